@@ -1,0 +1,24 @@
+#include "command_line/commands.h"
+
+#include <CLI/CLI.hpp>
+
+namespace mahalla {
+
+ExitCode run_command(int argument_count, const char* const* arguments, CommandContext& context)
+{
+    CLI::App program("Mahalla: participatory household and neighbourhood assessments without a network", "mahalla");
+    program.require_subcommand(1);
+    try {
+        program.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& error) {
+        const int code = program.exit(error, context.out, context.err);
+        return code == 0 ? ExitCode::Done : ExitCode::Usage;
+    } catch (const std::exception&) {
+        // The message of an unknown exception may hold what somebody said: it is not printed.
+        context.err << "mahalla: something went wrong that should not; what was acknowledged is kept.\n";
+        return ExitCode::Corrupt;
+    }
+    return context.exit_code;
+}
+
+} // namespace mahalla

@@ -1,0 +1,16 @@
+#include "command_line/commands.h"
+#include "system/system_clock.h"
+#include "system/system_disk.h"
+#include "system/system_random.h"
+
+#include <iostream>
+
+int main(int argument_count, char** arguments)
+{
+    std::ios::sync_with_stdio(false);
+    mahalla::SystemDisk disk;
+    mahalla::SystemClock clock;
+    mahalla::SystemRandom random;
+    mahalla::CommandContext context{std::cin, std::cout, std::cerr, disk, clock, random};
+    return static_cast<int>(mahalla::run_command(argument_count, arguments, context));
+}

@@ -1,0 +1,22 @@
+#include "support/temporary_folder.h"
+
+#include "base/check.h"
+
+#include <cstdlib>
+
+namespace mahalla::test {
+
+TemporaryFolder::TemporaryFolder()
+{
+    std::string pattern = (std::filesystem::temp_directory_path() / "mahalla test XXXXXX").string();
+    MAHALLA_CHECK(mkdtemp(pattern.data()) != nullptr);
+    path_ = pattern;
+}
+
+TemporaryFolder::~TemporaryFolder()
+{
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+} // namespace mahalla::test
