@@ -7,10 +7,15 @@ namespace mahalla {
 ExitCode exit_code_of(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::NotFound: case ErrorKind::Invalid: return ExitCode::Problems;
-    case ErrorKind::Corrupt: return ExitCode::Corrupt;
-    case ErrorKind::Refused: return ExitCode::Refused;
-    case ErrorKind::Unavailable: return ExitCode::Unavailable;
+    case ErrorKind::NotFound:
+    case ErrorKind::Invalid:
+        return ExitCode::Problems;
+    case ErrorKind::Corrupt:
+        return ExitCode::Corrupt;
+    case ErrorKind::Refused:
+        return ExitCode::Refused;
+    case ErrorKind::Unavailable:
+        return ExitCode::Unavailable;
     }
     return ExitCode::Problems;
 }

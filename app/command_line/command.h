@@ -17,7 +17,8 @@ namespace mahalla {
 /// What the shell sees. The meanings are part of the contract of `mahalla`.
 enum class ExitCode { Done = 0, Problems = 1, Usage = 2, Refused = 3, Unavailable = 4, Corrupt = 5 };
 
-/// The exit code that tells a script what it may do about a failure. `NotFound` and `Invalid` are problems of the input.
+/// The exit code that tells a script what it may do about a failure. `NotFound` and `Invalid` are problems of the
+/// input.
 ExitCode exit_code_of(ErrorKind kind);
 
 /// Everything a subcommand may touch. Results go to `out`, messages to `err`; nothing prints an answer to `err`.

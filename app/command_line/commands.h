@@ -3,7 +3,8 @@
 
 namespace mahalla {
 
-/// Runs `mahalla` with the words that follow its name and gives the exit code. The only catch-all of the program is here.
+/// Runs `mahalla` with the words that follow its name and gives the exit code. The only catch-all of the program is
+/// here.
 ExitCode run_command(int argument_count, const char* const* arguments, CommandContext& context);
 
 // Each adds one subcommand with its options and its callback, which sets `context.exit_code`. One file each.

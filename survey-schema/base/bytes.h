@@ -17,7 +17,8 @@ ByteView as_bytes(std::string_view text);
 std::string_view as_text(ByteView bytes);
 Bytes to_bytes(std::string_view text);
 
-/// Lower-case hexadecimal, and back. `from_hex` fails with `Invalid` for anything else than pairs of hexadecimal digits.
+/// Lower-case hexadecimal, and back. `from_hex` fails with `Invalid` for anything else than pairs of hexadecimal
+/// digits.
 std::string to_hex(ByteView bytes);
 Result<Bytes> from_hex(std::string_view text);
 
@@ -47,8 +48,8 @@ private:
     Bytes bytes_;
 };
 
-/// Reads what `ByteWriter` wrote. Once a read goes past the end, `ok()` stays false and every later read gives zeros, so
-/// that a parser may read a whole structure and ask once; no length is trusted before it fits into what is left.
+/// Reads what `ByteWriter` wrote. Once a read goes past the end, `ok()` stays false and every later read gives zeros,
+/// so that a parser may read a whole structure and ask once; no length is trusted before it fits into what is left.
 class ByteReader {
 public:
     explicit ByteReader(ByteView bytes) : bytes_(bytes) {}

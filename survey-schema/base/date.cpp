@@ -35,7 +35,8 @@ std::optional<Date> date_from_text(std::string_view text)
     const auto year_number = digits(text, 0, 4), month_number = digits(text, 5, 2), day_number = digits(text, 8, 2);
     if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year_number || !month_number || !day_number)
         return std::nullopt;
-    const Date date{year(*year_number), month(static_cast<unsigned>(*month_number)), day(static_cast<unsigned>(*day_number))};
+    const Date date{year(*year_number), month(static_cast<unsigned>(*month_number)),
+                    day(static_cast<unsigned>(*day_number))};
     if (!date.ok()) return std::nullopt;
     return date;
 }

@@ -21,7 +21,8 @@ Date date_from_days(std::int64_t days);
 
 /// "2026-11-21T05:27:00.000Z"; `offset_minutes` shifts the clock face and is written as "+02:00".
 std::string instant_to_text(Instant instant, int offset_minutes = 0);
-/// ISO 8601 with a zone ("Z", "+02:00", "+0200"), seconds and fraction optional. Without a zone `default_offset_minutes` holds.
+/// ISO 8601 with a zone ("Z", "+02:00", "+0200"), seconds and fraction optional. Without a zone
+/// `default_offset_minutes` holds.
 std::optional<Instant> instant_from_text(std::string_view text, int default_offset_minutes = 0);
 
 } // namespace mahalla

@@ -26,13 +26,14 @@ public:
     virtual std::uint64_t size() const = 0;
 };
 
-/// Files, handed in: the machine's in programs (system/system_disk.h), one that breaks on purpose in tests. SQLite files do
-/// not pass here; they have an interface of their own below SQLite.
+/// Files, handed in: the machine's in programs (system/system_disk.h), one that breaks on purpose in tests. SQLite
+/// files do not pass here; they have an interface of their own below SQLite.
 class Disk {
 public:
     virtual ~Disk() = default;
 
-    /// The whole file. Fails with `NotFound`, with `Unavailable`, and with `Invalid` where it is longer than `bytes_max`.
+    /// The whole file. Fails with `NotFound`, with `Unavailable`, and with `Invalid` where it is longer than
+    /// `bytes_max`.
     virtual Result<Bytes> read(const std::filesystem::path& path, std::uint64_t bytes_max) = 0;
     virtual Result<std::unique_ptr<DiskReader>> open(const std::filesystem::path& path) = 0;
     /// Writes beside `path` (`path` + ".part", readable by the owner alone), to be renamed by `finish`.

@@ -12,8 +12,7 @@ namespace mahalla {
 /// 128 bits that name one thing. `Kind` keeps a record's id from being handed over where a laptop's is meant.
 ///
 /// Ids of records are random, never ordered by time: a time-ordered id would tell when a household was interviewed.
-template <typename Kind>
-class Id {
+template <typename Kind> class Id {
 public:
     static constexpr std::size_t bytes_count = 16;
 
@@ -73,8 +72,7 @@ struct Hash {
 
 } // namespace mahalla
 
-template <typename Kind>
-struct std::hash<mahalla::Id<Kind>> {
+template <typename Kind> struct std::hash<mahalla::Id<Kind>> {
     std::size_t operator()(const mahalla::Id<Kind>& id) const noexcept
     {
         std::size_t value = 0;

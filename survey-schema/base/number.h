@@ -7,8 +7,8 @@ namespace mahalla {
 
 /// Numbers as text, the same in every locale.
 
-/// A number as XPath 1.0 §4.2 prints it: no exponent, no trailing zeros, "NaN", "Infinity", "-Infinity", and "0" for both
-/// zeros; the shortest digits that read back as the same double.
+/// A number as XPath 1.0 §4.2 prints it: no exponent, no trailing zeros, "NaN", "Infinity", "-Infinity", and "0" for
+/// both zeros; the shortest digits that read back as the same double.
 std::string number_to_text(double value);
 
 /// A number as XPath 1.0 §4.4 reads it: optional white space around `-?(Digits('.'Digits?)?|'.'Digits)`; nothing else.

@@ -19,11 +19,16 @@ enum class ErrorKind {
 constexpr const char* name_of(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::NotFound: return "NotFound";
-    case ErrorKind::Corrupt: return "Corrupt";
-    case ErrorKind::Refused: return "Refused";
-    case ErrorKind::Unavailable: return "Unavailable";
-    case ErrorKind::Invalid: return "Invalid";
+    case ErrorKind::NotFound:
+        return "NotFound";
+    case ErrorKind::Corrupt:
+        return "Corrupt";
+    case ErrorKind::Refused:
+        return "Refused";
+    case ErrorKind::Unavailable:
+        return "Unavailable";
+    case ErrorKind::Invalid:
+        return "Invalid";
     }
     return "Invalid";
 }
@@ -38,8 +43,7 @@ struct Error {
 };
 
 /// A value, or the reason why there is none. `return tl::unexpected(error)` or `return failure(kind, text)` to fail.
-template <typename T>
-class [[nodiscard]] Result : public tl::expected<T, Error> {
+template <typename T> class [[nodiscard]] Result : public tl::expected<T, Error> {
 public:
     using tl::expected<T, Error>::expected;
 };

@@ -33,12 +33,20 @@ private:
 tl::unexpected<Error> failure_of_errno(const char* what)
 {
     switch (errno) {
-    case ENOENT: case ENOTDIR: return failure(ErrorKind::NotFound, "The file or folder is not there.");
-    case EACCES: case EPERM: case EROFS:
-        return failure(ErrorKind::Unavailable, std::string(what) + ": this user has no right to it, or the medium is write-protected.");
-    case ENOSPC: case EDQUOT:
-        return failure(ErrorKind::Unavailable, std::string(what) + ": the disk is full. Free some space and try again; nothing was lost.");
-    default: return failure(ErrorKind::Unavailable, std::string(what) + ": the disk does not answer as it should.");
+    case ENOENT:
+    case ENOTDIR:
+        return failure(ErrorKind::NotFound, "The file or folder is not there.");
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return failure(ErrorKind::Unavailable,
+                       std::string(what) + ": this user has no right to it, or the medium is write-protected.");
+    case ENOSPC:
+    case EDQUOT:
+        return failure(ErrorKind::Unavailable,
+                       std::string(what) + ": the disk is full. Free some space and try again; nothing was lost.");
+    default:
+        return failure(ErrorKind::Unavailable, std::string(what) + ": the disk does not answer as it should.");
     }
 }
 
@@ -55,8 +63,7 @@ class SystemDiskWriter final : public DiskWriter {
 public:
     SystemDiskWriter(std::filesystem::path path, std::filesystem::path part, Descriptor descriptor)
         : path_(std::move(path)), part_(std::move(part)), descriptor_(std::move(descriptor))
-    {
-    }
+    {}
     ~SystemDiskWriter() override
     {
         if (!finished_) ::unlink(part_.c_str());
@@ -119,14 +126,16 @@ private:
 Result<Bytes> SystemDisk::read(const std::filesystem::path& path, std::uint64_t bytes_max)
 {
     MAHALLA_TRY(const auto reader, open(path));
-    if (reader->size() > bytes_max) return failure(ErrorKind::Invalid, "The file is larger than what is read of its kind.");
+    if (reader->size() > bytes_max)
+        return failure(ErrorKind::Invalid, "The file is larger than what is read of its kind.");
     // A pipe or a growing file has no size to trust: read on until its end, but never past the limit.
     Bytes bytes;
     for (;;) {
         MAHALLA_TRY(const Bytes part, reader->read(1 << 20));
         if (part.empty()) return bytes;
         bytes.insert(bytes.end(), part.begin(), part.end());
-        if (bytes.size() > bytes_max) return failure(ErrorKind::Invalid, "The file is larger than what is read of its kind.");
+        if (bytes.size() > bytes_max)
+            return failure(ErrorKind::Invalid, "The file is larger than what is read of its kind.");
     }
 }
 
@@ -184,7 +193,8 @@ Result<void> SystemDisk::remove(const std::filesystem::path& path)
 Result<std::uint64_t> SystemDisk::bytes_free(const std::filesystem::path& folder)
 {
     struct statvfs status {};
-    if (::statvfs(folder.empty() ? "." : folder.c_str(), &status) != 0) return failure_of_errno("The disk cannot be asked");
+    if (::statvfs(folder.empty() ? "." : folder.c_str(), &status) != 0)
+        return failure_of_errno("The disk cannot be asked");
     return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
 }
 

@@ -3,8 +3,8 @@
 
 namespace mahalla {
 
-/// The machine's files (POSIX). Files and folders it makes are readable by their owner alone; messages name no path, for a
-/// folder's name may be a place or a person.
+/// The machine's files (POSIX). Files and folders it makes are readable by their owner alone; messages name no path,
+/// for a folder's name may be a place or a person.
 class SystemDisk final : public Disk {
 public:
     Result<Bytes> read(const std::filesystem::path& path, std::uint64_t bytes_max) override;

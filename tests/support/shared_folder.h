@@ -5,8 +5,8 @@
 
 namespace mahalla::test {
 
-/// `../shared/NAME` beside the source folder, where real questionnaires and reference results lie; nothing where it is absent
-/// (a plain clone), after saying on the output that the test's part is skipped.
+/// `../shared/NAME` beside the source folder, where real questionnaires and reference results lie; nothing where it is
+/// absent (a plain clone), after saying on the output that the test's part is skipped.
 inline std::optional<std::filesystem::path> shared_folder(const char* name)
 {
     const std::filesystem::path source = MAHALLA_SOURCE_FOLDER;
