@@ -1,0 +1,47 @@
+#pragma once
+#include "expression/node_source.h"
+
+#include <variant>
+
+namespace mahalla {
+
+/// Nodes in document order, each once.
+using NodeSet = std::vector<NodeRef>;
+
+/// A date, time or date with time: a text that counts as days since 1970-01-01 where a number is asked for.
+struct Moment {
+    std::string text; ///< As ISO 8601 writes it: "2026-11-21" or "2026-11-21T05:27:00.000+02:00".
+    double days = 0;
+};
+
+enum class ValueKind { Boolean, Number, String, Moment, Nodes };
+
+/// What an expression gives: one of XPath's four types, or a moment.
+class Value {
+public:
+    Value() : content_(std::string()) {}
+    Value(bool boolean) : content_(boolean) {}
+    Value(double number) : content_(number) {}
+    Value(std::string text) : content_(std::move(text)) {}
+    Value(const char* text) : content_(std::string(text)) {}
+    Value(Moment moment) : content_(std::move(moment)) {}
+    Value(NodeSet nodes) : content_(std::move(nodes)) {}
+
+    ValueKind kind() const { return static_cast<ValueKind>(content_.index()); }
+    /// The nodes; none where the value is no node set.
+    const NodeSet& nodes() const;
+
+    // The conversions of XPath 1.0 §4: a node set converts as the string value of its first node. A moment is a number
+    // of days, true unless it is no moment at all.
+    bool to_boolean() const;
+    double to_number() const;
+    std::string to_string() const;
+
+private:
+    std::variant<bool, double, std::string, Moment, NodeSet> content_;
+};
+
+/// XPath 1.0 `number()` of a text: NaN where it is none.
+double number_of_text(std::string_view text);
+
+} // namespace mahalla
