@@ -1,0 +1,9 @@
+#pragma once
+#include "xlsform/sheet_builder.h"
+
+namespace mahalla {
+
+/// Reads the worksheets of a binary workbook (.xls, Excel 5 to 2003). Fails as `read_workbook` does.
+Result<void> read_xls(ByteView bytes, SheetBuilder& sheets);
+
+} // namespace mahalla
