@@ -1,0 +1,20 @@
+#pragma once
+#include "expression/document.h"
+
+#include <memory>
+#include <string>
+
+namespace mahalla {
+
+/// Data beside the record that expressions read with `instance('ID')`: a choice list, a table of villages.
+struct SecondaryInstance {
+    std::string id;
+    std::string
+        source; ///< "jr://file-csv/villages.csv", "jr://instance/last-saved"; empty where `content` is in the form.
+    /// The first element is the instance's root (`<root><item>…`); null where `source` names a file.
+    std::shared_ptr<const Document> content;
+    /// It is a choice list, whose items have `name`, and `label` or `itextId`.
+    bool is_choice_list = false;
+};
+
+} // namespace mahalla
