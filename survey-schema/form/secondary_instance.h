@@ -11,8 +11,10 @@ struct SecondaryInstance {
     std::string id;
     std::string
         source; ///< "jr://file-csv/villages.csv", "jr://instance/last-saved"; empty where `content` is in the form.
-    /// The first element is the instance's root (`<root><item>…`); null where `source` names a file.
+    /// Null where `source` names a file. May hold more than this instance (the whole XForm it was read from).
     std::shared_ptr<const Document> content;
+    /// The node of `content` whose one element is the instance's root (`<root><item>…`).
+    NodeIndex above_root = 0;
     /// It is a choice list, whose items have `name`, and `label` or `itextId`.
     bool is_choice_list = false;
 };
