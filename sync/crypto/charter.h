@@ -103,11 +103,12 @@ struct CharterContent {
     const Revocation* revocation(const DeviceId& device) const;
 };
 
-/// A charter with its signatures: well formed, and signed by enough of the administrators it names or, from version 2
-/// on, of those that the version before names.
+/// A charter with its signatures.
 ///
-/// Holding one means that its form was checked; whether to believe it is `accept_founding` (the fingerprint was
-/// compared by people) or `accept_after` (a chain from one that is believed). The format is docs/formats/charter.md.
+/// Holding one means that its form was checked. Whether to believe it: the first one a device sees by
+/// `verify_self_signed` and two people comparing `fingerprint`; every later one by `verify_after` the one that is held.
+/// Each version is signed by `threshold` of its own administrators and, where the administrators change, by those of
+/// the version before as well. The format is docs/formats/charter.md. Immutable.
 class Charter {
 public:
     static constexpr std::size_t bytes_max = 512 << 10;
@@ -117,19 +118,17 @@ public:
     /// long.
     static Result<void> check(const CharterContent& content);
 
-    /// Checks and signs. Each signer must be an administrator who may sign this version: of `previous`, or, without
-    /// one, of the content itself.
+    /// Checks and signs; whether the signers suffice, `verify_…` tells.
     static Result<Charter> sign(CharterContent content, const std::vector<const SigningKeyPair*>& signers);
 
     /// Reads exactly one charter. Fails with `Corrupt` where the bytes are none, `Invalid` where they break a rule of
     /// `check`.
     static Result<Charter> parse(ByteView bytes);
 
-    /// True trust in a first charter: version and signatures are its own administrators'. People compare `fingerprint`.
-    /// Fails with `Refused` where fewer than the threshold have signed.
+    /// Fails with `Refused` where fewer than `threshold` of its own administrators have signed.
     Result<void> verify_self_signed() const;
-    /// Fails with `Refused` unless this follows `held`: the same project, a higher version, the right `previous` where
-    /// it is the very next, and signatures of at least `held`'s threshold of `held`'s administrators.
+    /// Fails with `Refused` unless it is self-signed and follows `held`: the same project, a higher version, the right
+    /// `previous` where it is the very next, and signed by `held`'s threshold of `held`'s administrators.
     Result<void> verify_after(const Charter& held) const;
 
     const CharterContent& content() const { return content_; }

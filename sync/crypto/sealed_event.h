@@ -11,7 +11,7 @@ namespace mahalla {
 
 /// What everybody who carries an event sees of it.
 struct SealedEventHeader {
-    std::uint8_t kind = 0; ///< The number of an EventKind; unknown kinds are carried.
+    std::uint16_t kind = 0; ///< The number of an EventKind (record/event.h); unknown kinds are carried.
     ProjectId project;
     RecordId record; ///< None where the event concerns no record.
     DeviceId device;
@@ -35,10 +35,10 @@ struct SealedEventHeader {
 /// The format is docs/formats/event.md. Immutable; any number of threads may read one.
 class SealedEvent {
 public:
-    static constexpr std::size_t content_bytes_max = 4 << 20;
-    static constexpr std::size_t recipients_max = 32;
-    /// Larger than any event.
-    static constexpr std::size_t bytes_max = content_bytes_max + (80 << 10);
+    static constexpr std::size_t content_bytes_max = std::size_t{896} << 10U;
+    static constexpr std::size_t recipients_max = 64;
+    /// Larger than any event, padding and recipients included.
+    static constexpr std::size_t bytes_max = std::size_t{1} << 20U;
 
     struct Sealed;
 

@@ -1,0 +1,18 @@
+#pragma once
+#include "base/clock.h"
+#include "base/disk.h"
+#include "base/random.h"
+
+namespace mahalla {
+
+/// The world as a vault or a project sees it; must outlive them. `random` makes the ids of records and rows; keys
+/// always come from the operating system's generator.
+struct StoreEnvironment {
+    Disk& disk;
+    const Clock& clock;
+    Random& random;
+    /// An SQLite VFS, for tests that break the disk.
+    const char* file_system = nullptr;
+};
+
+} // namespace mahalla

@@ -1,0 +1,176 @@
+#pragma once
+#include "crypto/passphrase.h"
+#include "crypto/receipt.h"
+#include "crypto/sealed_event.h"
+#include "record/event.h"
+#include "record/record_changes.h"
+#include "store/enrolment_reply.h"
+#include "store/environment.h"
+#include "store/incoming.h"
+#include "store/record_overview.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace mahalla {
+
+/// An event that could be opened here, with its place in the set.
+struct OpenedEvent {
+    EventReference reference;
+    Event event;
+};
+
+/// What one person keeps on one laptop: drafts, sealed events, questionnaires, keys; a folder.
+///
+/// Nothing answered, named or configured lies in the folder in the clear: what can be seen without the passphrase is
+/// the number of events and drafts, sizes in steps, and random ids. There is no unencrypted mode. Keys lie in locked
+/// memory and are wiped by `lock` and at the end; answers read from here are the caller's to forget.
+///
+/// A call that returned success survives a kill and a power cut; a call that failed changed nothing. One thread at a
+/// time, one process at a time (another fails with `Unavailable`). The formats are docs/formats/vault.md and event.md.
+class Vault {
+public:
+    struct Created;
+
+    /// Makes a vault in `folder`, which is empty or not there, with new keys. The cost is lowered in tests only.
+    /// Fails with `Invalid` where something is in the folder or the passphrase is empty, `Unavailable` where there is
+    /// not enough memory or disk.
+    static Result<Created> create(const std::filesystem::path& folder, const Secret& passphrase,
+                                  StoreEnvironment environment, PassphraseCost cost = {});
+    /// Fails with `Refused` for a wrong passphrase, `Unavailable` where there is not enough memory to try it or another
+    /// program holds the vault, `NotFound` where there is no vault, `Corrupt` where its files are damaged.
+    static Result<Vault> unlock(const std::filesystem::path& folder, const Secret& passphrase,
+                                StoreEnvironment environment);
+    /// The same with the printed recovery code.
+    static Result<Vault> unlock_with_recovery_code(const std::filesystem::path& folder, const Secret& recovery_code,
+                                                   StoreEnvironment environment);
+    /// The same with a recovery recipient's key: a colleague at headquarters opens the vault of somebody who is not
+    /// there.
+    static Result<Vault> unlock_as_recovery_recipient(const std::filesystem::path& folder, const BoxKeyPair& recipient,
+                                                      StoreEnvironment environment);
+    Vault(Vault&&) noexcept;
+    Vault& operator=(Vault&&) noexcept;
+    ~Vault();
+
+    /// Wraps the same master key under another passphrase; nothing else is written anew. Fails with `Refused` where
+    /// `current` is not the passphrase.
+    Result<void> change_passphrase(const Secret& current, const Secret& next, PassphraseCost cost = {});
+    /// A new recovery code in place of the old one, to be printed.
+    Result<Secret> renew_recovery_code();
+    /// Wipes keys and everything decrypted. Every later call fails with `Refused`.
+    void lock();
+    bool is_locked() const;
+
+    // --- who this is
+
+    /// BLAKE2b-128 of the signing key, before and after enrolment. None where locked.
+    DeviceId device() const;
+    /// Signs in this person's name; not to be called where locked.
+    const SigningKeyPair& signing_keys() const;
+    /// Opens what is sealed to this person; not to be called where locked.
+    const BoxKeyPair& box_keys() const;
+    /// Both are absent until enrolled.
+    const Charter* charter() const;
+    const Certificate* certificate() const;
+    /// True where this vault's box key is a recipient of the charter: it reads what others finalise.
+    bool is_reader() const;
+    /// The label it was enrolled under; empty before.
+    std::string label() const;
+
+    // --- enrolment
+
+    /// The request that belongs to this vault's keys. Asking again under another label or role makes a new one.
+    Result<EnrolmentRequest> request_enrolment(Role role, std::string label);
+    /// Reads a reply; people compare `charter.fingerprint()` before `accept_enrolment`. Fails with `Refused` where it
+    /// is for another vault.
+    Result<EnrolmentReply> read_enrolment_reply(ByteView bytes) const;
+    /// Fails with `Refused` where charter or certificate do not verify or answer no request of this vault.
+    Result<void> accept_enrolment(const EnrolmentReply& reply);
+    /// A supervisor's vault enrols a field worker. Fails with `Refused` for other roles, and where this is no
+    /// supervisor.
+    Result<EnrolmentReply> approve_enrolment(const EnrolmentRequest& request, std::vector<std::string> scope = {});
+
+    // --- questionnaires
+
+    /// The forms that are here: XForm bytes by the hash that the charter names.
+    Result<Bytes> form(const Hash& hash) const;
+    std::vector<Hash> forms() const;
+
+    // --- drafts
+
+    /// Begins a record with a random id. Fails with `Refused` where the form is not in the charter, or closed.
+    Result<RecordId> begin_record(const FormReference& form, std::string language);
+    /// Goes on with a record that was finalised: `base` is its present state, `seen` what that state knows. Fails with
+    /// `Invalid` where a draft of it exists.
+    Result<void> begin_revision(const Record& base, const VersionVector& seen);
+    /// Adds one step to the draft's journal; on the disk when this returns. Fails with `Unavailable` where the disk is
+    /// full: all earlier steps stay, and the same step can be saved again.
+    Result<void> save_answers(const RecordId& record, const RecordChanges& changes);
+    Result<void> set_draft_language(const RecordId& record, std::string language);
+    /// The draft with every step that was saved. Fails with `NotFound` where there is none.
+    Result<Record> draft(const RecordId& record) const;
+    std::vector<RecordId> drafts() const;
+    /// Forgets a draft that was never finalised, at its author's wish: its keys are overwritten first.
+    Result<void> discard_draft(const RecordId& record);
+    /// Turns the draft into events sealed to all recipients of the charter and removes the draft: all in one
+    /// transaction. Whether the answers are complete was checked by the caller. Fails with `Refused` where the vault is
+    /// not enrolled.
+    Result<std::vector<EventReference>> finalise(const RecordId& record);
+
+    // --- events
+
+    /// Signs, seals and stores an event of this person. `dot`, and `author` and `instant` where they are empty, are
+    /// filled in; the rest is as given. Fails with `Refused` where the vault is not enrolled.
+    Result<EventReference> write_event(Event event);
+    /// Judges and stores what came from others, in one transaction. Safe on hostile bytes. Taking in the same things
+    /// again changes nothing.
+    Result<IncomingReport> take_in(const Incoming& incoming, TakeIn mode = TakeIn::Apply);
+
+    std::vector<RecordOverview> records() const;
+    JourneyCounts journey_counts() const;
+    /// The believed events on a record that can be opened here, by device and number; forks included, quarantine not.
+    Result<std::vector<OpenedEvent>> events_of(const RecordId& record) const;
+    /// Believed events on a record that are here but cannot be opened with this vault's keys.
+    std::size_t sealed_events_of(const RecordId& record) const;
+
+    // --- for exchange
+
+    ChainHeads heads() const;
+    std::vector<ChainGap> gaps() const;
+    std::vector<EventReference> forks() const;
+    std::vector<EventReference> quarantined() const;
+    /// Every certificate that is here, for those who are missing one.
+    std::vector<Bytes> certificates() const;
+    /// Up to `events_max` events of a device with a number above `after`, in order, as they travel.
+    Result<std::vector<Bytes>> events_after(const DeviceId& device, std::uint64_t after, std::size_t events_max) const;
+    /// One event as it travels. Fails with `NotFound`.
+    Result<Bytes> event_bytes(const EventReference& reference) const;
+    /// Which of these are not here yet (as believed events or in quarantine).
+    std::vector<EventReference> missing(const std::vector<EventReference>& references) const;
+    /// Signs that this vault has opened these (`Read`, by readers) or keeps them (`Stored`).
+    Result<Receipt> issue_receipt(ReceiptKind kind, std::vector<Hash> events) const;
+    /// Believed events of others that this reader has opened and not yet said so; `issue_receipt` and `mark_receipted`
+    /// follow.
+    std::vector<Hash> unacknowledged_reads() const;
+    Result<void> mark_receipted(const std::vector<Hash>& events);
+
+    // --- settings
+
+    /// Small texts of the program (language, theme, last folder), sealed like everything else.
+    Result<void> set_setting(std::string_view name, std::string_view value);
+    std::optional<std::string> setting(std::string_view name) const;
+
+private:
+    class Interior;
+    explicit Vault(std::unique_ptr<Interior> interior);
+    std::unique_ptr<Interior> interior_;
+};
+
+/// A new vault, and the recovery code to be printed once: words, to be typed into `unlock_with_recovery_code`.
+struct Vault::Created {
+    Vault vault;
+    Secret recovery_code;
+};
+
+} // namespace mahalla
