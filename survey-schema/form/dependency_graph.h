@@ -3,12 +3,11 @@
 
 #include <span>
 #include <string>
-#include <variant>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace mahalla {
-
-struct FormDraft;
 
 /// What an expression of a bind decides. Constraints are no part of the graph: they may look at their own node.
 enum class ComputedKind { Calculate, Relevant, Readonly, Required };
@@ -23,24 +22,51 @@ struct Computation {
 
 /// Which expressions read which nodes, over the whole form, with an order in which each comes after all it reads.
 ///
-/// A relevance reaches everything below its node, so what reads a node also depends on the relevances above it.
+/// A relevance or readonly reaches everything below its node, so what reads a node also depends on those above it.
 class DependencyGraph {
 public:
     /// All computations, each after those it depends on.
     std::span<const Computation> in_order() const { return order_; }
-    /// The computations that read the value of `node` directly, as positions in `in_order`, ascending.
-    std::span<const std::uint32_t> readers_of(ModelIndex node) const;
+    /// The computations that name `node` in their expression, as positions in `in_order`, ascending.
+    std::span<const std::uint32_t> readers_of(ModelIndex node) const { return by_node_.of(node); }
+    /// The computations that read whatever stands below `node` (`//`, `*`, a node set of unknown extent). They are
+    /// readers of `node` and of each node below it.
+    std::span<const std::uint32_t> readers_below(ModelIndex node) const { return below_node_.of(node); }
 
 private:
     friend class DependencyGraphBuilder;
 
+    /// Lists of numbers, one for each node, in one piece of memory.
+    struct Lists {
+        std::vector<std::uint32_t> items;
+        std::vector<std::uint32_t> begins; // one more than there are nodes
+        std::span<const std::uint32_t> of(std::uint32_t node) const;
+    };
+
     std::vector<Computation> order_;
-    std::vector<std::uint32_t> readers_;      // of all nodes, one after the other
-    std::vector<std::uint32_t> first_reader_; // by node, with one more at the end
+    Lists by_node_, below_node_;
 };
 
-/// The graph, or the cycle that forbids it: the computations on it, each reading the next, the last reading the first.
+/// A cycle that forbids the form: each computation reads what the next decides, the last what the first does.
 using DependencyCycle = std::vector<Computation>;
-std::variant<DependencyGraph, DependencyCycle> build_dependency_graph(const FormDraft& draft);
+
+/// A path in the bind of a node that leads to no node of the form.
+struct UnknownReference {
+    ModelIndex node = no_index;
+    std::string path;
+};
+
+/// What comes of looking at all binds of a form.
+struct DependencyAnalysis {
+    DependencyGraph graph;                 ///< Of use only where there are no cycles.
+    std::vector<DependencyCycle> cycles;   ///< Some, where there are any: at most `dependency_cycles_max`.
+    std::vector<UnknownReference> unknown; ///< In the order of the nodes; constraints too.
+};
+
+inline constexpr std::size_t dependency_cycles_max = 10;
+
+/// Looks at the binds of `nodes`, whose indexes are complete. Takes time linear in nodes and references.
+DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
+                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset);
 
 } // namespace mahalla

@@ -29,12 +29,15 @@ struct FormReading {
 /// calculation, relevance, readonly or required depends on itself in any way. Made once, shared by all threads.
 class FormDefinition {
 public:
+    FormDefinition(const FormDefinition&) = delete;
+    FormDefinition& operator=(const FormDefinition&) = delete;
+
     /// Checks `draft` and completes its indexes. All that is wrong is reported, not the first alone.
     ///
-    /// Errors: form-empty, name-invalid, name-duplicate, bind-duplicate, node-unknown, choices-missing,
-    /// repeat-without-node, instance-duplicate, instance-unknown (in itemsets), translation-duplicate,
-    /// dependency-cycle (the message shows the path), repeat-instance-values, too-deep, too-large. Warnings:
-    /// translation-unknown, translation-missing, reference-unknown.
+    /// Errors: form-empty, form-id-missing, name-invalid, name-duplicate, node-unknown, choices-missing,
+    /// repeat-without-node, instance-without-id, instance-duplicate, instance-unknown, translation-duplicate,
+    /// dependency-cycle (the message shows its path), too-deep, event-misplaced. Warnings: reference-unknown,
+    /// translation-unknown, translation-missing.
     static FormReading create(FormDraft draft);
 
     const FormSettings& settings() const { return draft_.settings; }
@@ -85,6 +88,7 @@ public:
 
 private:
     FormDefinition() = default;
+    void index();
 
     FormDraft draft_;
     std::unordered_map<std::string_view, ModelIndex> node_by_nodeset_;

@@ -31,10 +31,13 @@ struct FormDraft {
     /// Adds a control inside `parent` (`no_index` for the body) and gives its index.
     ControlIndex add_control(ControlIndex parent, ControlKind kind, std::string ref);
 
+    /// Gives each repeat what an XLSForm means: a template apart, and one row to begin with (rows of a repeat inside
+    /// another come with the outer's first row; a row added later starts without). Call it when all nodes are there.
+    void begin_repeats_with_one_row();
+
     /// Adds the translations of a text, unless it is one plain text in no language and without media, and gives the
     /// text that refers to them. `values` are pairs of a language's position in `languages` and a value.
     ///
-    /// Fails nothing: an id added twice keeps both, which `create` reports.
     Text add_text(std::string id, std::vector<std::pair<std::size_t, TextValue>> values);
 };
 
