@@ -159,7 +159,7 @@ bool is_within_limits(const Event& event)
         if (!is_text_within(*label, Event::label_bytes_max)) return false;
     if (!is_text_within(event.reason, Event::reason_bytes_max)) return false;
     for (const AnswerChange& change : event.changes) {
-        if (change.path.empty()) return false;
+        if (change.path.empty() || change.path.row()) return false;
         if (change.value && !is_text_within(*change.value, Record::value_bytes_max)) return false;
         if (change.relevance_only ? change.value.has_value() : !change.value && !change.relevant) return false;
     }

@@ -80,11 +80,11 @@ struct Event {
     std::string language;
     /// The author's clock; shown, never compared.
     Instant instant{};
-    /// By path, ascending, each path once.
+    /// By path, ascending, each path once; a path names a question, never a row.
     std::vector<AnswerChange> changes;
     /// Each row at most once.
     std::vector<RowChange> rows;
-    /// What a `Resolve` or `Erased` names. Ascending, each once.
+    /// What a `Resolve`, an `Erased` or a deciding `Tombstone` names. Ascending, each once.
     std::vector<EventReference> superseded;
     std::string topic;
     std::string reason;

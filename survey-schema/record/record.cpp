@@ -109,9 +109,9 @@ bool is_within_limits(const Record& record)
     if (!is_text_within(record.author, label_bytes_max) || !is_text_within(record.language, label_bytes_max))
         return false;
     for (const auto& [path, answer] : record.answers)
-        if (path.empty() || !is_text_within(answer.value, Record::value_bytes_max)) return false;
+        if (path.empty() || path.row() || !is_text_within(answer.value, Record::value_bytes_max)) return false;
     for (const auto& [series, rows] : record.rosters)
-        if (series.empty() || rows.empty()) return false;
+        if (series.empty() || series.row() || rows.empty()) return false;
     return record.unknown_fields.empty() || record.unknown_fields.begin()->first > last_known_tag;
 }
 

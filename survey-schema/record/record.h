@@ -42,7 +42,9 @@ enum class RecordStage : std::uint8_t {
     Draft = 0,     ///< Being filled in.
     Finalised = 1, ///< Complete, as its author says.
     Deleted = 2,   ///< A tombstone, with nothing written against it.
-    Masked = 3,    ///< Consent was refused or withdrawn, or that is undecided: in no table, in no export.
+    /// In no table and no export: consent was refused or withdrawn, or somebody deleted the record while another edited
+    /// it and nobody decided yet.
+    Masked = 3,
 };
 
 /// What was said in one interview: plain data.
