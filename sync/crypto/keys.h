@@ -52,6 +52,8 @@ struct BoxPublicKey {
     /// Bytes that only the holder of the key pair can open, 48 longer than `secret`. Who sealed them stays unknown.
     /// Fails with `Invalid` where the public key is not a point one can seal to.
     Result<Bytes> seal(ByteView secret) const;
+    /// False for the few points to which nothing can be sealed; whoever accepts a key from outside asks.
+    bool is_usable() const { return seal({}).has_value(); }
     auto operator<=>(const BoxPublicKey&) const = default;
 };
 

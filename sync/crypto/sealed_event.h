@@ -80,6 +80,10 @@ public:
 private:
     SealedEvent() = default;
 
+    ByteView sealed_key(std::size_t slot) const;
+    ByteView bound_bytes() const;
+    ByteView ciphertext() const;
+
     SealedEventHeader header_;
     std::vector<KeyId> recipients_;
     std::uint32_t form_strings_id_ = 0;

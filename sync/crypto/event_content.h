@@ -1,0 +1,22 @@
+#pragma once
+#include "crypto/form_strings.h"
+
+namespace mahalla {
+
+/// What is encrypted in an event: the content compressed, then padded, so that its length tells little.
+///
+/// `format u8 (0 as it is, 1 zstd) | content length u32 | packed length u32 | packed | zeros`. Inside this library
+/// only.
+
+/// 256-byte steps up to 4 KiB, 1 KiB up to 64 KiB, then 64 KiB.
+constexpr std::size_t padded_size(std::size_t size)
+{
+    const std::size_t step = size <= (4U << 10U) ? 256 : size <= (64U << 10U) ? 1024 : 64U << 10U;
+    return (size + step - 1) / step * step;
+}
+
+Bytes pack_event_content(ByteView content, const FormStrings* form_strings);
+/// Fails with `Corrupt` where `packed` is not what `pack_event_content` writes or holds more than `bytes_max`.
+Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_strings, std::size_t bytes_max);
+
+} // namespace mahalla
