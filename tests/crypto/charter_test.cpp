@@ -1,0 +1,116 @@
+#include "crypto/crypto_samples.h"
+
+#include <doctest/doctest.h>
+
+using namespace mahalla;
+using namespace mahalla::test;
+
+namespace {
+
+/// The next version of a charter, otherwise the same.
+CharterContent after(const Charter& charter)
+{
+    CharterContent next = charter.content();
+    ++next.version;
+    next.previous = charter.hash();
+    return next;
+}
+
+std::string refusal(const Result<void>& result) { return result ? "accepted" : name_of(result.error().kind); }
+
+} // namespace
+
+TEST_CASE("a charter survives its bytes")
+{
+    CharterContent content = sample_charter();
+    content.expires = content.made + std::chrono::hours(24);
+    content.policy.refuse_unencrypted_swap = true;
+    content.unknown = to_bytes("from a later version");
+    const Charter charter = signed_charter(content);
+    const auto read = Charter::parse(charter.bytes());
+    REQUIRE(read);
+    CHECK(read->content() == content);
+    CHECK(read->hash() == charter.hash());
+    CHECK(read->verify_self_signed());
+}
+
+TEST_CASE("a charter with any bit flipped, cut short or with a byte added is never accepted")
+{
+    const Bytes bytes = signed_charter(sample_charter()).bytes();
+    CHECK(accepted_damages(bytes, [](ByteView damaged) {
+              const auto charter = Charter::parse(damaged);
+              return charter && charter->verify_self_signed();
+          }) == 0);
+}
+
+TEST_CASE("a charter that breaks a rule cannot be made")
+{
+    const auto kind_after = [](auto change) {
+        CharterContent content = sample_charter();
+        change(content);
+        return refusal(Charter::check(content));
+    };
+    CHECK(kind_after([](CharterContent&) {}) == "accepted");
+    CHECK(kind_after([](CharterContent& c) { c.recipients.resize(1); }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.recipients[1].kind = RecipientKind::Reader; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) {
+              c.recipients.resize(2);
+              c.recipients[0].kind = RecipientKind::OfflineEscrow;
+          }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.recipients[1].key = c.recipients[0].key; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.recipients[0].key = BoxPublicKey{}; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.administrators.clear(); }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.threshold = 2; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.threshold = 0; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.name = "\xff"; }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.name.clear(); }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.forms.push_back(c.forms[0]); }) == "Invalid");
+    CHECK(kind_after([](CharterContent& c) { c.version = 2; }) == "Invalid");
+}
+
+TEST_CASE("a charter counts only with the signatures of enough administrators")
+{
+    CharterContent content = sample_charter();
+    content.administrators.push_back({signing_keys(11).public_key(), "Second"});
+    content.administrators.push_back({signing_keys(12).public_key(), "Third"});
+    content.threshold = 2;
+    const SigningKeyPair first = signing_keys(1), third = signing_keys(12), stranger = signing_keys(13);
+    CHECK(refusal(Charter::sign(content, {&first, &third})->verify_self_signed()) == "accepted");
+    CHECK(refusal(Charter::sign(content, {&first})->verify_self_signed()) == "Refused");
+    CHECK(refusal(Charter::sign(content, {&first, &stranger})->verify_self_signed()) == "Refused");
+    CHECK(Charter::sign(content, {&first, &first}).error().kind == ErrorKind::Corrupt);
+}
+
+TEST_CASE("only the administrators known here can lead on to the next version")
+{
+    const Charter held = signed_charter(sample_charter());
+    const Charter next = signed_charter(after(held));
+    CHECK(refusal(next.verify_after(held)) == "accepted");
+    CHECK(refusal(held.verify_after(next)) == "Refused");
+    CHECK(refusal(held.verify_after(held)) == "Refused");
+
+    CharterContent usurped = after(held);
+    usurped.administrators = {{signing_keys(66).public_key(), "Usurper"}};
+    const SigningKeyPair usurper = signing_keys(66), old = signing_keys(1);
+    CHECK(refusal(Charter::sign(usurped, {&usurper})->verify_after(held)) == "Refused");
+    CHECK(refusal(Charter::sign(usurped, {&old})->verify_after(held)) == "Refused");
+    // A change of administrators that both sides have signed is believed.
+    CHECK(refusal(Charter::sign(usurped, {&old, &usurper})->verify_after(held)) == "accepted");
+
+    CharterContent elsewhere = after(held);
+    elsewhere.project = sample_id<ProjectId>(99);
+    CHECK(refusal(signed_charter(elsewhere).verify_after(held)) == "Refused");
+    CharterContent other_branch = after(held);
+    other_branch.previous = Hash{{77}};
+    CHECK(refusal(signed_charter(other_branch).verify_after(held)) == "Refused");
+}
+
+TEST_CASE("the fingerprint stays while administrators stay, and changes with them")
+{
+    const Charter held = signed_charter(sample_charter());
+    CharterContent next = after(held);
+    next.name = "Renamed";
+    CHECK(signed_charter(next).fingerprint() == held.fingerprint());
+    next.administrators.push_back({signing_keys(11).public_key(), "Second"});
+    CHECK(signed_charter(next).fingerprint() != held.fingerprint());
+}
