@@ -1,0 +1,72 @@
+#pragma once
+#include "base/diagnostic.h"
+#include "form/form_settings.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mahalla {
+
+/// What to do with a stratum that has one primary sampling unit, which shows no variance (R's survey.lonely.psu).
+enum class LonelyPsu {
+    Fail,      ///< No standard error.
+    Remove,    ///< It adds nothing.
+    Certainty, ///< It was sure to be sampled: adds nothing.
+    Adjust,    ///< It is centred at the mean of all, not of its stratum.
+    Average,   ///< It adds what the other strata add on average.
+};
+
+enum class CalibrationMethod { PostStratify, Rake, Linear };
+
+/// Known totals of the population for the categories of one variable.
+struct CalibrationMargin {
+    std::string variable;
+    std::map<std::string, double> totals;
+};
+
+/// How weights are made to add up to what is known of the population.
+struct CalibrationDefinition {
+    CalibrationMethod method = CalibrationMethod::PostStratify;
+    std::vector<CalibrationMargin> margins; ///< One for PostStratify, one or more for Rake.
+    /// Of Linear: "(Intercept)", "stype=H" (rows of that category), "api99" (the sum of a number).
+    std::map<std::string, double> totals;
+};
+
+/// Weights are cut to the bounds and what is cut off is given to the others.
+struct TrimDefinition {
+    std::optional<double> lower, upper;
+    bool strict = false; ///< Again until none is outside.
+};
+
+enum class Replication { None, Jk1, Jkn };
+
+/// How the rows were sampled: names of columns. Everything is optional; nothing at all means every row stands for
+/// itself.
+struct DesignDefinition {
+    std::string weight;
+    std::string strata;
+    std::vector<std::string> psu; ///< The columns of each stage, the first stage first.
+    /// A column (or a number written out) for each stage: values of 1 or more are the number of units in the
+    /// population, values below 1 the fraction sampled.
+    std::vector<std::string> fpc;
+    bool nest = false; ///< Units are numbered afresh in each stratum.
+    LonelyPsu lonely_psu = LonelyPsu::Fail;
+    std::vector<CalibrationDefinition> calibrations; ///< One after the other.
+    std::optional<TrimDefinition> trim;
+    Replication replication = Replication::None;
+
+    /// True where the rows are a sample of something that is known: the results speak of a population.
+    bool describes_population() const { return !weight.empty() || !fpc.empty() || !calibrations.empty(); }
+};
+
+/// Reads the sheet `design` of a form: columns `setting` and `value`, one setting a row (weight, strata, psu, fpc,
+/// nest, lonely_psu, replicates; stages separated by spaces). No sheet is no design.
+///
+/// Errors: design-column-missing, design-setting-unknown, design-value-invalid.
+DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics);
+
+std::optional<LonelyPsu> lonely_psu_of(std::string_view word);
+
+} // namespace mahalla

@@ -1,0 +1,26 @@
+#pragma once
+#include "base/bytes.h"
+#include "base/result.h"
+#include "form/form_definition.h"
+#include "record/record.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace mahalla {
+
+/// One file of an export.
+struct ExportedFile {
+    std::string name;
+    std::string content;
+};
+
+/// Records as ODK Central exports them: `NAME.csv` with a line a record, and `NAME-REPEAT.csv` for each repeat.
+///
+/// Columns are questions in the form's order, groups in front with hyphens ("house-rooms"); a `KEY` a line
+/// (`uuid:…`), and in a repeat `PARENT_KEY` and `KEY` (`uuid:…/person[1]`); geopoints in four columns. Answers that are
+/// not relevant are left out, as in a submission. Holds answers: only for readers of records, never for publication.
+std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const Record> records);
+
+} // namespace mahalla
