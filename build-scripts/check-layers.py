@@ -19,11 +19,12 @@ MAY_USE = {
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "bundle": "crypto record form disclosure base", "store": "database crypto record form base",
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",
+    "fieldwork": "store exchange merge session xform record form expression indicator disclosure interchange crypto base",
     "archive": "database bundle disclosure crypto base",
     "server": "archive exchange bundle disclosure interchange form crypto base",
     "text": "base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
-    "view_model": "session store exchange indicator disclosure interchange xlsform text record form base",
-    "desk": "screens shell view_model store exchange transport xlsform widgets text system crypto base",
+    "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
+    "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text system crypto base",
     "command_line": "*", "server_program": "server system crypto base",
 }
 # Headers from outside, and the folders that alone may include them.
