@@ -1,0 +1,131 @@
+#include "command_line/commands.h"
+#include "command_line/project_option.h"
+#include "command_line/vault_option.h"
+
+#include <CLI/CLI.hpp>
+#include <istream>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+/// Two people read the digits to each other; a script names them with --fingerprint.
+bool fingerprint_agreed(const std::string& shown, const std::string& given, CommandContext& context)
+{
+    if (!given.empty()) {
+        if (given == shown) return true;
+        context.fail({ErrorKind::Refused,
+                      "The digits are not the same: this is another laptop or another project. Nothing was signed."});
+        return false;
+    }
+    context.err << "Read these aloud to each other:  " << shown << "\nAre they the same on both sides? [yes/no] ";
+    std::string answer;
+    std::getline(context.in, answer);
+    if (answer == "yes" || answer == "y") return true;
+    context.fail({ErrorKind::Refused, "Nothing was signed."});
+    return false;
+}
+
+void add_request(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::string label, role = "field-worker", output;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("request", "Ask to be enrolled: writes a small file for the supervisor");
+    options->vault.add_to(*command);
+    command->add_option("--label", options->label, "What the supervisor calls this person")->required();
+    command->add_option("--role", options->role, "field-worker or supervisor")
+        ->check(CLI::IsMember({"field-worker", "supervisor"}))
+        ->capture_default_str();
+    command->add_option("-o,--output", options->output, "The file to write")->required()->type_name("FILE");
+    command->callback([options, &context] {
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        const auto request = vault->request_enrolment(
+            options->role == "supervisor" ? Role::Supervisor : Role::FieldWorker, options->label);
+        if (!request) return context.fail(request.error());
+        if (auto written = context.disk.write(options->output, request->bytes()); !written)
+            return context.fail(written.error());
+        context.out << request->fingerprint() << '\n';
+    });
+}
+
+void add_approve(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        std::string request, project, fingerprint, output;
+        std::vector<std::string> scope;
+        VaultOption vault;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("approve", "Sign a laptop's keys after comparing its digits aloud");
+    command->add_option("REQUEST", options->request, "The file the laptop wrote")->required();
+    command->add_option("--project", options->project, "Sign as the project's administrators (needed for supervisors)")
+        ->type_name("DIR");
+    options->vault.add_to(*command);
+    command->add_option("--fingerprint", options->fingerprint, "The digits as read aloud, for scripts");
+    command->add_option("--area", options->scope, "Code of an area the laptop may report from (default: all)");
+    command->add_option("-o,--output", options->output, "The reply to write")->required()->type_name("FILE");
+    command->callback([options, &context] {
+        const auto bytes = context.disk.read(options->request, EnrolmentRequest::bytes_max);
+        if (!bytes) return context.fail(bytes.error());
+        const auto request = EnrolmentRequest::parse(*bytes);
+        if (!request) return context.fail(request.error());
+        if (!fingerprint_agreed(request->fingerprint(), options->fingerprint, context)) return;
+
+        const auto reply = [&]() -> Result<EnrolmentReply> {
+            if (options->project.empty()) {
+                MAHALLA_TRY(auto vault, options->vault.unlock(context));
+                return vault.approve_enrolment(*request, options->scope);
+            }
+            MAHALLA_TRY(auto project, (ProjectOption{options->project, options->vault.passphrase}.open(context)));
+            return project.approve_enrolment(*request, options->scope);
+        }();
+        if (!reply) return context.fail(reply.error());
+        const auto sealed = reply->seal(request->box_key());
+        if (!sealed) return context.fail(sealed.error());
+        if (auto written = context.disk.write(options->output, *sealed); !written) return context.fail(written.error());
+        context.out << reply->charter.fingerprint() << '\n';
+    });
+}
+
+void add_accept(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        std::string reply, fingerprint;
+        VaultOption vault;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command =
+        group.add_subcommand("accept", "Take the supervisor's reply after comparing the project's digits");
+    command->add_option("REPLY", options->reply, "The file that came back")->required();
+    options->vault.add_to(*command);
+    command->add_option("--fingerprint", options->fingerprint, "The project's digits as read aloud, for scripts");
+    command->callback([options, &context] {
+        const auto bytes = context.disk.read(options->reply, EnrolmentReply::bytes_max);
+        if (!bytes) return context.fail(bytes.error());
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        const auto reply = vault->read_enrolment_reply(*bytes);
+        if (!reply) return context.fail(reply.error());
+        if (!fingerprint_agreed(reply->charter.fingerprint(), options->fingerprint, context)) return;
+        if (auto accepted = vault->accept_enrolment(*reply); !accepted) return context.fail(accepted.error());
+        context.out << "Enrolled, with " << vault->forms().size() << " questionnaires.\n";
+    });
+}
+
+} // namespace
+
+void add_enrol_command(CLI::App& program, CommandContext& context)
+{
+    CLI::App* group = program.add_subcommand("enrol", "Bring a laptop into the project");
+    group->require_subcommand(1);
+    add_request(*group, context);
+    add_approve(*group, context);
+    add_accept(*group, context);
+}
+
+} // namespace mahalla

@@ -1,0 +1,21 @@
+#include "command_line/project_option.h"
+
+#include "command_line/vault_option.h"
+
+#include <CLI/CLI.hpp>
+
+namespace mahalla {
+
+void ProjectOption::add_to(CLI::App& command)
+{
+    command.add_option("--project", folder, "Folder of the project")->type_name("DIR")->required();
+    passphrase.add_to(command);
+}
+
+Result<Project> ProjectOption::open(CommandContext& context) const
+{
+    MAHALLA_TRY(const Secret typed, read_passphrase(passphrase, context, "Passphrase of the project: "));
+    return Project::open(folder, typed, store_environment(context));
+}
+
+} // namespace mahalla

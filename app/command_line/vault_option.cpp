@@ -1,0 +1,32 @@
+#include "command_line/vault_option.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+namespace mahalla {
+
+StoreEnvironment store_environment(CommandContext& context) { return {context.disk, context.clock, context.random}; }
+
+void VaultOption::add_to(CLI::App& command)
+{
+    command.add_option("--vault", folder, "Folder of the vault (default: the platform's data folder)")
+        ->type_name("DIR");
+    passphrase.add_to(command);
+}
+
+std::filesystem::path VaultOption::path() const
+{
+    if (!folder.empty()) return folder;
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0')
+        return std::filesystem::path(data) / "mahalla" / "vault";
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home == nullptr ? "." : home) / ".local" / "share" / "mahalla" / "vault";
+}
+
+Result<Vault> VaultOption::unlock(CommandContext& context) const
+{
+    MAHALLA_TRY(const Secret typed, read_passphrase(passphrase, context, "Passphrase: "));
+    return Vault::unlock(path(), typed, store_environment(context));
+}
+
+} // namespace mahalla
