@@ -2,7 +2,7 @@
 #include "command_line/form_files.h"
 #include "command_line/project_option.h"
 #include "command_line/vault_option.h"
-#include "xform/xform_writer.h"
+#include "xform/write_xform.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

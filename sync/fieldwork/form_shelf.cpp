@@ -1,6 +1,6 @@
 #include "fieldwork/form_shelf.h"
 
-#include "xform/xform_reader.h"
+#include "xform/read_xform.h"
 
 namespace mahalla {
 

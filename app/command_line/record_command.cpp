@@ -1,0 +1,245 @@
+#include "command_line/commands.h"
+#include "command_line/interview_script.h"
+#include "command_line/vault_option.h"
+#include "fieldwork/record_reader.h"
+#include "system/time_zone_files.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+using nlohmann::json;
+
+SessionEnvironment session_environment(const Vault& vault, CommandContext& context)
+{
+    SessionEnvironment environment{context.clock, context.random};
+    environment.time_zone = local_time_zone(context.disk);
+    environment.properties["deviceid"] = vault.device().text();
+    environment.properties["username"] = vault.label();
+    return environment;
+}
+
+/// Plays the steps into the interview; finalises it where asked and possible. False where a step or a condition was
+/// unmet.
+bool hold(Interview& interview, const std::string& script, bool finalise, CommandContext& context)
+{
+    if (!script.empty()) {
+        const auto bytes = context.disk.read(script, interview_script_bytes_max);
+        if (!bytes) return context.fail(bytes.error()), false;
+        const auto played = play_script(interview, as_text(*bytes));
+        if (!played) return context.fail(played.error()), false;
+        finalise = finalise || *played == ScriptEnding::Finalise;
+    }
+    if (!finalise) return true;
+    const auto unmet = interview.finalise();
+    if (!unmet) return context.fail(unmet.error()), false;
+    for (const UnmetCondition& condition : *unmet)
+        context.err << condition.ref << ": " << (condition.condition == Violation::Required ? "required" : "constraint")
+                    << " is not met\n";
+    if (unmet->empty()) return true;
+    context.err << "The record is kept as a draft: answer these, then run mahalla record finalize.\n";
+    context.exit_code = ExitCode::Problems;
+    return false;
+}
+
+void add_new(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::string form, language;
+        std::vector<std::string> scripts;
+        bool finalise = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command =
+        group.add_subcommand("new", "Begin a record; with scripts, one record each; prints the records' ids");
+    options->vault.add_to(*command);
+    command->add_option("--form", options->form, "Id or hash of the questionnaire")->required();
+    command
+        ->add_option("--script", options->scripts, "Steps of an interview, JSON lines as mahalla form run takes them")
+        ->type_name("STEPS.jsonl");
+    command->add_option("--language", options->language, "Language of the interview");
+    command->add_flag("--finalize", options->finalise, "Finalise each record after its last step");
+    command->callback([options, &context] {
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        FormShelf shelf;
+        const auto form = shelf.form(*vault, options->form);
+        if (!form) return context.fail(form.error());
+        const SessionEnvironment environment = session_environment(*vault, context);
+        if (options->scripts.empty()) options->scripts.emplace_back();
+        for (const std::string& script : options->scripts) {
+            auto interview = Interview::begin(*vault, *form, environment, options->language);
+            if (!interview) return context.fail(interview.error());
+            context.out << interview->record().text() << '\n';
+            if (!hold(*interview, script, options->finalise, context)) return;
+        }
+    });
+}
+
+void add_edit(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::string id, script;
+        bool finalise = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("edit", "Go on with a draft, or correct a finalised record");
+    options->vault.add_to(*command);
+    command->add_option("ID", options->id, "The record")->required();
+    command->add_option("--script", options->script, "Steps, JSON lines")->type_name("STEPS.jsonl")->required();
+    command->add_flag("--finalize", options->finalise, "Finalise it afterwards");
+    command->callback([options, &context] {
+        const auto id = RecordId::from_text(options->id);
+        if (!id) return context.fail({ErrorKind::Invalid, "A record's id has 32 hexadecimal digits."});
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        FormShelf shelf;
+        const SessionEnvironment environment = session_environment(*vault, context);
+        auto interview = Interview::resume(*vault, shelf, environment, *id);
+        if (!interview && interview.error().kind == ErrorKind::NotFound) {
+            const auto record = read_record(*vault, shelf, *id);
+            if (!record) return context.fail(record.error());
+            interview = Interview::revise(*vault, shelf, environment, *record);
+        }
+        if (!interview) return context.fail(interview.error());
+        hold(*interview, options->script, options->finalise, context);
+    });
+}
+
+void add_finalize(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::vector<std::string> ids;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("finalize", "Seal drafts to the project's recipients");
+    options->vault.add_to(*command);
+    command->add_option("ID", options->ids, "Drafts (default: all that are complete)");
+    command->callback([options, &context] {
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        std::vector<RecordId> drafts;
+        for (const std::string& text : options->ids) {
+            const auto id = RecordId::from_text(text);
+            if (!id) return context.fail({ErrorKind::Invalid, "A record's id has 32 hexadecimal digits."});
+            drafts.push_back(*id);
+        }
+        if (drafts.empty()) drafts = vault->drafts();
+        FormShelf shelf;
+        const SessionEnvironment environment = session_environment(*vault, context);
+        for (const RecordId& id : drafts) {
+            auto interview = Interview::resume(*vault, shelf, environment, id);
+            if (!interview) return context.fail(interview.error());
+            if (hold(*interview, {}, true, context)) context.out << id.text() << '\n';
+        }
+    });
+}
+
+const char* word_of(RecordJourney journey)
+{
+    switch (journey) {
+    case RecordJourney::OnlyHere:
+        return "only here";
+    case RecordJourney::Stored:
+        return "stored";
+    case RecordJourney::Read:
+        return "read";
+    }
+    return "";
+}
+
+void add_list(CLI::App& group, CommandContext& context)
+{
+    const auto vault = std::make_shared<VaultOption>();
+    const auto as_json = std::make_shared<bool>(false);
+    CLI::App* command = group.add_subcommand("list", "The records of this vault");
+    vault->add_to(*command);
+    command->add_flag("--json", *as_json, "JSON lines");
+    command->callback([vault, as_json, &context] {
+        auto unlocked = vault->unlock(context);
+        if (!unlocked) return context.fail(unlocked.error());
+        for (const RecordOverview& record : unlocked->records()) {
+            const std::string form = record.form ? record.form->id : "";
+            if (*as_json) {
+                context.out << json{{"id", record.id.text()},
+                                    {"form", form},
+                                    {"draft", record.has_draft},
+                                    {"events", record.events},
+                                    {"readable", record.is_readable},
+                                    {"own", record.is_own},
+                                    {"journey", word_of(record.journey)}}
+                                   .dump()
+                            << '\n';
+            } else {
+                context.out << record.id.text() << "  " << (record.has_draft ? "draft" : word_of(record.journey))
+                            << "  " << form << (record.is_readable ? "" : "  sealed") << '\n';
+            }
+        }
+    });
+}
+
+void add_show(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::string id;
+        bool as_json = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("show", "What a record says, with everything merged");
+    options->vault.add_to(*command);
+    command->add_option("ID", options->id, "The record")->required();
+    command->add_flag("--json", options->as_json, "One JSON document");
+    command->callback([options, &context] {
+        const auto id = RecordId::from_text(options->id);
+        if (!id) return context.fail({ErrorKind::Invalid, "A record's id has 32 hexadecimal digits."});
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        FormShelf shelf;
+        Record record;
+        std::size_t conflicts = 0;
+        if (const auto draft = vault->draft(*id)) {
+            record = *draft;
+        } else {
+            const auto merged = read_record(*vault, shelf, *id);
+            if (!merged) return context.fail(merged.error());
+            record = merged->record;
+            conflicts = merged->conflicts.size();
+        }
+        if (!options->as_json) {
+            for (const auto& [path, answer] : record.answers)
+                if (answer.relevant)
+                    context.out << path.text() << " = " << (answer.unresolved ? "(unresolved)" : answer.value) << '\n';
+            return;
+        }
+        json answers = json::object();
+        for (const auto& [path, answer] : record.answers)
+            answers[path.text()] = {
+                {"value", answer.value}, {"relevant", answer.relevant}, {"unresolved", answer.unresolved}};
+        context.out
+            << json{{"id", id->text()}, {"form", record.form.id}, {"conflicts", conflicts}, {"answers", answers}}.dump()
+            << '\n';
+    });
+}
+
+} // namespace
+
+void add_record_command(CLI::App& program, CommandContext& context)
+{
+    CLI::App* group = program.add_subcommand("record", "Records: begin, edit, finalise, look at");
+    group->require_subcommand(1);
+    add_new(*group, context);
+    add_edit(*group, context);
+    add_finalize(*group, context);
+    add_list(*group, context);
+    add_show(*group, context);
+}
+
+} // namespace mahalla
