@@ -2,6 +2,7 @@
 #include "command_line/form_files.h"
 #include "command_line/project_option.h"
 #include "command_line/vault_option.h"
+#include "xform/own_extensions.h"
 #include "xform/write_xform.h"
 
 #include <CLI/CLI.hpp>
@@ -115,7 +116,7 @@ void add_publish(CLI::App& group, CommandContext& context)
         details.version = reading.form->version();
         details.title = reading.form->title();
         details.retain_local = options->sensitive ? RetainLocal::Never : RetainLocal::UntilRead;
-        const auto hash = project->publish_form(as_bytes(write_xform(*reading.form)), details);
+        const auto hash = project->publish_form(as_bytes(with_own_extensions(write_xform(*reading.form), *reading.form)), details);
         if (!hash) return context.fail(hash.error());
         context.out << details.id << ' ' << details.version << ' ' << hash->text() << '\n';
     });
