@@ -62,6 +62,18 @@ def choice_rows(block, path):
         yield row
 
 
+def with_categories(entry, choices):
+    """A disaggregation and, a row each, its categories: those of a choice list with their labels, or words as they are."""
+    list_name, words = entry.pop("list_name", None), entry.pop("categories", "").split()
+    yield entry
+    for word in words:
+        yield {"name": entry["name"], "category": word, **{f"label::{title}": word for title in LANGUAGES.values()}}
+    for choice in choices:
+        if choice["list_name"] == list_name:
+            labels = {column: text for column, text in choice.items() if column.startswith("label::")}
+            yield {"name": entry["name"], "category": choice["name"], **labels}
+
+
 def read_source(path):
     """The sheets of a source: name → rows, each a dictionary column → text, in the order of writing."""
     pages, sheet = {}, None
@@ -83,11 +95,14 @@ def read_source(path):
             elif name == "survey":
                 kind, _, question = block[0][1].partition("|")
                 rows.append({"type": kind.strip(), "name": question.strip(), **fields(block[1:], path)})
+            elif name in ("publication", "design"):
+                rows.append({"setting": block[0][1].strip(), **fields(block[1:], path)})
             else:
                 rows.append({"name": block[0][1].strip(), **fields(block[1:], path)})
         sheets[name] = rows
+    sheets["disaggregation"] = [row for entry in sheets.get("disaggregation", []) for row in with_categories(entry, sheets["choices"])]
     order = ["survey", "choices", "settings"]
-    return {name: sheets[name] for name in order + [n for n in sheets if n not in order] if name in sheets}
+    return {name: sheets[name] for name in order + [n for n in sheets if n not in order] if sheets.get(name)}
 
 
 def sheet_xml(rows):

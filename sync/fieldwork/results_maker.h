@@ -1,0 +1,44 @@
+#pragma once
+#include "disclosure/protect.h"
+#include "disclosure/published_release.h"
+#include "fieldwork/record_reader.h"
+#include "indicator/tabulate.h"
+
+namespace mahalla {
+
+/// What a questionnaire's extra sheets define.
+struct ResultDefinitions {
+    std::vector<IndicatorDefinition> indicators;
+    std::vector<DisaggregationDefinition> disaggregations;
+    DesignDefinition design;
+    DisclosurePolicy policy;
+};
+
+/// Reads the sheets `indicators`, `disaggregation`, `design` and `publication`; what is wrong in them is reported.
+ResultDefinitions read_result_definitions(const FormDefinition& form, Diagnostics& diagnostics);
+
+/// The name of the form's language that `wanted` means: its whole name ("Arabic (ar)") or its code ("ar"). The default
+/// language where there is no such one.
+std::string form_language(const FormDefinition& form, std::string_view wanted);
+
+/// One table to be made.
+struct ResultRequest {
+    std::string indicator;
+    std::vector<std::string> by; ///< Names of disaggregations.
+};
+
+/// The table of one indicator over merged records, exact: for the eyes of who may read records, and for `protect`.
+///
+/// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
+/// as `tabulate` does. Undecided answers are counted as unresolved, never used.
+Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions,
+                         const std::vector<MergedRecord>& records, const ResultRequest& request,
+                         const std::string& language);
+
+/// Protects the tables of `requests` and binds them into a release. Fails as `make_table` and `protect` do.
+Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                      const std::vector<MergedRecord>& records,
+                                      const std::vector<ResultRequest>& requests, const std::string& language,
+                                      const std::string& title, Instant now);
+
+} // namespace mahalla
