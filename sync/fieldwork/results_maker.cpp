@@ -67,6 +67,8 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
     for (const MergedRecord& merged : records) plain.push_back(merged.record);
     MAHALLA_TRY(const DataTable data, make_record_table(form, plain, repeat));
     TabulationSpecification specification{definitions.design, {specification_of(*indicator, by, language)}};
+    // One indicator may be shown by several breakdowns: the table is named by both.
+    for (const std::string& name : request.by) specification.estimates.front().id += "-" + name;
     MAHALLA_TRY(auto tables, tabulate(data, specification));
     return std::move(tables.front());
 }
