@@ -1,5 +1,7 @@
 #include "bundle/bundle_writer.h"
 
+#include "base/check.h"
+
 #include "bundle/bundle_file.h"
 #include "bundle/bundle_frame.h"
 #include "crypto/hash.h"

@@ -2,6 +2,7 @@
 #include "base/disk.h"
 #include "bundle/bundle_header.h"
 #include "bundle/bundle_manifest.h"
+#include "crypto/hash.h"
 
 namespace mahalla {
 
@@ -67,7 +68,7 @@ private:
     Bytes waiting_;
     std::uint64_t frames_ = 0;
     std::uint64_t bytes_written_ = 0;
-    std::unique_ptr<class Hasher> hasher_;
+    std::unique_ptr<Hasher> hasher_;
 };
 
 } // namespace mahalla
