@@ -1,0 +1,104 @@
+#include "xform/csv_data.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::size_t cells_max = 20'000'000;
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+} // namespace
+
+char csv_separator(std::string_view text)
+{
+    char best = ',';
+    std::ptrdiff_t most = 0;
+    const std::string_view header = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
+    for (const char separator : {',', ';', '\t', '|'})
+        if (const auto count = std::count(header.begin(), header.end(), separator); count > most) {
+            most = count;
+            best = separator;
+        }
+    return best;
+}
+
+void CsvReader::skip_line_ends()
+{
+    for (; at_ < text_.size() && is_line_end(text_[at_]); ++at_) {
+        // "\r\n" and "\n\r" are one line end each.
+        const bool pair = at_ + 1 < text_.size() && is_line_end(text_[at_ + 1]) && text_[at_ + 1] != text_[at_];
+        if (pair) ++at_;
+        ++line_;
+    }
+}
+
+bool CsvReader::read_quoted(std::string& field)
+{
+    for (++at_; at_ < text_.size(); ++at_) {
+        const char c = text_[at_];
+        if (c == '"') {
+            if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') {
+                ++at_;
+                return true;
+            }
+            ++at_;
+        }
+        if (c == '\n') ++line_;
+        field += c;
+    }
+    return false;
+}
+
+void CsvReader::read_plain(std::string& field)
+{
+    while (at_ < text_.size() && text_[at_] != separator_ && !is_line_end(text_[at_])) field += text_[at_++];
+}
+
+Result<bool> CsvReader::next(std::vector<std::string>& fields)
+{
+    skip_line_ends();
+    fields.clear();
+    if (at_ >= text_.size()) return false;
+    while (true) {
+        std::string& field = fields.emplace_back();
+        const std::size_t begin_line = line_;
+        if (at_ < text_.size() && text_[at_] == '"' && !read_quoted(field))
+            return failure(ErrorKind::Invalid, "Line " + std::to_string(begin_line) +
+                                                   " of the CSV file opens a quote that nothing closes.");
+        read_plain(field); // what stands behind a closing quote belongs to the field, as spreadsheet programs have it
+        if (at_ >= text_.size() || is_line_end(text_[at_])) return true;
+        ++at_;
+    }
+}
+
+Result<std::shared_ptr<const Document>> read_csv_data(std::string_view text)
+{
+    CsvReader reader(text, csv_separator(text));
+    std::vector<std::string> header, fields;
+    MAHALLA_TRY(const bool has_header, reader.next(header));
+    DocumentBuilder builder;
+    builder.begin_element("root");
+    if (has_header) {
+        for (std::string& name : header) name = replaced_all(trimmed(name), " ", "_");
+        std::size_t cells = 0;
+        while (true) {
+            MAHALLA_TRY(const bool has_row, reader.next(fields));
+            if (!has_row) break;
+            cells += header.size();
+            if (cells > cells_max) return failure(ErrorKind::Invalid, "The CSV file has more than 20 million cells.");
+            builder.begin_element("item");
+            for (std::size_t i = 0; i < header.size(); ++i)
+                if (!header[i].empty()) builder.leaf(header[i], i < fields.size() ? fields[i] : std::string_view());
+            builder.end_element();
+        }
+    }
+    builder.end_element();
+    return builder.finish();
+}
+
+} // namespace mahalla

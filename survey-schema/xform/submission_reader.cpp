@@ -1,0 +1,127 @@
+#include "base/text.h"
+#include "xform/submission.h"
+#include "xform/xml_reader.h"
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::string_view jr_namespace = "http://openrosa.org/javarosa";
+
+class SubmissionReader {
+public:
+    SubmissionReader(const FormDefinition& form, const Document& document, Random& random)
+        : form_(form), document_(document), random_(random)
+    {}
+
+    Result<Record> read()
+    {
+        const NodeIndex root = document_.document_element();
+        if (root == no_node || document_.local_name(root) != form_.root().local_name())
+            return failure(ErrorKind::Invalid, "The submission is of another form: its root is not the form's.");
+        if (const auto id = document_.attribute(root, "id"); id && *id != form_.id())
+            return failure(ErrorKind::Invalid, "The submission is of another form: its id is not the form's.");
+        record_.form.id = form_.id();
+        record_.form.version = form_.version();
+        MAHALLA_TRY(const AnswerPath path, AnswerPath::parse("/" + form_.root().name));
+        if (auto read = read_node(root, 0, path); !read) return tl::unexpected(read.error());
+        if (record_.id.is_none()) record_.id = RecordId::random(random_);
+        return std::move(record_);
+    }
+
+private:
+    /// The child of `parent` that the element means: its local name counts, for prefixes differ between writers.
+    ModelIndex node_of(NodeIndex element, const ModelNode& parent) const
+    {
+        const std::string_view local = document_.local_name(element);
+        ModelIndex similar = no_index;
+        for (const ModelIndex child : parent.children) {
+            const ModelNode& node = form_.node(child);
+            if (node.local_name() != local) continue;
+            if (node.namespace_uri == document_.namespace_uri(element)) return child;
+            if (similar == no_index) similar = child;
+        }
+        return similar;
+    }
+
+    // The form is at most 200 deep, and the reader follows the form.
+    Result<void> read_node(NodeIndex element, ModelIndex index, const AnswerPath& path)
+    {
+        const ModelNode& node = form_.node(index);
+        if (auto read = read_attributes(element, node, path); !read) return read;
+        if (node.children.empty()) return read_value(element, node, path);
+        for (NodeIndex child = document_.first_child(element); child != no_node;
+             child = document_.next_sibling(child)) {
+            if (document_.kind(child) != NodeKind::Element) continue;
+            const ModelIndex found = node_of(child, node);
+            if (found == no_index)
+                return failure(ErrorKind::Invalid, "Line " + std::to_string(document_.line(child)) +
+                                                       " of the submission has a node that the form does not have.");
+            if (auto read = read_child(child, found, path); !read) return read;
+        }
+        return {};
+    }
+
+    Result<void> read_child(NodeIndex element, ModelIndex index, const AnswerPath& parent)
+    {
+        MAHALLA_TRY(const AnswerPath path, parent.child(form_.node(index).name));
+        if (form_.node(index).kind != ModelNodeKind::Repeat) return read_node(element, index, path);
+        if (document_.attribute(element, "template", jr_namespace)) return {};
+        const RowId row = RowId::random(random_);
+        record_.rosters[path].push_back(row);
+        return read_node(element, index, path.with_row(row));
+    }
+
+    Result<void> read_value(NodeIndex element, const ModelNode& node, const AnswerPath& path)
+    {
+        Answer answer;
+        document_.append_string_value(element, answer.value);
+        if (node.local_name() == "instanceID") take_record_id(answer.value);
+        return add(path, std::move(answer));
+    }
+
+    Result<void> read_attributes(NodeIndex element, const ModelNode& node, const AnswerPath& path)
+    {
+        for (const ModelIndex index : node.attributes) {
+            const ModelNode& attribute = form_.node(index);
+            const auto value = document_.attribute(element, attribute.local_name(), attribute.namespace_uri);
+            if (!value || *value == attribute.default_value) continue;
+            MAHALLA_TRY(const AnswerPath at, path.child("@" + attribute.name));
+            if (auto added = add(at, {std::string(*value)}); !added) return added;
+        }
+        return {};
+    }
+
+    Result<void> add(const AnswerPath& path, Answer answer)
+    {
+        if (answer.value.size() > Record::value_bytes_max)
+            return failure(ErrorKind::Invalid, "The submission has an answer that is longer than 256 KiB.");
+        if (record_.answers.size() >= Record::answers_max)
+            return failure(ErrorKind::Invalid, "The submission has more than 200,000 answers.");
+        record_.answers[path] = std::move(answer);
+        return {};
+    }
+
+    void take_record_id(std::string_view text)
+    {
+        if (!text.starts_with("uuid:")) return;
+        if (auto id = RecordId::from_text(replaced_all(text.substr(5), "-", ""))) record_.id = *id;
+    }
+
+    const FormDefinition& form_;
+    const Document& document_;
+    Random& random_;
+    Record record_;
+};
+
+} // namespace
+
+Result<Record> read_submission(const FormDefinition& form, std::string_view xml, Random& random)
+{
+    XmlLimits limits;
+    limits.bytes_max = submission_bytes_max;
+    MAHALLA_TRY(const std::shared_ptr<const Document> document, read_xml(xml, limits));
+    return SubmissionReader(form, *document, random).read();
+}
+
+} // namespace mahalla

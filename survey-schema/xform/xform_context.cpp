@@ -1,0 +1,181 @@
+#include "xform/xform_context.h"
+
+#include "base/text.h"
+
+namespace mahalla {
+
+namespace {
+
+/// "/data/orx:meta/orx:instanceID" as "/data/meta/instanceID".
+std::string without_prefixes(std::string_view nodeset)
+{
+    std::string result;
+    std::size_t begin = 0;
+    while (begin < nodeset.size()) {
+        const std::size_t slash = nodeset.find('/', begin + 1);
+        const std::string_view step = nodeset.substr(begin, slash == std::string_view::npos ? slash : slash - begin);
+        const std::size_t colon = step.find(':');
+        const bool attribute = step.starts_with("/@");
+        result += attribute ? "/@" : "/";
+        result += colon == std::string_view::npos ? step.substr(attribute ? 2 : 1) : step.substr(colon + 1);
+        begin = slash == std::string_view::npos ? nodeset.size() : slash;
+    }
+    return result;
+}
+
+} // namespace
+
+XFormContext::XFormContext(std::shared_ptr<const Document> document, FormDraft& draft, Diagnostics& diagnostics)
+    : document_(std::move(document)), draft_(draft), diagnostics_(diagnostics), namespaces_(Namespaces::odk())
+{
+    collect_namespaces();
+}
+
+void XFormContext::collect_namespaces()
+{
+    for (const auto& [prefix, uri] : Namespaces::odk().declarations())
+        if (!prefix.empty()) prefix_by_uri_.emplace(uri, prefix);
+    for (NodeIndex node = 0; node < document_->node_count(); ++node) {
+        if (document_->kind(node) != NodeKind::Namespace) continue;
+        const std::string_view prefix = document_->local_name(node), uri = document_->text(node);
+        if (prefix.empty() || prefix == "xml") continue;
+        prefix_by_uri_.emplace(uri, prefix);
+        if (namespaces_.uri(prefix)) continue;
+        namespaces_.add(prefix, uri);
+        draft_.settings.namespaces.push_back({std::string(prefix), std::string(uri)});
+    }
+}
+
+void XFormContext::add(Severity severity, NodeIndex at, std::string code, std::string message, std::string help)
+{
+    Diagnostic diagnostic;
+    diagnostic.severity = severity;
+    diagnostic.code = std::move(code);
+    const std::uint32_t line = at == no_node ? 0 : document_->line(at);
+    if (line > 0) message = "Line " + std::to_string(line) + ": " + message;
+    diagnostic.message = std::move(message);
+    diagnostic.help = std::move(help);
+    diagnostics_.push_back(std::move(diagnostic));
+}
+
+void XFormContext::error(NodeIndex at, std::string code, std::string message, std::string help)
+{
+    add(Severity::Error, at, std::move(code), std::move(message), std::move(help));
+}
+
+void XFormContext::warning(NodeIndex at, std::string code, std::string message, std::string help)
+{
+    add(Severity::Warning, at, std::move(code), std::move(message), std::move(help));
+}
+
+NodeIndex XFormContext::first(NodeIndex parent) const
+{
+    NodeIndex child = document_->first_child(parent);
+    while (child != no_node && document_->kind(child) != NodeKind::Element) child = document_->next_sibling(child);
+    return child;
+}
+
+NodeIndex XFormContext::next(NodeIndex element) const
+{
+    NodeIndex sibling = document_->next_sibling(element);
+    while (sibling != no_node && document_->kind(sibling) != NodeKind::Element)
+        sibling = document_->next_sibling(sibling);
+    return sibling;
+}
+
+NodeIndex XFormContext::find(NodeIndex parent, std::string_view local) const
+{
+    NodeIndex child = first(parent);
+    while (child != no_node && !is(child, local)) child = next(child);
+    return child;
+}
+
+std::string_view XFormContext::attribute(NodeIndex element, std::string_view local,
+                                         std::string_view namespace_uri) const
+{
+    return document_->attribute(element, local, namespace_uri).value_or(std::string_view());
+}
+
+std::string XFormContext::written_name(NodeIndex node) const
+{
+    const std::string_view uri = document_->namespace_uri(node), local = document_->local_name(node);
+    const bool plain = uri.empty() || (document_->prefix(node).empty() &&
+                                       (uri == xforms_namespace || uri == draft_.settings.record_namespace));
+    if (plain) return std::string(local);
+    const auto found = prefix_by_uri_.find(uri);
+    const std::string_view prefix = found == prefix_by_uri_.end() ? document_->prefix(node) : found->second;
+    if (prefix.empty()) return std::string(local);
+    std::string name(prefix);
+    name += ':';
+    name += local;
+    return name;
+}
+
+std::string XFormContext::trimmed_text(NodeIndex element) const
+{
+    std::string text;
+    document_->append_string_value(element, text);
+    return std::string(trimmed(text));
+}
+
+std::optional<Expression> XFormContext::expression(std::string_view text, NodeIndex at, std::string_view what)
+{
+    if (trimmed(text).empty()) return std::nullopt;
+    // Forms say the same thing many times ("true()", a filter): each text is compiled once.
+    std::string key(text);
+    if (const auto found = expressions_.find(key); found != expressions_.end()) return found->second;
+    Result<Expression> parsed = Expression::parse(text, namespaces_);
+    if (!parsed) {
+        error(at, "expression-invalid", "The " + std::string(what) + " cannot be read: " + parsed.error().message,
+              "Correct the expression.");
+        return std::nullopt;
+    }
+    return expressions_.emplace(std::move(key), *std::move(parsed)).first->second;
+}
+
+std::string XFormContext::resolved(std::string_view path, std::string_view context) const
+{
+    path = trimmed(path);
+    std::string result;
+    if (path.starts_with('/')) {
+        path.remove_prefix(1);
+    } else {
+        result = context;
+        if (path.starts_with("current()/")) path.remove_prefix(10);
+    }
+    for (const std::string_view written : split(path, '/')) {
+        const std::string_view step = trimmed(written);
+        if (step.empty() || step == ".") continue;
+        if (step == "..") {
+            result.resize(result.rfind('/') == std::string::npos ? 0 : result.rfind('/'));
+            continue;
+        }
+        result += '/';
+        result += step;
+    }
+    return canonical(std::move(result));
+}
+
+void XFormContext::note_node(std::string nodeset, ModelIndex index)
+{
+    nodes_by_local_names_.emplace(without_prefixes(nodeset), index);
+    if (nodesets_.size() <= index) nodesets_.resize(index + 1);
+    nodesets_[index] = nodeset;
+    nodes_.emplace(std::move(nodeset), index);
+}
+
+ModelIndex XFormContext::find_node(std::string_view nodeset) const
+{
+    if (const auto found = nodes_.find(std::string(nodeset)); found != nodes_.end()) return found->second;
+    const auto similar = nodes_by_local_names_.find(without_prefixes(nodeset));
+    return similar == nodes_by_local_names_.end() ? no_index : similar->second;
+}
+
+std::string XFormContext::canonical(std::string nodeset) const
+{
+    if (nodes_.contains(nodeset)) return nodeset;
+    const ModelIndex index = find_node(nodeset);
+    return index == no_index ? nodeset : nodesets_[index];
+}
+
+} // namespace mahalla

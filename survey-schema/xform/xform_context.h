@@ -1,0 +1,89 @@
+#pragma once
+#include "base/diagnostic.h"
+#include "form/form_draft.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace mahalla {
+
+inline constexpr std::string_view xforms_namespace = "http://www.w3.org/2002/xforms";
+inline constexpr std::string_view javarosa_namespace = "http://openrosa.org/javarosa";
+inline constexpr std::string_view openrosa_namespace = "http://openrosa.org/xforms";
+inline constexpr std::string_view odk_namespace = "http://www.opendatakit.org/xforms";
+inline constexpr std::string_view entities_namespace = "http://www.opendatakit.org/xforms/entities";
+
+/// What the readers of an XForm's parts share: the document, the draft they fill, and how paths and expressions are
+/// read.
+class XFormContext {
+public:
+    XFormContext(std::shared_ptr<const Document> document, FormDraft& draft, Diagnostics& diagnostics);
+    XFormContext(const XFormContext&) = delete;
+    XFormContext& operator=(const XFormContext&) = delete;
+
+    const Document& document() const { return *document_; }
+    const std::shared_ptr<const Document>& shared_document() const { return document_; }
+    FormDraft& draft() { return draft_; }
+    const Namespaces& namespaces() const { return namespaces_; }
+
+    void error(NodeIndex at, std::string code, std::string message, std::string help);
+    void warning(NodeIndex at, std::string code, std::string message, std::string help);
+
+    /// Element children, for `for (NodeIndex e = first(parent); e != no_node; e = next(e))`.
+    NodeIndex first(NodeIndex parent) const;
+    NodeIndex next(NodeIndex element) const;
+    NodeIndex find(NodeIndex parent, std::string_view local) const;
+    bool is(NodeIndex element, std::string_view local) const { return document_->local_name(element) == local; }
+    /// An attribute by its local name and a namespace; empty where absent.
+    std::string_view attribute(NodeIndex element, std::string_view local, std::string_view namespace_uri = {}) const;
+    /// The name as a form writes it, with the prefix that the whole form uses for its namespace.
+    std::string written_name(NodeIndex node) const;
+    /// The attributes of `element` for which `is_taken(local, namespace)` is false.
+    template <typename IsTaken>
+    std::vector<WrittenAttribute> other_attributes(NodeIndex element, IsTaken is_taken) const
+    {
+        std::vector<WrittenAttribute> others;
+        for (NodeIndex a = document_->first_attribute(element); a != no_node; a = document_->next_attribute(a))
+            if (!is_taken(document_->local_name(a), document_->namespace_uri(a)))
+                others.push_back({written_name(a), std::string(document_->text(a))});
+        return others;
+    }
+    /// The text below an element, white space at both ends left out.
+    std::string trimmed_text(NodeIndex element) const;
+
+    /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake.
+    std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what);
+    /// The absolute nodeset that `path` means from `context` (an absolute nodeset): "../age" on "/data/person/name".
+    std::string resolved(std::string_view path, std::string_view context) const;
+
+    /// Adds a node under its nodeset, for binds, controls and actions to find.
+    void note_node(std::string nodeset, ModelIndex index);
+    /// `no_index` where there is none. Prefixes may differ where the local names agree.
+    ModelIndex find_node(std::string_view nodeset) const;
+    /// The nodeset the form writes for the node that `nodeset` means; `nodeset` itself where there is none.
+    std::string canonical(std::string nodeset) const;
+
+    /// Nodesets of `<repeat>`s in the body.
+    std::unordered_set<std::string> repeats;
+    /// Nodesets of binds that have an id, by id: `<input bind="ID">`.
+    std::unordered_map<std::string, std::string> bind_by_id;
+
+private:
+    void add(Severity severity, NodeIndex at, std::string code, std::string message, std::string help);
+    void collect_namespaces();
+
+    std::shared_ptr<const Document> document_;
+    FormDraft& draft_;
+    Diagnostics& diagnostics_;
+    Namespaces namespaces_;
+    std::unordered_map<std::string_view, std::string_view> prefix_by_uri_;
+    std::unordered_map<std::string, Expression> expressions_;
+    std::unordered_map<std::string, ModelIndex> nodes_;
+    std::unordered_map<std::string, ModelIndex> nodes_by_local_names_;
+    std::vector<std::string> nodesets_;
+};
+
+} // namespace mahalla
