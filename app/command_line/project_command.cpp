@@ -116,7 +116,8 @@ void add_publish(CLI::App& group, CommandContext& context)
         details.version = reading.form->version();
         details.title = reading.form->title();
         details.retain_local = options->sensitive ? RetainLocal::Never : RetainLocal::UntilRead;
-        const auto hash = project->publish_form(as_bytes(with_own_extensions(write_xform(*reading.form), *reading.form)), details);
+        const auto hash =
+            project->publish_form(as_bytes(with_own_extensions(write_xform(*reading.form), *reading.form)), details);
         if (!hash) return context.fail(hash.error());
         context.out << details.id << ' ' << details.version << ' ' << hash->text() << '\n';
     });

@@ -1,0 +1,10 @@
+#pragma once
+#include "command_line/command.h"
+
+namespace mahalla {
+
+/// Adds `table`, `publish` and `export` to the group `results`.
+void add_results_table_command(CLI::App& results, CommandContext& context);
+void add_results_publish_command(CLI::App& results, CommandContext& context);
+
+} // namespace mahalla

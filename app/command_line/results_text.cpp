@@ -1,0 +1,118 @@
+#include "command_line/results_text.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "form/form_definition.h"
+
+#include <cmath>
+
+namespace mahalla {
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::string label_of(const Dimension& dimension, const std::string& category)
+{
+    if (category == total_category) return "all";
+    const auto found = dimension.labels.find(category);
+    return found == dimension.labels.end() || found->second.empty() ? category : found->second;
+}
+
+std::string figure_of(double value, Statistic statistic)
+{
+    if (statistic == Statistic::Proportion) return number_to_text(std::round(value * 1000) / 10) + " %";
+    return number_to_text(std::round(value * 100) / 100);
+}
+
+Row row_of(const PublishedTableContent& table, const PublishedCell& cell)
+{
+    Row row;
+    for (std::size_t i = 0; i < cell.key.size(); ++i) row.push_back(label_of(table.dimensions[i], cell.key[i]));
+    if (!cell.category.empty()) row.push_back(cell.category);
+    if (!cell.figure || !cell.figure->estimate) {
+        row.push_back("⊘");
+        row.push_back(cell.mark ? name_of(*cell.mark) : "not available");
+        row.emplace_back();
+        return row;
+    }
+    row.push_back(figure_of(*cell.figure->estimate, table.statistic));
+    row.push_back(cell.figure->lower && cell.figure->upper ? figure_of(*cell.figure->lower, table.statistic) + " – " +
+                                                                 figure_of(*cell.figure->upper, table.statistic)
+                                                           : "–");
+    row.push_back(std::to_string(cell.figure->n));
+    return row;
+}
+
+} // namespace
+
+std::string text_of(const PublishedTableContent& table)
+{
+    std::vector<Row> rows(1);
+    for (const Dimension& dimension : table.dimensions)
+        rows[0].push_back(dimension.label.empty() ? dimension.name : dimension.label);
+    for (const char* head : {"estimate", "95 % interval", "n"}) rows[0].emplace_back(head);
+    for (const PublishedCell& cell : table.cells) rows.push_back(row_of(table, cell));
+    std::vector<std::size_t> widths;
+    for (const Row& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths.resize(std::max(widths.size(), i + 1));
+            widths[i] = std::max(widths[i], to_code_points(row[i]).size());
+        }
+    std::string text = table.label + (table.basis == Basis::OfThoseInterviewed ? " (of those interviewed)" : "") + "\n";
+    for (const Row& row : rows) {
+        std::string line = " ";
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += " " + row[i] + std::string(widths[i] - to_code_points(row[i]).size() + 1, ' ');
+        while (line.ends_with(' ')) line.pop_back();
+        text += line + "\n";
+    }
+    return text;
+}
+
+ResultRequest request_from(const std::string& indicator, const std::string& by)
+{
+    ResultRequest request{indicator, {}};
+    for (const std::string_view name : split(by, ','))
+        if (!trimmed(name).empty()) request.by.emplace_back(trimmed(name));
+    return request;
+}
+
+namespace {
+
+/// The form asked for, or the newest open one that defines the indicator.
+Result<ShelvedForm> form_for(const Vault& vault, FormShelf& shelf, const std::string& form,
+                             const std::vector<ResultRequest>& requests)
+{
+    if (!form.empty()) return shelf.form(vault, form);
+    if (vault.charter() == nullptr)
+        return failure(ErrorKind::Refused, "This vault is not enrolled yet: it has no questionnaires.");
+    const auto& entries = vault.charter()->content().forms;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (!entry->is_open) continue;
+        MAHALLA_TRY(auto shelved, shelf.form(vault, entry->hash));
+        Diagnostics ignored;
+        for (const IndicatorDefinition& indicator : read_result_definitions(*shelved.definition, ignored).indicators)
+            if (requests.empty() || indicator.name == requests.front().indicator) return shelved;
+    }
+    return failure(ErrorKind::NotFound, "No open questionnaire of the project defines this indicator.");
+}
+
+} // namespace
+
+Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                            std::vector<ResultRequest> requests, const std::string& language,
+                                            const std::string& title, CommandContext& context)
+{
+    MAHALLA_TRY(const ShelvedForm shelved, form_for(vault, shelf, form, requests));
+    Diagnostics diagnostics;
+    const ResultDefinitions definitions = read_result_definitions(*shelved.definition, diagnostics);
+    context.report(diagnostics);
+    MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
+    if (requests.empty())
+        for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
+    return make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language), title,
+                        context.clock.now());
+}
+
+} // namespace mahalla

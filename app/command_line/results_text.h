@@ -1,0 +1,21 @@
+#pragma once
+#include "command_line/command.h"
+#include "fieldwork/results_maker.h"
+
+namespace mahalla {
+
+/// A published table for a terminal: a line a cell, groups first, then estimate, interval and number of those
+/// interviewed. A hidden cell shows its mark and the reason.
+std::string text_of(const PublishedTableContent& table);
+
+/// `--indicator I --by a,b`.
+ResultRequest request_from(const std::string& indicator, const std::string& by);
+
+/// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
+/// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
+/// in the definitions are reported to `context`.
+Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                            std::vector<ResultRequest> requests, const std::string& language,
+                                            const std::string& title, CommandContext& context);
+
+} // namespace mahalla
