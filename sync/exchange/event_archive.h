@@ -1,5 +1,5 @@
 #pragma once
-#include "exchange/holdings.h"
+#include "record/version_vector.h"
 #include "store/incoming.h"
 
 namespace mahalla {
@@ -36,7 +36,7 @@ public:
     virtual Result<IncomingReport> take_in(const Incoming& incoming, TakeIn mode) = 0;
 };
 
-/// What `archive` tells others that it has.
-Result<Holdings> holdings_of(EventArchive& archive);
+/// What `archive` tells others that it has: per device, how far its chain is there without a gap.
+Result<VersionVector> held_by(EventArchive& archive);
 
 } // namespace mahalla

@@ -4,11 +4,16 @@
 
 namespace mahalla {
 
+/// Questionnaires go down, from supervisors to laptops; a bundle that goes up needs none.
+enum class FormsInBundle { Include, LeaveOut };
+
 struct OutgoingRequest {
     /// Who can open the bundles.
     std::vector<BoxPublicKey> recipients;
-    /// What the receiver is known to have; empty where nothing is known, so that everything goes.
-    Holdings receiver_has;
+    /// What the receiver is known to have; empty where nothing is known, so that everything goes. Who is told to have
+    /// more than it has asks again; who gets a thing twice keeps it once.
+    VersionVector receiver_has;
+    FormsInBundle forms = FormsInBundle::Include;
     /// A new bundle is begun beyond this. Lowered in tests only.
     std::uint64_t volume_bytes_max = std::uint64_t{1} << 30U;
 };

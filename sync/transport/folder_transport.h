@@ -17,11 +17,11 @@ public:
     Result<SendResult> send(const WrittenBundle& bundle, const ProgressListener& progress = {}) override;
 
     /// Empty: a stick answers nothing.
-    Result<Bytes> ask_holdings() override { return Bytes(); }
+    Result<Bytes> ask_held() override { return Bytes(); }
 
     /// Copies every bundle that is not in `folder` yet. Files of other names are not touched. Bundles that lie on the
     /// stick but cannot be read are passed over; the others come.
-    Result<FetchResult> fetch(ByteView holdings, const std::filesystem::path& folder,
+    Result<FetchResult> fetch(ByteView held, const std::filesystem::path& folder,
                               const ProgressListener& progress = {}) override;
 
 private:

@@ -21,11 +21,12 @@ public:
     {}
 
     Result<SendResult> send(const WrittenBundle& bundle, const ProgressListener& progress = {}) override;
-    Result<Bytes> ask_holdings() override;
-    Result<FetchResult> fetch(ByteView holdings, const std::filesystem::path& folder,
+    Result<Bytes> ask_held() override;
+    Result<FetchResult> fetch(ByteView held, const std::filesystem::path& folder,
                               const ProgressListener& progress = {}) override;
 
-    /// Brings a signed release of published tables to the server. Sending it again changes nothing.
+    /// Brings a release of published tables to the server, under this device's signature, which must be a supervisor's
+    /// of the charter. Sending it again changes nothing.
     Result<void> publish_release(ByteView release);
 
 private:

@@ -43,13 +43,14 @@ public:
     /// `Refused` where the other side does not want it.
     virtual Result<SendResult> send(const WrittenBundle& bundle, const ProgressListener& progress = {}) = 0;
 
-    /// What the other side has (`Holdings::encode`), so that only the rest need be written into bundles; empty where it
-    /// cannot be asked. A server that was restored from an old backup tells less than before, and gets it again.
-    virtual Result<Bytes> ask_holdings() = 0;
+    /// What the other side holds (a `VersionVector`, encoded), so that only the rest need be written into bundles;
+    /// empty where it cannot be asked. A server that was restored from an old backup tells less than before, and gets
+    /// it again.
+    virtual Result<Bytes> ask_held() = 0;
 
     /// Brings what the other side has for this party into `folder`. `holdings` are this party's own
     /// (`Holdings::encode`): a side that can answer sends only what is lacking.
-    virtual Result<FetchResult> fetch(ByteView holdings, const std::filesystem::path& folder,
+    virtual Result<FetchResult> fetch(ByteView held, const std::filesystem::path& folder,
                                       const ProgressListener& progress = {}) = 0;
 };
 
