@@ -139,78 +139,74 @@ std::optional<std::string> date_of(std::string_view text)
     return std::string(day);
 }
 
-} // namespace
-
-ValueType value_type_of(std::string_view bind_type)
+bool is_any_text(DataType type)
 {
-    const std::size_t colon = bind_type.rfind(':');
-    if (colon != std::string_view::npos) bind_type.remove_prefix(colon + 1);
-    if (bind_type == "int" || bind_type == "integer") return ValueType::Int;
-    if (bind_type == "decimal") return ValueType::Decimal;
-    if (bind_type == "boolean") return ValueType::Boolean;
-    if (bind_type == "date") return ValueType::Date;
-    if (bind_type == "time") return ValueType::Time;
-    if (bind_type == "dateTime" || bind_type == "datetime") return ValueType::DateTime;
-    if (bind_type == "geopoint") return ValueType::Geopoint;
-    if (bind_type == "geotrace") return ValueType::Geotrace;
-    if (bind_type == "geoshape") return ValueType::Geoshape;
-    return ValueType::String;
+    return type == DataType::String || type == DataType::Binary || type == DataType::Barcode ||
+           type == DataType::Intent;
 }
 
-std::optional<std::string> value_from_text(ValueType type, std::string_view text)
+} // namespace
+
+std::optional<std::string> value_from_text(DataType type, std::string_view text)
 {
-    if (type == ValueType::String) return std::string(text);
+    if (is_any_text(type)) return std::string(text);
     const std::string_view bare = trimmed(text);
     if (bare.empty()) return std::string();
     switch (type) {
-    case ValueType::Int:
+    case DataType::Integer:
         return int_from_text(bare);
-    case ValueType::Decimal:
+    case DataType::Decimal:
         return decimal_from_text(bare);
-    case ValueType::Boolean:
+    case DataType::Boolean:
         return kept(bare == "0" || bare == "1" || bare == "true" || bare == "false", bare);
-    case ValueType::Date:
+    case DataType::DateOnly:
         return date_of(bare);
-    case ValueType::Time:
+    case DataType::TimeOnly:
         return kept(is_time(bare), bare);
-    case ValueType::DateTime:
+    case DataType::DateTime:
         return kept(is_date_time(bare), bare);
-    case ValueType::Geopoint:
+    case DataType::Geopoint:
         return kept(is_point(bare), bare);
-    case ValueType::Geotrace:
+    case DataType::Geotrace:
         return kept(is_point_list(bare, 2), bare);
-    case ValueType::Geoshape:
+    case DataType::Geoshape:
         return kept(is_point_list(bare, 3), bare);
-    case ValueType::String:
+    case DataType::String:
+    case DataType::Binary:
+    case DataType::Barcode:
+    case DataType::Intent:
         break;
     }
     return std::string(text);
 }
 
-std::string value_from_expression(ValueType type, std::string_view text)
+std::string value_from_expression(DataType type, std::string_view text)
 {
     switch (type) {
-    case ValueType::Int: {
+    case DataType::Integer: {
         const auto value = number_from_text(trimmed(text));
         if (!value || !std::isfinite(*value)) return {};
         return number_to_text(std::trunc(*value) + 0.0);
     }
-    case ValueType::String:
+    case DataType::String:
+    case DataType::Binary:
+    case DataType::Barcode:
+    case DataType::Intent:
         return text == "NaN" ? std::string() : std::string(text);
-    case ValueType::Time:
+    case DataType::TimeOnly:
         // now() given to a time: its time of day, with its zone.
         if (const std::size_t separator = text.find('T'); separator != std::string_view::npos && is_date_time(text))
             return std::string(text.substr(separator + 1));
         break;
-    case ValueType::DateTime:
+    case DataType::DateTime:
         if (date_from_text(trimmed(text))) return std::string(trimmed(text)) + "T00:00:00.000";
         break;
-    case ValueType::Decimal:
-    case ValueType::Boolean:
-    case ValueType::Date:
-    case ValueType::Geopoint:
-    case ValueType::Geotrace:
-    case ValueType::Geoshape:
+    case DataType::Decimal:
+    case DataType::Boolean:
+    case DataType::DateOnly:
+    case DataType::Geopoint:
+    case DataType::Geotrace:
+    case DataType::Geoshape:
         break;
     }
     return value_from_text(type, text).value_or(std::string());

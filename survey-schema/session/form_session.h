@@ -14,6 +14,7 @@
 namespace mahalla {
 
 class FormDefinition;
+struct ModelNode;
 class FormProgram;
 class InterviewState;
 
@@ -91,7 +92,17 @@ public:
     std::vector<SessionNode> nodes() const;
     /// As expressions read it, without the cost of a whole state.
     std::string value(std::string_view ref) const;
+    std::string value(SessionNode node) const;
     bool is_relevant(std::string_view ref) const;
+    bool is_relevant(SessionNode node) const;
+    /// What is wrong with the answer now.
+    std::optional<Violation> violation(SessionNode node) const;
+    /// False once the node was removed, with its row.
+    bool contains(SessionNode node) const;
+    /// What the author wrote about it.
+    const ModelNode& model(SessionNode node) const;
+    /// The time it is to the interview.
+    Instant now() const;
     /// The instances of a series, in order; what stands below a group, an instance or the root, in order.
     std::vector<SessionNode> children(SessionNode node) const;
     SessionNode parent(SessionNode node) const;
@@ -110,7 +121,8 @@ public:
     /// Takes a file and answers an upload question with its name, made distinct where another answer has a file of that
     /// name.
     Result<Changes> attach(std::string_view ref, std::string_view name, Bytes content);
-    const std::vector<Attachment>& attachments() const;
+    /// The files that answers name now, in document order. Valid until the next change.
+    std::vector<const Attachment*> attachments() const;
 
     /// Takes back, or does again, everything the last answer, addition or removal brought about. Nothing to take back
     /// changes nothing. Undoing over a hundred steps back is not possible.
@@ -151,6 +163,9 @@ public:
 
 private:
     explicit FormSession(std::unique_ptr<InterviewState> state);
+    NavigationEvent walk_by(int steps);
+    NavigationEvent walk_to(std::size_t place);
+
     std::unique_ptr<InterviewState> state_;
 };
 

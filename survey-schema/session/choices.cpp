@@ -1,0 +1,137 @@
+#include "session/choices.h"
+
+#include "base/text.h"
+#include "session/texts.h"
+
+#include <unordered_set>
+
+namespace mahalla {
+
+namespace {
+
+const Control* control_of(LiveEvaluator& evaluator, NodeIndex node)
+{
+    const ProgramNode& program = evaluator.program().node(evaluator.tree().model(node));
+    if (!program.is_select()) return nullptr;
+    return &evaluator.program().form().control(program.control);
+}
+
+/// A list without a seed is shuffled once a question and then stays.
+std::uint64_t seed_of(NodeIndex node) { return 0x6d6168616c6c61ULL + node; }
+
+NodeSet items_of(LiveEvaluator& evaluator, NodeIndex node)
+{
+    const ProgramNode& program = evaluator.program().node(evaluator.tree().model(node));
+    if (!program.itemset_nodes) return {};
+    const LiveEvaluator::FixedChance chance(evaluator, seed_of(node));
+    return evaluator.nodes(*program.itemset_nodes, node).value_or(NodeSet());
+}
+
+std::string value_of(LiveEvaluator& evaluator, const Itemset& itemset, NodeRef item, NodeIndex node)
+{
+    return evaluator.text_at(itemset.value, item, node).value_or(std::string());
+}
+
+std::string label_of(LiveEvaluator& evaluator, const Itemset& itemset, NodeRef item, NodeIndex node)
+{
+    return evaluator.text_at(itemset.label, item, node).value_or(std::string());
+}
+
+void add_media(LiveEvaluator& evaluator, const ProgramNode& program, NodeRef item, NodeIndex node, ChoiceState& choice)
+{
+    const FormDefinition& form = evaluator.program().form();
+    const auto id = evaluator.text_at(*program.choice_text_id, item, node);
+    const TranslatedText* text = id ? form.find_translation(*id) : nullptr;
+    if (!text) return;
+    const auto media = [&](std::string_view kind) {
+        return words_of_parts(evaluator, form.parts_of(*text, evaluator.language(), kind), node);
+    };
+    choice.image = media("image");
+    choice.audio = media("audio");
+    choice.video = media("video");
+}
+
+/// Calls `visit` with every value on offer until it says that it has seen enough.
+void for_each_value(LiveEvaluator& evaluator, NodeIndex select, const std::function<bool(const std::string&)>& visit)
+{
+    const Control* control = control_of(evaluator, select);
+    if (!control) return;
+    for (const Choice& choice : control->choices)
+        if (!visit(choice.value)) return;
+    if (!control->itemset) return;
+    for (const NodeRef item : items_of(evaluator, select))
+        if (!visit(value_of(evaluator, *control->itemset, item, select))) return;
+}
+
+} // namespace
+
+std::vector<ChoiceState> choices_of(LiveEvaluator& evaluator, NodeIndex node)
+{
+    std::vector<ChoiceState> choices;
+    const Control* control = control_of(evaluator, node);
+    if (!control) return choices;
+    for (const Choice& choice : control->choices)
+        choices.push_back(
+            {choice.value, words_of(evaluator, choice.label, node), words_of(evaluator, choice.label, node, "image"),
+             words_of(evaluator, choice.label, node, "audio"), words_of(evaluator, choice.label, node, "video")});
+    if (!control->itemset) return choices;
+    const ProgramNode& program = evaluator.program().node(evaluator.tree().model(node));
+    const NodeSet items = items_of(evaluator, node);
+    choices.reserve(items.size());
+    for (const NodeRef item : items) {
+        ChoiceState choice{value_of(evaluator, *control->itemset, item, node),
+                           label_of(evaluator, *control->itemset, item, node),
+                           {},
+                           {},
+                           {}};
+        if (program.choice_text_id) add_media(evaluator, program, item, node, choice);
+        choices.push_back(std::move(choice));
+    }
+    return choices;
+}
+
+std::optional<std::string> label_of_choice(LiveEvaluator& evaluator, NodeIndex select, std::string_view value)
+{
+    const Control* control = control_of(evaluator, select);
+    if (!control) return std::nullopt;
+    for (const Choice& choice : control->choices)
+        if (choice.value == value) return words_of(evaluator, choice.label, select);
+    if (!control->itemset) return std::nullopt;
+    for (const NodeRef item : items_of(evaluator, select))
+        if (value_of(evaluator, *control->itemset, item, select) == value)
+            return label_of(evaluator, *control->itemset, item, select);
+    return std::nullopt;
+}
+
+std::string offered_of(LiveEvaluator& evaluator, NodeIndex select, std::string_view chosen)
+{
+    if (has_unknown_choices(evaluator, select)) return std::string(chosen);
+    const auto values = words(chosen);
+    std::unordered_set<std::string_view> missing(values.begin(), values.end());
+    for_each_value(evaluator, select, [&](const std::string& value) {
+        missing.erase(value);
+        return !missing.empty();
+    });
+    std::vector<std::string> offered;
+    for (const std::string_view value : values)
+        if (!missing.contains(value)) offered.emplace_back(value);
+    return joined(offered, " ");
+}
+
+bool has_unknown_choices(LiveEvaluator& evaluator, NodeIndex select)
+{
+    const Control* control = control_of(evaluator, select);
+    if (!control) return true;
+    // `query` (select_one_external) and search() look into tables that are no instances.
+    if (control->attribute("query") || control->appearance.find("search(") != std::string::npos) return true;
+    if (!control->itemset) return control->choices.empty();
+    const ProgramNode& program = evaluator.program().node(evaluator.tree().model(select));
+    const FormDefinition& form = evaluator.program().form();
+    for (const std::string& id : program.itemset_instances) {
+        const SecondaryInstance* instance = form.find_instance(id);
+        if (instance && !instance->content && !evaluator.has_external_instance(id)) return true;
+    }
+    return false;
+}
+
+} // namespace mahalla

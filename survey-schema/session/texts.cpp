@@ -1,0 +1,26 @@
+#include "session/texts.h"
+
+namespace mahalla {
+
+std::string words_of(LiveEvaluator& evaluator, const Text& text, NodeIndex node, std::string_view form)
+{
+    if (text.expression) {
+        if (!form.empty()) return {};
+        return evaluator.text(evaluator.relocated(*text.expression, node), node).value_or(std::string());
+    }
+    return words_of_parts(evaluator, evaluator.program().form().parts_of(text, evaluator.language(), form), node);
+}
+
+std::string words_of_parts(LiveEvaluator& evaluator, std::span<const TextPart> parts, NodeIndex node)
+{
+    std::string words;
+    for (const TextPart& part : parts) {
+        if (!part.output)
+            words += part.words;
+        else
+            words += evaluator.text(evaluator.relocated(*part.output, node), node).value_or(std::string());
+    }
+    return words;
+}
+
+} // namespace mahalla
