@@ -8,5 +8,6 @@ namespace mahalla {
 ExitCode run_command(int argument_count, const char* const* arguments, CommandContext& context);
 
 // Each adds one subcommand with its options and its callback, which sets `context.exit_code`. One file each.
+void add_form_command(CLI::App& program, CommandContext& context);
 
 } // namespace mahalla

@@ -3,6 +3,7 @@
 #include "xform/body_reader.h"
 #include "xform/instance_reader.h"
 #include "xform/model_reader.h"
+#include "xform/own_extensions.h"
 #include "xform/text_reader.h"
 #include "xform/xform_context.h"
 #include "xform/xml_reader.h"
@@ -92,6 +93,8 @@ FormReading read_xform(ByteView bytes)
     read_model(context, model, primary);
     if (body != no_node) read_body(context, body);
     mark_choice_lists(draft);
+    for (NodeIndex child = context.first(head); child != no_node; child = context.next(child))
+        if ((*document)->namespace_uri(child) == own_namespace) read_own_extensions(**document, child, draft);
 
     FormReading checked = FormDefinition::create(std::move(draft));
     reading.diagnostics.insert(reading.diagnostics.end(), checked.diagnostics.begin(), checked.diagnostics.end());

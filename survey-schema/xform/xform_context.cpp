@@ -1,6 +1,7 @@
 #include "xform/xform_context.h"
 
 #include "base/text.h"
+#include "xform/own_extensions.h"
 
 namespace mahalla {
 
@@ -38,7 +39,7 @@ void XFormContext::collect_namespaces()
     for (NodeIndex node = 0; node < document_->node_count(); ++node) {
         if (document_->kind(node) != NodeKind::Namespace) continue;
         const std::string_view prefix = document_->local_name(node), uri = document_->text(node);
-        if (prefix.empty() || prefix == "xml") continue;
+        if (prefix.empty() || prefix == "xml" || uri == own_namespace) continue;
         prefix_by_uri_.emplace(uri, prefix);
         if (namespaces_.uri(prefix)) continue;
         namespaces_.add(prefix, uri);

@@ -1,0 +1,102 @@
+#include "command_line/commands.h"
+#include "command_line/form_files.h"
+#include "command_line/form_summary.h"
+#include "xform/write_xform.h"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+struct Options {
+    std::string form;
+    bool as_json = false;
+    std::string target, root_name, output;
+};
+
+using OptionsPointer = std::shared_ptr<Options>;
+
+CLI::App* add(CLI::App& group, const OptionsPointer& options, const char* name, const char* what)
+{
+    CLI::App* command = group.add_subcommand(name, what);
+    command->add_option("FORM", options->form, "Workbook (.xlsx, .xls, .csv, .md) or XForm (.xml)")->required();
+    return command;
+}
+
+void check(const Options& options, CommandContext& context)
+{
+    const FormReading reading = read_form_file(options.form, context);
+    if (context.exit_code != ExitCode::Done) return;
+    if (options.as_json) {
+        context.out << to_json(reading.diagnostics) << '\n';
+    } else {
+        for (const Diagnostic& diagnostic : reading.diagnostics) context.out << to_line(diagnostic) << '\n';
+        if (reading.diagnostics.empty()) context.out << "No problems.\n";
+    }
+    if (!reading.form) context.exit_code = ExitCode::Problems;
+}
+
+/// The form, its diagnostics told; null where it cannot be used.
+std::shared_ptr<const FormDefinition> read(const Options& options, CommandContext& context)
+{
+    FormReading reading = read_form_file(options.form, context, {options.root_name});
+    context.report(reading.diagnostics);
+    return std::move(reading.form);
+}
+
+void info(const Options& options, CommandContext& context)
+{
+    const std::shared_ptr<const FormDefinition> form = read(options, context);
+    if (!form) return;
+    const FormSummary summary = summary_of(*form);
+    if (options.as_json) {
+        context.out << to_json(summary) << '\n';
+        return;
+    }
+    context.out << summary.title << "\n"
+                << summary.id << (summary.version.empty() ? "" : " version ") << summary.version << "\n"
+                << summary.questions << " questions, " << summary.groups << " groups, " << summary.repeats
+                << " repeats, " << summary.choices << " choices\n";
+    for (const std::string& language : summary.languages) context.out << "language " << language << '\n';
+    context.out << "hash " << summary.hash << '\n';
+}
+
+void convert(const Options& options, CommandContext& context)
+{
+    const std::shared_ptr<const FormDefinition> form = read(options, context);
+    if (!form) return;
+    const std::string text = write_xform(*form, options.root_name);
+    if (options.output.empty()) {
+        context.out << text;
+        return;
+    }
+    if (auto written = context.disk.write(options.output, as_bytes(text)); !written) context.fail(written.error());
+}
+
+} // namespace
+
+void add_form_command(CLI::App& program, CommandContext& context)
+{
+    CLI::App* group = program.add_subcommand("form", "Questionnaires: check, describe, convert");
+    group->require_subcommand(1);
+    const auto options = std::make_shared<Options>();
+
+    CLI::App* check_command = add(*group, options, "check", "Print what is wrong with a questionnaire, and what to do");
+    check_command->add_flag("--json", options->as_json, "One JSON document");
+    check_command->callback([options, &context] { check(*options, context); });
+
+    CLI::App* info_command = add(*group, options, "info", "Describe a questionnaire");
+    info_command->add_flag("--json", options->as_json, "One JSON document");
+    info_command->callback([options, &context] { info(*options, context); });
+
+    CLI::App* convert_command = add(*group, options, "convert", "Write a questionnaire in another format");
+    convert_command->add_option("--to", options->target, "Format")->required()->check(CLI::IsMember({"xform"}));
+    convert_command->add_option("--name", options->root_name, "Name of the record's root element")->type_name("ROOT");
+    convert_command->add_option("-o,--output", options->output, "File to write; standard output without")
+        ->type_name("OUT");
+    convert_command->callback([options, &context] { convert(*options, context); });
+}
+
+} // namespace mahalla

@@ -1,0 +1,47 @@
+#include "command_line/form_files.h"
+
+#include "base/text.h"
+#include "xform/read_xform.h"
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::uint64_t form_bytes_max = 64 * 1024 * 1024;
+
+FormReading refused(std::string code, std::string message, std::string help)
+{
+    FormReading reading;
+    Diagnostic& diagnostic = reading.diagnostics.emplace_back();
+    diagnostic.code = std::move(code);
+    diagnostic.message = std::move(message);
+    diagnostic.help = std::move(help);
+    return reading;
+}
+
+FormReading read_form(const std::filesystem::path& path, ByteView bytes, const FormFileOptions&)
+{
+    const std::string ending = lower_ascii(path.extension().string());
+    if (ending == ".xml") return read_xform(bytes);
+    return refused("file-kind-unknown", "The file's name does not end as a questionnaire's does.",
+                   "Name it .xlsx, .xls, .csv, .md or .xml, after what it is.");
+}
+
+} // namespace
+
+FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const FormFileOptions& options)
+{
+    const Result<Bytes> bytes = disk.read(path, form_bytes_max);
+    if (!bytes) return refused("file-unreadable", bytes.error().message, "Check the file's name and where it lies.");
+    return read_form(path, *bytes, options);
+}
+
+FormReading read_form_file(const std::filesystem::path& path, CommandContext& context, const FormFileOptions& options)
+{
+    const Result<Bytes> bytes = context.disk.read(path, form_bytes_max);
+    if (bytes) return read_form(path, *bytes, options);
+    context.fail(bytes.error());
+    return {};
+}
+
+} // namespace mahalla

@@ -1,0 +1,24 @@
+#pragma once
+#include "command_line/command.h"
+#include "form/form_definition.h"
+
+#include <filesystem>
+#include <string>
+
+namespace mahalla {
+
+/// How a questionnaire is opened.
+struct FormFileOptions {
+    /// The name of the record's root element, where a workbook does not say it itself; empty for its own default.
+    std::string root_name;
+};
+
+/// Opens a questionnaire of any kind, told apart by the ending of its name: an XForm (.xml), a workbook (.xlsx, .xls,
+/// .csv) or Markdown tables (.md). A file that cannot be read is a diagnostic too: file-unreadable, file-kind-unknown.
+FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const FormFileOptions& options = {});
+
+/// The same; where the disk fails, the exit code says so and the message has been printed.
+FormReading read_form_file(const std::filesystem::path& path, CommandContext& context,
+                           const FormFileOptions& options = {});
+
+} // namespace mahalla
