@@ -1,0 +1,201 @@
+#include "command_line/scripted_interview.h"
+
+#include "xform/submission.h"
+
+#include <nlohmann/json.hpp>
+
+namespace mahalla {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t step_bytes_max = std::size_t{64} << 20U;
+
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// The state as the contract prints it: keys that do not apply are left out.
+Json json_of(const NodeState& state)
+{
+    Json json;
+    const bool series = state.type == NodeType::Repeat;
+    const bool holds_value = !state.value_type.empty();
+    json["type"] = name_of(state.type);
+    if (holds_value) {
+        json["value"] = state.value;
+        json["value_type"] = state.value_type;
+    }
+    json["relevant"] = state.relevant;
+    json["readonly"] = state.readonly;
+    if (holds_value) {
+        json["required"] = state.required;
+        json["valid"] = state.is_valid();
+        if (state.violation) json["violation"] = name_of(*state.violation);
+    }
+    if (!state.label.empty()) json["label"] = state.label;
+    if (!state.hint.empty()) json["hint"] = state.hint;
+    if (state.type == NodeType::Select || state.type == NodeType::Rank) {
+        json["choices"] = Json::array();
+        for (const ChoiceState& choice : state.choices)
+            json["choices"].push_back({{"value", choice.value}, {"label", choice.label}});
+    }
+    if (!state.appearance.empty()) json["appearance"] = state.appearance;
+    if (series) json["count"] = state.count;
+    return json;
+}
+
+Json failed(const Error& error)
+{
+    return {{"ok", false}, {"error", {{"kind", name_of(error.kind)}, {"message", error.message}}}};
+}
+
+Json invalid(std::string message) { return failed({ErrorKind::Invalid, std::move(message)}); }
+
+Json json_of(const std::vector<UnmetCondition>& unmet)
+{
+    Json violations = Json::array();
+    for (const UnmetCondition& condition : unmet)
+        violations.push_back(
+            {{"ref", condition.ref}, {"condition", name_of(condition.condition)}, {"message", condition.message}});
+    return {{"ok", true}, {"valid", unmet.empty()}, {"violations", std::move(violations)}};
+}
+
+Json json_of(const NavigationEvent& event) { return {{"ok", true}, {"at", event.ref}, {"event", name_of(event.kind)}}; }
+
+/// A text member of a step; empty where it is absent or no text.
+std::string member(const Json& step, const char* name)
+{
+    const auto found = step.find(name);
+    return found != step.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// The value of an answer: a text, or a number or truth value as JSON writes it; nothing for null.
+std::optional<std::string> value_of(const Json& step)
+{
+    const auto found = step.find("value");
+    if (found == step.end() || found->is_null()) return std::nullopt;
+    return found->is_string() ? found->get<std::string>() : text_of(*found);
+}
+
+Result<FormSession> opened(const FormSession& session, const SessionEnvironment& environment, std::string_view xml)
+{
+    MAHALLA_TRY(const Record record, read_submission(session.form(), xml, environment.random));
+    return FormSession::open(session.program(), environment, record);
+}
+
+Result<FormSession> restored(const FormSession& session, const SessionEnvironment& environment, std::string_view saved)
+{
+    MAHALLA_TRY(const Bytes bytes, from_base64(saved));
+    return FormSession::restore(session.program(), environment, bytes);
+}
+
+} // namespace
+
+ScriptedInterview::ScriptedInterview(FormSession session, const SessionEnvironment& environment)
+    : session_(std::move(session)), environment_(environment)
+{}
+
+ScriptedInterview::~ScriptedInterview() = default;
+
+std::string ScriptedInterview::ready()
+{
+    Json json = {{"ready", true}, {"state", Json::object()}};
+    told_.clear();
+    for (const NodeState& state : session_.states()) {
+        Json node = json_of(state);
+        told_[state.ref] = text_of(node);
+        json["state"][state.ref] = std::move(node);
+    }
+    return text_of(json);
+}
+
+std::string ScriptedInterview::tell(const Result<Changes>& changes)
+{
+    if (!changes) return text_of(failed(changes.error()));
+    Json told = Json::object();
+    const auto tell_node = [&](SessionNode node) {
+        const NodeState state = session_.state(node);
+        Json json = json_of(state);
+        std::string text = text_of(json);
+        std::string& before = told_[state.ref];
+        if (before == text) return;
+        before = std::move(text);
+        told[state.ref] = std::move(json);
+    };
+    if (!changes->structure && !changes->language) {
+        for (const SessionNode node : changes->changed) tell_node(node);
+        return text_of({{"ok", true}, {"changes", std::move(told)}});
+    }
+    // Refs have moved, or every text differs: what was told is compared as a whole.
+    auto gone = std::exchange(told_, {});
+    for (const SessionNode node : session_.nodes()) {
+        const std::string ref = session_.ref_of(node);
+        if (const auto before = gone.find(ref); before != gone.end()) told_.insert(gone.extract(before));
+        tell_node(node);
+    }
+    for (const auto& [ref, before] : gone) told[ref] = nullptr;
+    return text_of({{"ok", true}, {"changes", std::move(told)}});
+}
+
+std::string ScriptedInterview::go_on_with(Result<FormSession> session)
+{
+    if (!session) return text_of(failed(session.error()));
+    session_ = *std::move(session);
+    return ready();
+}
+
+std::string ScriptedInterview::step(std::string_view line)
+{
+    if (line.size() > step_bytes_max) return text_of(invalid("A step is longer than 64 MiB."));
+    const Json step = Json::parse(line, nullptr, false);
+    if (!step.is_object()) return text_of(invalid("A step is one JSON object on one line."));
+    const std::string op = member(step, "op");
+    const std::string ref = member(step, "ref");
+
+    if (op == "answer") return tell(session_.answer(ref, value_of(step)));
+    if (op == "add_repeat") return tell(session_.add_repeat(ref));
+    if (op == "remove_repeat") return tell(session_.remove_repeat(ref));
+    if (op == "set_language") return tell(session_.set_language(member(step, "language")));
+    if (op == "undo") return tell(session_.undo());
+    if (op == "redo") return tell(session_.redo());
+    if (op == "attach") {
+        auto content = from_base64(member(step, "base64"));
+        if (!content) return text_of(failed(content.error()));
+        return tell(session_.attach(ref, member(step, "name"), *std::move(content)));
+    }
+    if (op == "state") return state(ref);
+    if (op == "validate") return text_of(json_of(session_.validate()));
+    if (op == "finalize") return text_of(json_of(session_.finalize()));
+    if (op == "serialize") {
+        const auto xml = write_submission(session_.form(), session_.to_record());
+        return text_of(xml ? Json{{"ok", true}, {"xml", *xml}} : failed(xml.error()));
+    }
+    if (op == "save") return text_of({{"ok", true}, {"saved", to_base64(session_.save())}});
+    if (op == "restore") {
+        auto session = restored(session_, environment_, member(step, "saved"));
+        if (!session) return text_of(failed(session.error()));
+        session_ = *std::move(session);
+        return tell(Changes{{}, {}, true, true});
+    }
+    if (op == "new") return go_on_with(FormSession::create(session_.program(), environment_));
+    if (op == "load") return go_on_with(opened(session_, environment_, member(step, "xml")));
+    if (op == "begin") return text_of(json_of(session_.begin()));
+    if (op == "next") return text_of(json_of(session_.next()));
+    if (op == "previous") return text_of(json_of(session_.previous()));
+    return text_of(invalid(
+        "There is no such step; the steps are answer, add_repeat, remove_repeat, set_language, state, validate, "
+        "serialize, save, restore, new, load, attach, begin, next, previous, undo, redo and finalize."));
+}
+
+std::string ScriptedInterview::state(const std::string& ref)
+{
+    if (!ref.empty()) {
+        const auto state = session_.state(ref);
+        return text_of(state ? Json{{"ok", true}, {"state", json_of(*state)}} : failed(state.error()));
+    }
+    Json json = {{"ok", true}, {"state", Json::object()}};
+    for (const NodeState& state : session_.states()) json["state"][state.ref] = json_of(state);
+    return text_of(json);
+}
+
+} // namespace mahalla
