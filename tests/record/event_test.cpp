@@ -79,3 +79,21 @@ TEST_CASE("an event of an ordinary household takes little room")
         event.changes.push_back({path("/data/group/question_" + std::to_string(i)), "2", true, false});
     CHECK(event.encode()->size() < 1500);
 }
+
+TEST_CASE("the event of the format's page reads the same for ever")
+{
+    const std::string hex = "01020200"
+                            "021011111111111111111111111111111111"
+                            "0318aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa0200000000000000"
+                            "041901aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa0100000000000000"
+                            "06065465616d2034"
+                            "091702000a2f646174612f6e616d65010141060472656e7400";
+    Event event;
+    event.record = record_id('1');
+    event.dot = {device('a'), 2};
+    event.seen.see(Dot{device('a'), 1});
+    event.author = "Team 4";
+    event.changes = {{path("/data/name"), "A", true, false}, {path("/data/rent"), std::nullopt, true, false}};
+    CHECK(Event::decode(*from_hex(hex)) == event);
+    CHECK(to_hex(*event.encode()) == hex);
+}

@@ -58,3 +58,18 @@ TEST_CASE("only an answer that is relevant and decided counts")
     CHECK_FALSE(record.settled_value(path("/data/why")));
     CHECK_FALSE(record.settled_value(path("/data/none")));
 }
+
+TEST_CASE("the record of the format's page reads the same for ever")
+{
+    const std::string hex = "011011111111111111111111111111111111"
+                            "030101"
+                            "041001000a2f646174612f6e616d65010141"
+                            "052001000c2f646174612f706572736f6e0122222222222222222222222222222222";
+    Record record;
+    record.id = record_id('1');
+    record.stage = RecordStage::Finalised;
+    record.answers[path("/data/name")] = {"A", true, false};
+    record.rosters[path("/data/person")] = {row('2')};
+    CHECK(Record::decode(*from_hex(hex)) == record);
+    CHECK(to_hex(*record.encode()) == hex);
+}
