@@ -47,7 +47,7 @@ Result<WorkbookReading> read_workbook(ByteView bytes, std::string_view file_name
     const bool is_container = text.starts_with("PK\x03\x04") || text.starts_with("PK\x05\x06");
     const bool is_binary_workbook = text.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     auto read = is_container         ? read_xlsx(bytes, limits, sheets)
-                : is_binary_workbook ? read_xls(bytes, sheets)
+                : is_binary_workbook ? read_xls(bytes, limits, sheets)
                                      : read_text(bytes, file_name, sheets);
     if (!read) return tl::unexpected(read.error());
     if (!sheets.has_sheet())

@@ -1,0 +1,45 @@
+#include "xlsform/findings.h"
+
+#include "base/text.h"
+
+namespace mahalla {
+
+void Findings::add(Severity severity, const Place& place, std::string_view code, std::string message, std::string help)
+{
+    if (severity == Severity::Error) ++errors_;
+    if (diagnostics_.size() >= count_max) {
+        ++left_out_;
+        return;
+    }
+    diagnostics_.push_back(
+        {severity, place.sheet, place.row, place.column, std::string(code), std::move(message), std::move(help)});
+}
+
+void Findings::error(const Place& place, std::string_view code, std::string message, std::string help)
+{
+    add(Severity::Error, place, code, std::move(message), std::move(help));
+}
+
+void Findings::warning(const Place& place, std::string_view code, std::string message, std::string help)
+{
+    add(Severity::Warning, place, code, std::move(message), std::move(help));
+}
+
+Diagnostics Findings::take()
+{
+    if (left_out_ > 0)
+        diagnostics_.push_back({errors_ > 0 ? Severity::Error : Severity::Warning, "", 0, "", "more-problems",
+                                std::to_string(left_out_) + " more problems were found.",
+                                "Mend those above first; they often have one cause."});
+    return std::move(diagnostics_);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise)
+{
+    constexpr std::size_t candidates_max = 20'000; // Each costs a comparison of all letters.
+    if (candidates.size() > candidates_max) return otherwise;
+    const auto nearest = nearest_word(word, candidates);
+    return nearest ? "Did you mean \"" + *nearest + "\"?" : otherwise;
+}
+
+} // namespace mahalla

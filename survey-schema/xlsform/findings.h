@@ -1,0 +1,40 @@
+#pragma once
+#include "base/diagnostic.h"
+
+#include <string>
+#include <string_view>
+
+namespace mahalla {
+
+/// A place in a workbook. `row` 0 means the sheet as a whole, an empty column the row as a whole.
+struct Place {
+    std::string sheet;
+    int row = 0;
+    std::string column;
+};
+
+/// What reading a workbook has found so far. All of it is kept: a person mends a questionnaire in one go, not one
+/// mistake a run. Beyond `count_max` further ones are counted only, so that a hostile workbook cannot fill the memory.
+class Findings {
+public:
+    static constexpr std::size_t count_max = 1000;
+
+    void error(const Place& place, std::string_view code, std::string message, std::string help = {});
+    void warning(const Place& place, std::string_view code, std::string message, std::string help = {});
+
+    bool has_errors() const { return errors_ > 0; }
+    /// Everything found, sheet by sheet in the order they were read.
+    Diagnostics take();
+
+private:
+    void add(Severity severity, const Place& place, std::string_view code, std::string message, std::string help);
+
+    Diagnostics diagnostics_;
+    std::size_t errors_ = 0;
+    std::size_t left_out_ = 0;
+};
+
+/// `Did you mean "age"?`, or `otherwise` where nothing is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise = {});
+
+} // namespace mahalla

@@ -1,0 +1,255 @@
+#include "xlsform/read_xlsform.h"
+
+#include "base/text.h"
+#include "xlsform/form_assembly.h"
+#include "xlsform/reference_checks.h"
+#include "xlsform/survey_reader.h"
+#include "xlsform/xlsform_settings.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::array sheet_names = {"survey", "choices", "settings", "entities", "external_choices", "osm"};
+constexpr std::array own_sheet_names = {"indicators", "disaggregation", "design", "publication"};
+
+bool is_one_of(std::string_view name, const auto& names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [&](const char* known) { return equal_ignoring_ascii_case(trimmed(name), known); });
+}
+
+/// One run over one workbook, from sheets to the draft.
+class XlsformReader {
+public:
+    XlsformReader(const Workbook& workbook, const XlsformOptions& options) : workbook_(workbook), options_(options) {}
+
+    FormReading read()
+    {
+        read_sheets();
+        if (survey_.columns.empty()) {
+            std::vector<std::string> names;
+            for (const Sheet& sheet : workbook_.sheets) names.push_back(sheet.name);
+            findings_.error({"survey", 0, ""}, "sheet-missing", "The workbook has no sheet \"survey\".",
+                            did_you_mean("survey", names, "Add it: it holds the questions, one a row."));
+            return {nullptr, findings_.take()};
+        }
+        return read_form();
+    }
+
+private:
+    XlsformTable table(const char* name, const ColumnNames& names, Spaces spaces = Spaces::Keep)
+    {
+        const Sheet* sheet = workbook_.sheet(name);
+        return sheet == nullptr ? empty_table(name) : read_table(*sheet, name, names, spaces, findings_);
+    }
+    static XlsformTable empty_table(const char* name)
+    {
+        XlsformTable table;
+        table.sheet = name;
+        return table;
+    }
+
+    void read_sheets();
+    void keep_other_sheets();
+    FormReading read_form();
+    std::string root_name();
+    void add_metadata(SurveyTree& tree, std::optional<Element> audit);
+    void check_geometry(const SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
+    void warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree);
+
+    const Workbook& workbook_;
+    const XlsformOptions& options_;
+    Findings findings_;
+    XlsformTable survey_, choices_, settings_table_, entities_, external_choices_, osm_;
+    XlsformSettings settings_;
+    FormDraft draft_;
+};
+
+void XlsformReader::read_sheets()
+{
+    settings_table_ = table("settings", ColumnNames::settings());
+    settings_ = XlsformSettings::read(settings_table_, findings_);
+    choices_ = table("choices", ColumnNames::choices());
+    external_choices_ = table("external_choices", ColumnNames::choices());
+    osm_ = table("osm", ColumnNames::choices());
+    entities_ = table("entities", ColumnNames::entities());
+    const Spaces spaces =
+        settings_.is_yes_unless("clean_text_values", true, findings_) ? Spaces::Collapse : Spaces::Keep;
+    // A workbook of one sheet is a survey, whatever its name.
+    const bool only_sheet = workbook_.sheets.size() == 1 && !is_one_of(workbook_.sheets.front().name, sheet_names);
+    survey_ = only_sheet ? read_table(workbook_.sheets.front(), "survey", ColumnNames::survey(), spaces, findings_)
+                         : table("survey", ColumnNames::survey(), spaces);
+    if (!only_sheet) keep_other_sheets();
+}
+
+void XlsformReader::keep_other_sheets()
+{
+    std::vector<std::string> known(sheet_names.begin(), sheet_names.end());
+    known.insert(known.end(), own_sheet_names.begin(), own_sheet_names.end());
+    for (const Sheet& sheet : workbook_.sheets) {
+        if (is_one_of(sheet.name, sheet_names) || sheet.name.starts_with('_')) continue;
+        if (!is_one_of(sheet.name, own_sheet_names)) {
+            findings_.warning(
+                {sheet.name, 0, ""}, "sheet-unused", "This sheet is kept, not used here.",
+                did_you_mean(sheet.name, known, "Begin its name with an underscore, and nothing is said about it."));
+            continue;
+        }
+        ExtraSheet kept;
+        kept.name = lower_ascii(trimmed(sheet.name));
+        for (const SheetRow& row : sheet.rows) {
+            if (&row == &sheet.rows.front()) {
+                for (const std::string& cell : row.cells) kept.header.emplace_back(trimmed(cell));
+                continue;
+            }
+            std::vector<std::string>& cells = kept.rows.emplace_back();
+            for (std::size_t i = 0; i < kept.header.size(); ++i) cells.emplace_back(trimmed(row.cell(i)));
+            kept.row_numbers.push_back(row.number);
+        }
+        draft_.extra_sheets.push_back(std::move(kept));
+    }
+}
+
+std::string XlsformReader::root_name()
+{
+    const std::string& written = settings_.text("name");
+    if (!written.empty() && !is_xml_name(written))
+        findings_.error(settings_.place("name"), "name-invalid", "The setting \"name\" cannot name the record's root.",
+                        "Begin with a letter or underscore; then letters, digits, underscores, hyphens and periods.");
+    if (!options_.root_name.empty()) return options_.root_name;
+    return written.empty() ? "data" : written;
+}
+
+void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
+{
+    const auto computed = [](const char* name) {
+        Element element;
+        element.type = "calculate";
+        element.name = name;
+        element.sheet = "settings";
+        element.bind = {{"type", "string", ""}};
+        return element;
+    };
+    Element meta;
+    meta.kind = ElementKind::Group;
+    meta.name = "meta";
+    meta.is_shown = false;
+    const ElementIndex index = tree.add(tree.root(), std::move(meta));
+    if (audit) tree.add(index, *std::move(audit));
+    if (!settings_.is_yes("omit_instanceid")) {
+        Element id = computed("instanceID");
+        id.bind.push_back({"readonly", "true()", ""});
+        id.bind.push_back({"jr:preload", settings_.text("instance_id").empty() ? "uid" : settings_.text("instance_id"),
+                           "instance_id"});
+        tree.add(index, std::move(id));
+    } else if (!settings_.text("public_key").empty()) {
+        findings_.error(settings_.place("omit_instanceid"), "setting-invalid", "Encrypted records need an instance id.",
+                        "Remove omit_instanceID.");
+    }
+    if (settings_.text("instance_name").empty()) return;
+    Element name = computed("instanceName");
+    name.row = settings_.place("instance_name").row;
+    name.bind.push_back({"calculate", settings_.text("instance_name"), settings_.place("instance_name").column});
+    tree.add(index, std::move(name));
+}
+
+void XlsformReader::check_geometry(const SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities)
+{
+    for (const ElementIndex index : tree.in_document_order()) {
+        const Element& element = tree[index];
+        const std::string& source = element.choices.list_name;
+        const bool is_position = element.type == "geopoint" || element.type == "geotrace" || element.type == "geoshape";
+        if (!is_position || source.empty()) continue;
+        const std::vector<SecondaryInstance>& files = draft_.instances;
+        const bool is_file =
+            std::any_of(files.begin(), files.end(), [&](const SecondaryInstance& i) { return i.id == source; });
+        const std::string question = only_reference(source);
+        const std::vector<ElementIndex>& named = tree.named(question);
+        const bool is_repeat =
+            !question.empty() && named.size() == 1 && tree[named.front()].kind == ElementKind::Repeat;
+        if (is_file || is_repeat || lists.find(source) != nullptr || entities.has(source)) continue;
+        findings_.error(
+            {"survey", element.row, "parameters"}, "reference-geometry-unknown",
+            "\"" + source + "\" is no list, file or repeat with geometries.",
+            did_you_mean(source, lists.names(), "Name a choice list, a file of the form, or a repeat: ${name}."));
+    }
+}
+
+void XlsformReader::warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree)
+{
+    std::string expressions;
+    for (const ElementIndex index : tree.in_document_order()) {
+        for (const WrittenValue& value : tree[index].bind) expressions += value.text + '\n';
+        expressions += tree[index].choices.filter + '\n' + tree[index].label.plain + '\n';
+    }
+    for (const ChoiceList& list : lists.all())
+        if (!list.is_used && expressions.find("'" + list.name + "'") == std::string::npos &&
+            expressions.find("\"" + list.name + "\"") == std::string::npos)
+            findings_.warning({"choices", list.choices.front().row, "list_name"}, "choice-list-unused",
+                              "No question uses the list \"" + list.name + "\".", "Remove it if it is a leftover.");
+}
+
+FormReading XlsformReader::read_form()
+{
+    SurveyTree tree(root_name());
+    ChoiceLists lists =
+        ChoiceLists::read(choices_, settings_.is_yes_unless("allow_choice_duplicates", false, findings_), findings_);
+    Findings of_other_lists; // Lists for other programs may repeat names.
+    const ChoiceLists external_lists = ChoiceLists::read(external_choices_, true, of_other_lists);
+    const ChoiceLists osm_tags = ChoiceLists::read(osm_, true, of_other_lists);
+    EntityDeclarations entities = EntityDeclarations::read(entities_, findings_);
+
+    SurveyReader reader(tree, {lists, external_lists, osm_tags, entities}, findings_);
+    reader.read(survey_);
+    for (const auto& [key, value] : reader.settings()) settings_.set(key, value);
+    add_metadata(tree, reader.take_audit());
+    const ElementIndex meta = tree[tree.root()].children.back();
+
+    for (const XlsformTable* table : {&settings_table_, &entities_, &survey_, &choices_})
+        check_references(*table, tree, findings_);
+    Findings unreported;
+    std::vector<std::string> instance_ids = lists.names();
+    for (const SecondaryInstance& file : file_instances(tree, unreported)) instance_ids.push_back(file.id);
+    const std::string entities_version = entities.place(tree, meta, instance_ids, findings_);
+    warn_of_unused_lists(lists, tree);
+    if (tree[meta].children.empty()) tree[tree.root()].children.pop_back();
+
+    settings_.apply(draft_.settings, workbook_.base_name());
+    if (!entities_version.empty())
+        draft_.settings.model_attributes.push_back({"entities:entities-version", entities_version});
+    const std::string& default_language = settings_.text("default_language");
+    const FormLanguages languages(tree, lists, default_language.empty() ? "default" : default_language);
+    draft_.languages = languages.names();
+    draft_.settings.default_language_marked = languages.default_is_used();
+
+    Namespaces namespaces = Namespaces::odk();
+    for (const NamespaceDeclaration& declaration : draft_.settings.namespaces)
+        namespaces.add(declaration.prefix, declaration.uri);
+    const ExpressionReader expressions(tree, namespaces, findings_);
+    assemble_form({tree, lists, languages, expressions}, draft_);
+    check_geometry(tree, lists, entities);
+    for (const WrittenAttribute& attribute : settings_.root_attributes())
+        draft_.nodes[draft_.add_node(0, attribute.name, ModelNodeKind::Attribute)].default_value = attribute.value;
+    for (const char* key : {"prefix", "delimiter"})
+        if (!settings_.text(key).empty())
+            draft_.nodes[draft_.add_node(0, "odk:" + std::string(key), ModelNodeKind::Attribute)].default_value =
+                settings_.text(key);
+
+    if (findings_.has_errors()) return {nullptr, findings_.take()};
+    FormReading reading = FormDefinition::create(std::move(draft_));
+    Diagnostics found = findings_.take();
+    reading.diagnostics.insert(reading.diagnostics.begin(), found.begin(), found.end());
+    return reading;
+}
+
+} // namespace
+
+FormReading read_xlsform(const Workbook& workbook, const XlsformOptions& options)
+{
+    return XlsformReader(workbook, options).read();
+}
+
+} // namespace mahalla
