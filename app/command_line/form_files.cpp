@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "xform/read_xform.h"
+#include "xlsform/read_workbook.h"
+#include "xlsform/read_xlsform.h"
 
 namespace mahalla {
 
@@ -19,10 +21,24 @@ FormReading refused(std::string code, std::string message, std::string help)
     return reading;
 }
 
-FormReading read_form(const std::filesystem::path& path, ByteView bytes, const FormFileOptions&)
+FormReading read_questionnaire_workbook(const std::filesystem::path& path, ByteView bytes,
+                                        const FormFileOptions& options)
+{
+    const Result<WorkbookReading> workbook = read_workbook(bytes, path.filename().string());
+    if (!workbook)
+        return refused("workbook-unreadable", workbook.error().message,
+                       "Open it in a spreadsheet program and save it again.");
+    FormReading reading = read_xlsform(workbook->workbook, {options.root_name});
+    reading.diagnostics.insert(reading.diagnostics.begin(), workbook->diagnostics.begin(), workbook->diagnostics.end());
+    return reading;
+}
+
+FormReading read_form(const std::filesystem::path& path, ByteView bytes, const FormFileOptions& options)
 {
     const std::string ending = lower_ascii(path.extension().string());
     if (ending == ".xml") return read_xform(bytes);
+    for (const char* workbook_ending : {".xlsx", ".xlsm", ".xls", ".csv", ".md", ".markdown"})
+        if (ending == workbook_ending) return read_questionnaire_workbook(path, bytes, options);
     return refused("file-kind-unknown", "The file's name does not end as a questionnaire's does.",
                    "Name it .xlsx, .xls, .csv, .md or .xml, after what it is.");
 }
