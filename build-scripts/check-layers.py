@@ -21,7 +21,7 @@ MAY_USE = {
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",
     "fieldwork": "store exchange merge session xform record form expression indicator disclosure interchange crypto base",
     "archive": "database bundle disclosure crypto base",
-    "server": "archive exchange bundle disclosure interchange form crypto base",
+    "server": "archive exchange bundle disclosure interchange indicator record form crypto base",
     "text": "base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
     "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
     "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text system crypto base",

@@ -18,6 +18,9 @@ struct Words {
     const char* lead;
     const char* empty;
     const char* interval;
+    const char* of_those_interviewed;
+    const char* all;
+    const char* because_confidential;
     const char* interviewed;
     const char* group;
     const char* estimate;
@@ -42,6 +45,9 @@ constexpr Words all_words[] = {
      "Results by group, for the neighbourhoods that gave them. No household can be recognised here.",
      "Nothing has been published yet.",
      "95 % interval",
+     "Of those who were interviewed",
+     "All",
+     "to protect those in it or in a neighbouring group",
      "Interviewed",
      "Group",
      "Estimate",
@@ -63,6 +69,9 @@ constexpr Words all_words[] = {
      "Résultats par groupe, pour les quartiers qui les ont donnés. Aucun ménage ne peut y être reconnu.",
      "Rien n’a encore été publié.",
      "Intervalle à 95 %",
+     "Parmi les personnes interrogées",
+     "Ensemble",
+     "pour protéger les personnes de ce groupe ou d’un groupe voisin",
      "Interrogés",
      "Groupe",
      "Estimation",
@@ -84,6 +93,9 @@ constexpr Words all_words[] = {
      "النتائج بحسب الفئة، للأحياء التي قدّمتها. لا يمكن التعرف على أي أسرة هنا.",
      "لم يُنشر شيء بعد.",
      "فترة ثقة 95٪",
+     "من بين من قوبلوا",
+     "الجميع",
+     "لحماية من في هذه الفئة أو في فئة مجاورة",
      "عدد المقابَلين",
      "الفئة",
      "التقدير",
@@ -155,13 +167,15 @@ std::string row(const ShownTable& table, const ShownCell& cell, double end, cons
 {
     std::string groups;
     for (std::size_t i = 0; i < cell.groups.size(); ++i)
-        groups += tag("th", escaped_html(cell.groups[i]), "scope=\"row\"");
+        groups += tag("th", escaped_html(cell.groups[i] == "∑" ? words.all : cell.groups[i]), "scope=\"row\"");
     if (!cell.estimate)
-        return tag("tr", groups + tag("td", bar(cell, end), "class=\"chart\"") +
-                             tag("td",
-                                 std::string("<span class=\"mark\" aria-hidden=\"true\">⊘</span> ") + words.hidden +
-                                     " — " + escaped_html(cell.suppressed_because),
-                                 "class=\"hidden\" colspan=\"3\""));
+        return tag("tr",
+                   groups + tag("td", bar(cell, end), "class=\"chart\"") +
+                       tag("td",
+                           std::string("<span class=\"mark\" aria-hidden=\"true\">⊘</span> ") + words.hidden + " — " +
+                               (cell.suppressed_because == "confidential" ? std::string(words.because_confidential)
+                                                                          : escaped_html(cell.suppressed_because)),
+                           "class=\"hidden\" colspan=\"3\""));
     const std::string interval = cell.lower && cell.upper
                                      ? shown(*cell.lower, table.statistic) + " – " + shown(*cell.upper, table.statistic)
                                      : "–";
@@ -187,7 +201,7 @@ std::string figure(const ShownTable& table, const Words& words)
         hidden = hidden || !cell.estimate;
     }
     std::string text = tag("h2", escaped_html(table.title));
-    if (!table.base.empty()) text += tag("p", escaped_html(table.base), "class=\"base\"");
+    if (table.of_those_interviewed) text += tag("p", words.of_those_interviewed, "class=\"base\"");
     text += tag("table", tag("thead", tag("tr", head)) + tag("tbody", rows));
     if (hidden)
         text += tag("p", std::string("<span class=\"mark\" aria-hidden=\"true\">⊘</span> ") + words.why_hidden,

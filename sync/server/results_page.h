@@ -24,7 +24,7 @@ struct ShownTable {
     std::string title;
     ShownStatistic statistic = ShownStatistic::Share;
     std::vector<std::string> dimensions; ///< "Displacement status", "Sex of the head of the household".
-    std::string base;                    ///< "Of those interviewed", or of whom the design lets one speak.
+    bool of_those_interviewed = true;    ///< No design lets it speak of the population; the page says so.
     std::vector<ShownCell> cells;
 };
 

@@ -10,8 +10,7 @@ ShownRelease a_release()
 {
     ShownRelease release{
         "0123abcd", "Round <1>", "2026-11-21", "Mahalla 0.1.0", "household_assessment", "fewer than 5 households", {}};
-    ShownTable table{
-        "unsafe", "Feels unsafe & worried", ShownStatistic::Share, {"Displacement status"}, "Of those interviewed", {}};
+    ShownTable table{"unsafe", "Feels unsafe & worried", ShownStatistic::Share, {"Displacement status"}, true, {}};
     table.cells.push_back({{"Refugee"}, 0.4567, 0.31, 0.61, 40, ""});
     table.cells.push_back({{"<script>alert(1)</script>"},
                            std::nullopt,

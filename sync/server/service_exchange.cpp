@@ -1,0 +1,225 @@
+#include "server/service.h"
+
+#include "base/number.h"
+#include "bundle/bundle_writer.h"
+#include "crypto/hash.h"
+#include "crypto/receipt.h"
+#include "record/version_vector.h"
+#include "server/bundle_intake.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+namespace {
+
+constexpr auto nonce_time_max = std::chrono::seconds(60);
+constexpr std::size_t nonces_max = 10'000;
+
+int status_of(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotFound:
+        return 404;
+    case ErrorKind::Refused:
+        return 409;
+    case ErrorKind::Invalid:
+        return 400;
+    case ErrorKind::Corrupt:
+        return 422;
+    case ErrorKind::Unavailable:
+        return 507;
+    }
+    return 500;
+}
+
+HttpResponse failed(const Error& error) { return HttpResponse::text(status_of(error), error.message + "\n"); }
+
+HttpResponse with_offset(int status, const UploadState& state)
+{
+    HttpResponse response = HttpResponse::text(status, "");
+    response.headers["Upload-Offset"] = std::to_string(state.offset);
+    response.headers["Upload-Length"] = std::to_string(state.size);
+    return response;
+}
+
+HttpResponse with_receipt(const UploadState& state)
+{
+    HttpResponse response{200, "application/octet-stream", state.receipt, {}};
+    response.headers["Upload-Offset"] = std::to_string(state.size);
+    return response;
+}
+
+} // namespace
+
+HttpResponse Service::uploads(const HttpRequest& request)
+{
+    constexpr std::string_view folder = "/v1/uploads/";
+    if (request.method == "POST" && request.path == "/v1/uploads") return begin_upload(request);
+    if (!request.path.starts_with(folder)) return HttpResponse::text(405, "Begin an upload here with POST.\n");
+    const auto bundle = BundleId::from_text(std::string_view(request.path).substr(folder.size()));
+    if (!bundle) return HttpResponse::text(404, "No such upload was begun here.\n");
+    if (request.method == "PATCH") return append_upload(request, *bundle);
+    const auto state = archive_.upload(*bundle);
+    if (!state) return failed(state.error());
+    if (request.method == "HEAD") return with_offset(200, *state);
+    if (request.method != "GET") return HttpResponse::text(405, "An upload takes PATCH, HEAD and GET.\n");
+    return state->complete ? with_receipt(*state) : HttpResponse::text(409, "The upload is still under way.\n");
+}
+
+HttpResponse Service::begin_upload(const HttpRequest& request)
+{
+    const auto bundle = BundleId::from_text(request.header("bundle-id"));
+    const auto hash = Hash::from_text(request.header("upload-hash"));
+    const auto size = integer_from_text(request.header("upload-length"));
+    if (!bundle || !hash || !size || *size <= 0)
+        return HttpResponse::text(400, "Bundle-Id, Upload-Hash and Upload-Length are needed.\n");
+    if (static_cast<std::uint64_t>(*size) > upload_bytes_max)
+        return HttpResponse::text(413, "A bundle for this server has at most 256 MiB.\n");
+    const auto free_bytes = environment_.disk.bytes_free(environment_.folder);
+    if (!free_bytes || *free_bytes < environment_.bytes_free_min + 2 * static_cast<std::uint64_t>(*size))
+        return HttpResponse::text(507, "The server's disk is nearly full: keep what you have, and tell its keeper.\n");
+    const auto state = archive_.begin_upload(*bundle, static_cast<std::uint64_t>(*size), *hash);
+    if (!state) return failed(state.error());
+    HttpResponse response = with_offset(201, *state);
+    response.headers["Location"] = "/v1/uploads/" + bundle->text();
+    return response;
+}
+
+HttpResponse Service::append_upload(const HttpRequest& request, const BundleId& bundle)
+{
+    const auto offset = integer_from_text(request.header("upload-offset"));
+    const auto hash = Hash::from_text(request.header("piece-hash"));
+    if (!offset || *offset < 0 || !hash || request.body.empty())
+        return HttpResponse::text(400, "A piece needs Upload-Offset, Piece-Hash and at least a byte.\n");
+    if (hash_of(request.body) != *hash)
+        return HttpResponse::text(460, "The piece was damaged on its way: send it again.\n");
+    const auto begun = archive_.upload(bundle);
+    if (!begun) return failed(begun.error());
+    if (begun->complete) return with_receipt(*begun);
+    const auto state = archive_.append_upload(bundle, static_cast<std::uint64_t>(*offset), request.body);
+    if (!state) {
+        HttpResponse response = failed(state.error());
+        response.headers["Upload-Offset"] = std::to_string(begun->offset);
+        return response;
+    }
+    return state->offset < state->size ? with_offset(204, *state) : finish_upload(bundle, *state);
+}
+
+HttpResponse Service::finish_upload(const BundleId& bundle, const UploadState& state)
+{
+    auto bytes = archive_.upload_bytes(bundle);
+    if (!bytes) return failed(bytes.error());
+    if (hash_of(*bytes) != state.hash)
+        return HttpResponse::text(422, "The pieces do not make the file that was announced.\n");
+    const std::lock_guard lock(mutex_);
+    if (!membership_) return HttpResponse::text(503, "This server has no charter yet: try again later.\n");
+    const ProjectId project = membership_->charter().content().project;
+    const auto received = read_bundle(std::move(*bytes), keys_.box, project);
+    if (!received) return HttpResponse::text(422, received.error().message + "\n");
+    JudgedIntake judged = membership_->judge(*received);
+    if (const auto kept = archive_.take_in(judged.archive); !kept) return failed(kept.error());
+    if (judged.believed_events.size() > Receipt::events_max) judged.believed_events.resize(Receipt::events_max);
+    const auto receipt = Receipt::issue(ReceiptKind::Stored, project, std::move(judged.believed_events),
+                                        archive_.epoch(), keys_.signing);
+    if (!receipt) return failed(receipt.error());
+    if (const auto done = archive_.complete_upload(bundle, receipt->bytes()); !done) return failed(done.error());
+    UploadState complete = state;
+    complete.receipt = receipt->bytes();
+    return with_receipt(complete);
+}
+
+HttpResponse Service::nonce()
+{
+    Hash nonce;
+    environment_.random.fill(nonce.bytes);
+    const Instant now = environment_.clock.now();
+    const std::lock_guard lock(mutex_);
+    std::erase_if(nonces_, [&](const auto& entry) { return now - entry.second > nonce_time_max; });
+    if (nonces_.size() >= nonces_max) return HttpResponse::text(503, "Too many ask at once: try again in a minute.\n");
+    nonces_.emplace(nonce, now);
+    return {200,
+            "application/octet-stream",
+            Bytes(nonce.bytes.begin(), nonce.bytes.end()),
+            {{"Cache-Control", "no-store"}}};
+}
+
+HttpResponse Service::download(const HttpRequest& request)
+{
+    const ByteView body = request.body;
+    const HttpResponse refused =
+        HttpResponse::text(403, "Who asks is not known here: ask for a new nonce, and check the enrolment.\n");
+    if (body.size() < 128) return refused;
+    const ByteView said = body.first(body.size() - 64);
+    const auto signature = Signature::from_bytes(body.last(64));
+    ByteReader reader(said);
+    const auto nonce = Hash::from_bytes(reader.raw(32));
+    const auto key = SigningPublicKey::from_bytes(reader.raw(32));
+    const auto held = VersionVector::decode(reader);
+    if (!signature || !nonce || !key || !held || !reader.finished()) return refused;
+
+    const std::lock_guard lock(mutex_);
+    const auto issued = nonces_.find(*nonce);
+    if (issued == nonces_.end()) return refused;
+    const bool fresh = environment_.clock.now() - issued->second <= nonce_time_max;
+    nonces_.erase(issued);
+    if (!fresh || !membership_ || !key->verifies(SignaturePurpose::ServerLogin, said, *signature)) return refused;
+    const Certificate* asker = membership_->certificate(key->device());
+    if (asker == nullptr) return refused;
+    auto bundle = bundle_for(*asker, *held);
+    if (!bundle) return failed(bundle.error());
+    if (bundle->empty()) return HttpResponse::text(204, "");
+    return {200, "application/octet-stream", std::move(*bundle), {{"Cache-Control", "no-store"}}};
+}
+
+/// Statements, which are small, go to everybody; events to supervisors, and a device's own back to itself: a laptop has
+/// no use for what it can neither open nor judge.
+Result<Bytes> Service::bundle_for(const Certificate& asker, const VersionVector& held)
+{
+    std::vector<std::pair<BundlePart, Bytes>> items;
+    const std::pair<StatementKind, BundlePart> kinds[] = {{StatementKind::Charter, BundlePart::Charter},
+                                                          {StatementKind::Certificate, BundlePart::Certificate},
+                                                          {StatementKind::Form, BundlePart::Form},
+                                                          {StatementKind::Receipt, BundlePart::Receipt}};
+    for (const auto& [kind, part] : kinds) {
+        MAHALLA_TRY(auto statements, archive_.statements(kind));
+        for (ArchivedStatement& statement : statements) items.emplace_back(part, std::move(statement.bytes));
+    }
+    BundleManifest manifest;
+    const bool supervises = asker.content().role == Role::Supervisor;
+    std::size_t bytes = 0;
+    MAHALLA_TRY(const auto devices, archive_.devices());
+    for (const DeviceId& device : devices) {
+        if ((!supervises && device != asker.content().device) || bytes >= download_bytes_max) continue;
+        MAHALLA_TRY(auto events, archive_.events_after(device, held.sequence_of(device), download_bytes_max - bytes));
+        for (ArchivedEvent& event : events) {
+            if (event.quarantined && !supervises) continue;
+            EventRange* range = manifest.ranges.empty() ? nullptr : &manifest.ranges.back();
+            if (range != nullptr && range->device == device && event.sequence == range->to + 1) {
+                range->to = event.sequence;
+                range->head = event.hash;
+            } else if (range == nullptr || range->device != device || event.sequence > range->to) {
+                manifest.ranges.push_back({device, event.sequence, event.sequence, event.hash});
+            }
+            bytes += event.bytes.size();
+            items.emplace_back(BundlePart::Event, std::move(event.bytes));
+        }
+    }
+    if (items.empty()) return Bytes();
+    for (const auto& [part, item] : items) ++manifest.counts[part];
+    manifest.prerequisites = held;
+
+    const CharterContent& charter = membership_->charter().content();
+    BundleSpecification specification{
+        charter.project, BundleId::random(environment_.random), charter.version, {asker.content().box_key}};
+    MAHALLA_TRY(auto writer,
+                BundleWriter::create(environment_.disk, environment_.folder, specification, keys_.signing, manifest));
+    for (const auto& [part, item] : items)
+        if (auto added = writer.add(part, item); !added) return tl::unexpected(added.error());
+    MAHALLA_TRY(const WrittenBundle written, writer.finish());
+    auto content = environment_.disk.read(written.path, written.bytes);
+    if (auto removed = environment_.disk.remove(written.path); !removed) return tl::unexpected(removed.error());
+    return content;
+}
+
+} // namespace mahalla
