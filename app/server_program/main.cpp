@@ -6,6 +6,7 @@
 #include "system/system_random.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <csignal>
 #include <iostream>
 #include <sys/prctl.h>
