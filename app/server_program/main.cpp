@@ -1,5 +1,5 @@
 #include "archive/sqlite_archive.h"
-#include "server/http_server.h"
+#include "server/web_server.h"
 #include "server/service.h"
 #include "system/system_clock.h"
 #include "system/system_disk.h"
@@ -74,7 +74,7 @@ Result<std::optional<Charter>> find_charter(Disk& disk, const Options& options, 
 }
 
 /// Prometheus lines of the HTTP side.
-std::string http_metrics(const HttpCounts& counts)
+std::string http_metrics(const WebCounts& counts)
 {
     return "mahalla_http_connections_open " + std::to_string(counts.connections_open) +
            "\nmahalla_http_connections_refused " + std::to_string(counts.connections_refused) +
@@ -121,7 +121,7 @@ int run(const Options& options)
     auto archive = open_sqlite_archive(folder / "archive.sqlite", random);
     if (!archive) return fail(archive.error());
 
-    std::unique_ptr<HttpServer> http;
+    std::unique_ptr<WebServer> http;
     Service service(**archive, std::move(*keys), {disk, clock, random, folder, std::uint64_t{256} << 20, [&http] {
                                                       return http ? http_metrics(http->counts()) : std::string();
                                                   }});
@@ -135,8 +135,8 @@ int run(const Options& options)
                   << (folder / "server.request").string() << " --fingerprint \"" << request->fingerprint() << "\" …\n"
                   << "and gives the new charter back for --charter.\n";
     }
-    auto started = HttpServer::start(
-        listen, HttpLimits(), [&service](const HttpRequest& asked) { return service.answer(asked); },
+    auto started = WebServer::start(
+        listen, WebLimits(), [&service](const WebRequest& asked) { return service.answer(asked); },
         &Service::body_bytes_max);
     if (!started) return fail(started.error());
     http = std::move(*started);

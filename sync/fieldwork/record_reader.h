@@ -1,14 +1,11 @@
 #pragma once
+#include "exchange/record_view.h"
 #include "fieldwork/form_shelf.h"
-#include "merge/merge.h"
 
 namespace mahalla {
 
-/// What a form says about merging: the units of its `merge_unit` column, which reach down from groups, and the
-/// questions of the unit "consent", where the choice "no" masks the record.
-MergeRules merge_rules_of(const FormDefinition& form);
-
-/// A record as the events in this vault make it. Fails with `NotFound` where nothing of it is here, and with `Refused`
+/// A record as the events in this vault make it, merged by the rules of its form; without its form, question by
+/// question: it waits, and nothing of it is lost. Fails with `NotFound` where nothing of it is here, and with `Refused`
 /// where none of it can be opened with the vault's keys.
 Result<MergedRecord> read_record(const Vault& vault, FormShelf& shelf, const RecordId& record);
 

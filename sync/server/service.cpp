@@ -31,7 +31,7 @@ std::size_t Service::body_bytes_max(const std::string& method, const std::string
     return 0;
 }
 
-HttpResponse Service::answer(const HttpRequest& request)
+WebResponse Service::answer(const WebRequest& request)
 {
     const std::string& path = request.path;
     const bool reads = request.method == "GET" || request.method == "HEAD";
@@ -39,102 +39,102 @@ HttpResponse Service::answer(const HttpRequest& request)
     if (path == "/v1/nonce" && reads) return nonce();
     if (path == "/v1/download" && request.method == "POST") return download(request);
     if (path == "/v1/releases" && request.method == "POST") return publish(request);
-    if (!reads) return HttpResponse::text(405, "This address is for reading.");
+    if (!reads) return WebResponse::text(405, "This address is for reading.");
     if (path == "/health")
-        return archive_.counts() ? HttpResponse::text(200, "ok\n")
-                                 : HttpResponse::text(503, "The archive does not answer.\n");
+        return archive_.counts() ? WebResponse::text(200, "ok\n")
+                                 : WebResponse::text(503, "The archive does not answer.\n");
     if (path == "/metrics") return metrics();
     if (path == "/api/v1/releases") return release_list();
     if (path.starts_with("/api/v1/releases/")) return release(request);
     return site(request);
 }
 
-HttpResponse Service::metrics()
+WebResponse Service::metrics()
 {
     const auto counts = archive_.counts();
-    if (!counts) return HttpResponse::text(503, "The archive does not answer.\n");
+    if (!counts) return WebResponse::text(503, "The archive does not answer.\n");
     std::string text = "mahalla_events " + std::to_string(counts->events) + "\nmahalla_events_quarantined " +
                        std::to_string(counts->quarantined) + "\nmahalla_event_bytes " +
                        std::to_string(counts->event_bytes) + "\nmahalla_releases " + std::to_string(counts->releases) +
                        "\n";
     if (environment_.metrics) text += environment_.metrics();
-    return HttpResponse::text(200, text);
+    return WebResponse::text(200, text);
 }
 
-HttpResponse Service::site(const HttpRequest& request)
+WebResponse Service::site(const WebRequest& request)
 {
     const auto language = request.query.find("language");
     const std::string wanted = language == request.query.end() ? "en" : language->second;
     if (request.path == "/style.css")
         return {200, "text/css; charset=utf-8", to_bytes(results_style_sheet()), {{"Cache-Control", "max-age=3600"}}};
     if (request.path != "/") {
-        HttpResponse missing = HttpResponse::html(not_found_page(wanted));
+        WebResponse missing = WebResponse::html(not_found_page(wanted));
         missing.status = 404;
         return missing;
     }
     const auto releases = archive_.releases();
-    if (!releases) return HttpResponse::text(503, "The archive does not answer.\n");
+    if (!releases) return WebResponse::text(503, "The archive does not answer.\n");
     std::vector<ShownRelease> shown;
     for (const ArchivedRelease& archived : *releases)
         if (const auto received = ReceivedRelease::decode(archived.document))
             shown.push_back(shown_release(*received, archived.hash));
-    return HttpResponse::html(results_page(shown, wanted));
+    return WebResponse::html(results_page(shown, wanted));
 }
 
-HttpResponse Service::release_list()
+WebResponse Service::release_list()
 {
     const auto releases = archive_.releases();
-    if (!releases) return HttpResponse::text(503, "The archive does not answer.\n");
+    if (!releases) return WebResponse::text(503, "The archive does not answer.\n");
     std::vector<std::pair<Hash, ReceivedRelease>> read;
     for (const ArchivedRelease& archived : *releases)
         if (auto received = ReceivedRelease::decode(archived.document))
             read.emplace_back(archived.hash, std::move(*received));
-    return HttpResponse::json(200, release_list_json(read));
+    return WebResponse::json(200, release_list_json(read));
 }
 
-HttpResponse Service::release(const HttpRequest& request)
+WebResponse Service::release(const WebRequest& request)
 {
     const auto hash =
         Hash::from_text(std::string_view(request.path).substr(std::string_view("/api/v1/releases/").size()));
     const auto releases = archive_.releases();
-    if (!releases) return HttpResponse::text(503, "The archive does not answer.\n");
+    if (!releases) return WebResponse::text(503, "The archive does not answer.\n");
     for (const ArchivedRelease& archived : *releases) {
         if (!hash || archived.hash != *hash) continue;
         const auto received = ReceivedRelease::decode(archived.document);
-        if (!received) return HttpResponse::text(500, "This release is damaged here.\n");
-        HttpResponse response = HttpResponse::json(200, write_release_json(*received));
+        if (!received) return WebResponse::text(500, "This release is damaged here.\n");
+        WebResponse response = WebResponse::json(200, write_release_json(*received));
         response.headers["Release-Signature"] = to_hex(archived.signature);
         return response;
     }
-    return HttpResponse::text(404, "No release of this hash is here.\n");
+    return WebResponse::text(404, "No release of this hash is here.\n");
 }
 
-HttpResponse Service::publish(const HttpRequest& request)
+WebResponse Service::publish(const WebRequest& request)
 {
     const auto key_bytes = from_hex(request.header("release-key"));
     const auto signature_bytes = from_hex(request.header("release-signature"));
     if (!key_bytes || !signature_bytes)
-        return HttpResponse::text(400, "Release-Key and Release-Signature are hexadecimal.\n");
+        return WebResponse::text(400, "Release-Key and Release-Signature are hexadecimal.\n");
     const auto key = SigningPublicKey::from_bytes(*key_bytes);
     const auto signature = Signature::from_bytes(*signature_bytes);
-    if (!key || !signature) return HttpResponse::text(400, "Release-Key has 32 bytes, Release-Signature 64.\n");
+    if (!key || !signature) return WebResponse::text(400, "Release-Key has 32 bytes, Release-Signature 64.\n");
     {
         const std::lock_guard lock(mutex_);
-        if (!membership_) return HttpResponse::text(503, "This server has no charter yet.\n");
+        if (!membership_) return WebResponse::text(503, "This server has no charter yet.\n");
         const bool may = membership_->charter().content().supervisor(*key) != nullptr;
         if (!may || !key->verifies(SignaturePurpose::Release, request.body, *signature))
-            return HttpResponse::text(403, "Only a supervisor of the project publishes here.\n");
+            return WebResponse::text(403, "Only a supervisor of the project publishes here.\n");
     }
     if (const auto received = ReceivedRelease::decode(request.body); !received)
-        return HttpResponse::text(422, "This is no release: " + received.error().message + "\n");
+        return WebResponse::text(422, "This is no release: " + received.error().message + "\n");
     ArchivedRelease release;
     release.hash = hash_of(request.body);
     release.document = request.body;
     release.signature = *key_bytes;
     release.signature.insert(release.signature.end(), signature_bytes->begin(), signature_bytes->end());
     release.received = environment_.clock.now();
-    if (const auto kept = archive_.put_release(release); !kept) return HttpResponse::text(507, kept.error().message);
-    HttpResponse created = HttpResponse::text(201, release.hash.text() + "\n");
+    if (const auto kept = archive_.put_release(release); !kept) return WebResponse::text(507, kept.error().message);
+    WebResponse created = WebResponse::text(201, release.hash.text() + "\n");
     created.headers["Location"] = "/api/v1/releases/" + release.hash.text();
     return created;
 }

@@ -4,9 +4,9 @@
 #include "base/disk.h"
 #include "base/random.h"
 #include "record/version_vector.h"
-#include "server/http_message.h"
 #include "server/membership.h"
 #include "server/server_keys.h"
+#include "server/web_message.h"
 
 #include <filesystem>
 #include <functional>
@@ -36,7 +36,7 @@ public:
     /// Believes a charter from now on. Fails with `Refused` where it is not signed as it should be.
     Result<void> take_charter(Charter charter);
 
-    HttpResponse answer(const HttpRequest& request);
+    WebResponse answer(const WebRequest& request);
     /// How much body each route takes.
     static std::size_t body_bytes_max(const std::string& method, const std::string& path);
 
@@ -45,17 +45,17 @@ public:
     static constexpr std::size_t download_bytes_max = 32 << 20;
 
 private:
-    HttpResponse uploads(const HttpRequest& request);
-    HttpResponse begin_upload(const HttpRequest& request);
-    HttpResponse append_upload(const HttpRequest& request, const BundleId& bundle);
-    HttpResponse finish_upload(const BundleId& bundle, const UploadState& state);
-    HttpResponse nonce();
-    HttpResponse download(const HttpRequest& request);
-    HttpResponse publish(const HttpRequest& request);
-    HttpResponse release_list();
-    HttpResponse release(const HttpRequest& request);
-    HttpResponse site(const HttpRequest& request);
-    HttpResponse metrics();
+    WebResponse uploads(const WebRequest& request);
+    WebResponse begin_upload(const WebRequest& request);
+    WebResponse append_upload(const WebRequest& request, const BundleId& bundle);
+    WebResponse finish_upload(const BundleId& bundle, const UploadState& state);
+    WebResponse nonce();
+    WebResponse download(const WebRequest& request);
+    WebResponse publish(const WebRequest& request);
+    WebResponse release_list();
+    WebResponse release(const WebRequest& request);
+    WebResponse site(const WebRequest& request);
+    WebResponse metrics();
     Result<Bytes> bundle_for(const Certificate& asker, const VersionVector& held);
 
     Archive& archive_;

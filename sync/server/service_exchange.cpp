@@ -33,90 +33,90 @@ int status_of(const Error& error)
     return 500;
 }
 
-HttpResponse failed(const Error& error) { return HttpResponse::text(status_of(error), error.message + "\n"); }
+WebResponse failed(const Error& error) { return WebResponse::text(status_of(error), error.message + "\n"); }
 
-HttpResponse with_offset(int status, const UploadState& state)
+WebResponse with_offset(int status, const UploadState& state)
 {
-    HttpResponse response = HttpResponse::text(status, "");
+    WebResponse response = WebResponse::text(status, "");
     response.headers["Upload-Offset"] = std::to_string(state.offset);
     response.headers["Upload-Length"] = std::to_string(state.size);
     return response;
 }
 
-HttpResponse with_receipt(const UploadState& state)
+WebResponse with_receipt(const UploadState& state)
 {
-    HttpResponse response{200, "application/octet-stream", state.receipt, {}};
+    WebResponse response{200, "application/octet-stream", state.receipt, {}};
     response.headers["Upload-Offset"] = std::to_string(state.size);
     return response;
 }
 
 } // namespace
 
-HttpResponse Service::uploads(const HttpRequest& request)
+WebResponse Service::uploads(const WebRequest& request)
 {
     constexpr std::string_view folder = "/v1/uploads/";
     if (request.method == "POST" && request.path == "/v1/uploads") return begin_upload(request);
-    if (!request.path.starts_with(folder)) return HttpResponse::text(405, "Begin an upload here with POST.\n");
+    if (!request.path.starts_with(folder)) return WebResponse::text(405, "Begin an upload here with POST.\n");
     const auto bundle = BundleId::from_text(std::string_view(request.path).substr(folder.size()));
-    if (!bundle) return HttpResponse::text(404, "No such upload was begun here.\n");
+    if (!bundle) return WebResponse::text(404, "No such upload was begun here.\n");
     if (request.method == "PATCH") return append_upload(request, *bundle);
     const auto state = archive_.upload(*bundle);
     if (!state) return failed(state.error());
     if (request.method == "HEAD") return with_offset(200, *state);
-    if (request.method != "GET") return HttpResponse::text(405, "An upload takes PATCH, HEAD and GET.\n");
-    return state->complete ? with_receipt(*state) : HttpResponse::text(409, "The upload is still under way.\n");
+    if (request.method != "GET") return WebResponse::text(405, "An upload takes PATCH, HEAD and GET.\n");
+    return state->complete ? with_receipt(*state) : WebResponse::text(409, "The upload is still under way.\n");
 }
 
-HttpResponse Service::begin_upload(const HttpRequest& request)
+WebResponse Service::begin_upload(const WebRequest& request)
 {
     const auto bundle = BundleId::from_text(request.header("bundle-id"));
     const auto hash = Hash::from_text(request.header("upload-hash"));
     const auto size = integer_from_text(request.header("upload-length"));
     if (!bundle || !hash || !size || *size <= 0)
-        return HttpResponse::text(400, "Bundle-Id, Upload-Hash and Upload-Length are needed.\n");
+        return WebResponse::text(400, "Bundle-Id, Upload-Hash and Upload-Length are needed.\n");
     if (static_cast<std::uint64_t>(*size) > upload_bytes_max)
-        return HttpResponse::text(413, "A bundle for this server has at most 256 MiB.\n");
+        return WebResponse::text(413, "A bundle for this server has at most 256 MiB.\n");
     const auto free_bytes = environment_.disk.bytes_free(environment_.folder);
     if (!free_bytes || *free_bytes < environment_.bytes_free_min + 2 * static_cast<std::uint64_t>(*size))
-        return HttpResponse::text(507, "The server's disk is nearly full: keep what you have, and tell its keeper.\n");
+        return WebResponse::text(507, "The server's disk is nearly full: keep what you have, and tell its keeper.\n");
     const auto state = archive_.begin_upload(*bundle, static_cast<std::uint64_t>(*size), *hash);
     if (!state) return failed(state.error());
-    HttpResponse response = with_offset(201, *state);
+    WebResponse response = with_offset(201, *state);
     response.headers["Location"] = "/v1/uploads/" + bundle->text();
     return response;
 }
 
-HttpResponse Service::append_upload(const HttpRequest& request, const BundleId& bundle)
+WebResponse Service::append_upload(const WebRequest& request, const BundleId& bundle)
 {
     const auto offset = integer_from_text(request.header("upload-offset"));
     const auto hash = Hash::from_text(request.header("piece-hash"));
     if (!offset || *offset < 0 || !hash || request.body.empty())
-        return HttpResponse::text(400, "A piece needs Upload-Offset, Piece-Hash and at least a byte.\n");
+        return WebResponse::text(400, "A piece needs Upload-Offset, Piece-Hash and at least a byte.\n");
     if (hash_of(request.body) != *hash)
-        return HttpResponse::text(460, "The piece was damaged on its way: send it again.\n");
+        return WebResponse::text(460, "The piece was damaged on its way: send it again.\n");
     const auto begun = archive_.upload(bundle);
     if (!begun) return failed(begun.error());
     if (begun->complete) return with_receipt(*begun);
     const auto state = archive_.append_upload(bundle, static_cast<std::uint64_t>(*offset), request.body);
     if (!state) {
-        HttpResponse response = failed(state.error());
+        WebResponse response = failed(state.error());
         response.headers["Upload-Offset"] = std::to_string(begun->offset);
         return response;
     }
     return state->offset < state->size ? with_offset(204, *state) : finish_upload(bundle, *state);
 }
 
-HttpResponse Service::finish_upload(const BundleId& bundle, const UploadState& state)
+WebResponse Service::finish_upload(const BundleId& bundle, const UploadState& state)
 {
     auto bytes = archive_.upload_bytes(bundle);
     if (!bytes) return failed(bytes.error());
     if (hash_of(*bytes) != state.hash)
-        return HttpResponse::text(422, "The pieces do not make the file that was announced.\n");
+        return WebResponse::text(422, "The pieces do not make the file that was announced.\n");
     const std::lock_guard lock(mutex_);
-    if (!membership_) return HttpResponse::text(503, "This server has no charter yet: try again later.\n");
+    if (!membership_) return WebResponse::text(503, "This server has no charter yet: try again later.\n");
     const ProjectId project = membership_->charter().content().project;
     const auto received = read_bundle(std::move(*bytes), keys_.box, project);
-    if (!received) return HttpResponse::text(422, received.error().message + "\n");
+    if (!received) return WebResponse::text(422, received.error().message + "\n");
     JudgedIntake judged = membership_->judge(*received);
     if (const auto kept = archive_.take_in(judged.archive); !kept) return failed(kept.error());
     if (judged.believed_events.size() > Receipt::events_max) judged.believed_events.resize(Receipt::events_max);
@@ -129,14 +129,14 @@ HttpResponse Service::finish_upload(const BundleId& bundle, const UploadState& s
     return with_receipt(complete);
 }
 
-HttpResponse Service::nonce()
+WebResponse Service::nonce()
 {
     Hash nonce;
     environment_.random.fill(nonce.bytes);
     const Instant now = environment_.clock.now();
     const std::lock_guard lock(mutex_);
     std::erase_if(nonces_, [&](const auto& entry) { return now - entry.second > nonce_time_max; });
-    if (nonces_.size() >= nonces_max) return HttpResponse::text(503, "Too many ask at once: try again in a minute.\n");
+    if (nonces_.size() >= nonces_max) return WebResponse::text(503, "Too many ask at once: try again in a minute.\n");
     nonces_.emplace(nonce, now);
     return {200,
             "application/octet-stream",
@@ -144,11 +144,11 @@ HttpResponse Service::nonce()
             {{"Cache-Control", "no-store"}}};
 }
 
-HttpResponse Service::download(const HttpRequest& request)
+WebResponse Service::download(const WebRequest& request)
 {
     const ByteView body = request.body;
-    const HttpResponse refused =
-        HttpResponse::text(403, "Who asks is not known here: ask for a new nonce, and check the enrolment.\n");
+    const WebResponse refused =
+        WebResponse::text(403, "Who asks is not known here: ask for a new nonce, and check the enrolment.\n");
     if (body.size() < 128) return refused;
     const ByteView said = body.first(body.size() - 64);
     const auto signature = Signature::from_bytes(body.last(64));
@@ -168,7 +168,7 @@ HttpResponse Service::download(const HttpRequest& request)
     if (asker == nullptr) return refused;
     auto bundle = bundle_for(*asker, *held);
     if (!bundle) return failed(bundle.error());
-    if (bundle->empty()) return HttpResponse::text(204, "");
+    if (bundle->empty()) return WebResponse::text(204, "");
     return {200, "application/octet-stream", std::move(*bundle), {{"Cache-Control", "no-store"}}};
 }
 

@@ -1,4 +1,4 @@
-#include "server/http_message.h"
+#include "server/web_message.h"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@ using namespace mahalla;
 
 TEST_CASE("a target is decoded into a path and its query")
 {
-    HttpRequest request;
+    WebRequest request;
     REQUIRE(read_target("/area/LB%2056?language=ar&by=sex+age", request));
     CHECK(request.path == "/area/LB 56");
     CHECK(request.query.at("language") == "ar");
@@ -15,7 +15,7 @@ TEST_CASE("a target is decoded into a path and its query")
 
 TEST_CASE("a target that leaves the site, breaks UTF-8 or hides control characters is none")
 {
-    HttpRequest request;
+    WebRequest request;
     for (const char* refused :
          {"", "http://elsewhere/", "/a/../b", "/%2e%2e/etc", "/%ff", "/%0a", "/%4", "/%zz", "/?x=%00"})
         CHECK_FALSE(read_target(refused, request));

@@ -1,4 +1,4 @@
-#include "server/http_server.h"
+#include "server/web_server.h"
 
 #include "base/text.h"
 
@@ -27,7 +27,7 @@ using boost::system::error_code;
 } // namespace
 
 /// What all connections share: limits, counts, who is connected.
-class HttpListener : public std::enable_shared_from_this<HttpListener> {
+class WebListener : public std::enable_shared_from_this<WebListener> {
 public:
     /// What `stop` needs of a connection, whatever its stream.
     class Open {
@@ -36,7 +36,7 @@ public:
         virtual void close_when_idle() = 0;
     };
 
-    HttpListener(HttpLimits limits_given, HttpServer::Handler handler_given, HttpServer::BodyLimit body_limit_given)
+    WebListener(WebLimits limits_given, WebServer::Handler handler_given, WebServer::BodyLimit body_limit_given)
         : limits(limits_given), handler(std::move(handler_given)), body_limit(std::move(body_limit_given)),
           acceptor_(net::make_strand(io_))
     {}
@@ -51,9 +51,9 @@ public:
     void leave(const std::string& peer, Open* connection);
     void enter(Open* connection);
 
-    const HttpLimits limits;
-    const HttpServer::Handler handler;
-    const HttpServer::BodyLimit body_limit;
+    const WebLimits limits;
+    const WebServer::Handler handler;
+    const WebServer::BodyLimit body_limit;
     std::atomic<std::uint64_t> connections_open = 0, connections_refused = 0, requests = 0, timeouts = 0, malformed = 0;
     std::atomic<bool> draining = false;
     std::optional<net::ssl::context> tls;
@@ -74,10 +74,10 @@ namespace {
 
 /// One client, request after request.
 template <typename Stream>
-class Connection final : public HttpListener::Open, public std::enable_shared_from_this<Connection<Stream>> {
+class Connection final : public WebListener::Open, public std::enable_shared_from_this<Connection<Stream>> {
 
 public:
-    Connection(std::shared_ptr<HttpListener> listener, Stream stream, std::string peer)
+    Connection(std::shared_ptr<WebListener> listener, Stream stream, std::string peer)
         : listener_(std::move(listener)), stream_(std::move(stream)), peer_(std::move(peer))
     {
         listener_->enter(this);
@@ -143,7 +143,7 @@ private:
     void judge_header()
     {
         const auto& header = parser_->get();
-        request_ = HttpRequest();
+        request_ = WebRequest();
         request_.method = std::string(header.method_string());
         request_.peer = peer_;
         if (!read_target(std::string(header.target()), request_))
@@ -187,12 +187,12 @@ private:
         ++listener_->requests;
         request_.body = std::move(parser_->get().body());
         const bool keep = parser_->get().keep_alive() && !listener_->draining;
-        HttpResponse response;
+        WebResponse response;
         try {
             response = listener_->handler(request_);
         } catch (const std::exception&) {
             // What an unknown exception says may hold what a client sent: it is not passed on.
-            response = HttpResponse::text(500, "Something went wrong here; what was acknowledged is kept.");
+            response = WebResponse::text(500, "Something went wrong here; what was acknowledged is kept.");
         }
         write(std::move(response), keep);
     }
@@ -200,10 +200,10 @@ private:
     void refuse(int status, std::string_view text)
     {
         ++listener_->malformed;
-        write(HttpResponse::text(status, text), false);
+        write(WebResponse::text(status, text), false);
     }
 
-    void write(HttpResponse&& response, bool keep)
+    void write(WebResponse&& response, bool keep)
     {
         response_.emplace(static_cast<http::status>(response.status), 11);
         response_->set(http::field::server, "mahalla");
@@ -247,20 +247,20 @@ private:
         lowest().close();
     }
 
-    std::shared_ptr<HttpListener> listener_;
+    std::shared_ptr<WebListener> listener_;
     Stream stream_;
     std::string peer_;
     beast::flat_buffer buffer_{16 * 1024};
     std::optional<http::request_parser<http::vector_body<std::uint8_t>>> parser_;
     std::optional<http::response<http::vector_body<std::uint8_t>>> response_;
     std::optional<http::response_serializer<http::vector_body<std::uint8_t>>> serializer_;
-    HttpRequest request_;
+    WebRequest request_;
     bool idle_ = false;
 };
 
 } // namespace
 
-Result<void> HttpListener::open(const ListenOptions& options)
+Result<void> WebListener::open(const ListenOptions& options)
 {
     error_code error;
     const auto address = net::ip::make_address(options.address, error);
@@ -286,13 +286,13 @@ Result<void> HttpListener::open(const ListenOptions& options)
     return {};
 }
 
-void HttpListener::run(unsigned thread_count)
+void WebListener::run(unsigned thread_count)
 {
     accept();
     for (unsigned i = 0; i < std::max(1u, thread_count); ++i) threads_.emplace_back([this] { io_.run(); });
 }
 
-void HttpListener::accept()
+void WebListener::accept()
 {
     acceptor_.async_accept(net::make_strand(io_), [self = shared_from_this()](error_code error, tcp::socket socket) {
         if (self->draining || error == net::error::operation_aborted) return;
@@ -316,7 +316,7 @@ void HttpListener::accept()
     });
 }
 
-bool HttpListener::admit(const std::string& peer)
+bool WebListener::admit(const std::string& peer)
 {
     const std::lock_guard lock(mutex_);
     std::size_t& from_peer = per_address_[peer];
@@ -329,13 +329,13 @@ bool HttpListener::admit(const std::string& peer)
     return true;
 }
 
-void HttpListener::enter(Open* connection)
+void WebListener::enter(Open* connection)
 {
     const std::lock_guard lock(mutex_);
     open_.insert(connection);
 }
 
-void HttpListener::leave(const std::string& peer, Open* connection)
+void WebListener::leave(const std::string& peer, Open* connection)
 {
     const std::lock_guard lock(mutex_);
     open_.erase(connection);
@@ -344,7 +344,7 @@ void HttpListener::leave(const std::string& peer, Open* connection)
     if (found != per_address_.end() && --found->second == 0) per_address_.erase(found);
 }
 
-void HttpListener::stop()
+void WebListener::stop()
 {
     if (draining.exchange(true)) return;
     net::post(acceptor_.get_executor(), [self = shared_from_this()] {
@@ -364,21 +364,21 @@ void HttpListener::stop()
     threads_.clear();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const ListenOptions& options, const HttpLimits& limits,
-                                                      Handler handler, BodyLimit body_limit)
+Result<std::unique_ptr<WebServer>> WebServer::start(const ListenOptions& options, const WebLimits& limits,
+                                                    Handler handler, BodyLimit body_limit)
 {
-    auto listener = std::make_shared<HttpListener>(limits, std::move(handler), std::move(body_limit));
+    auto listener = std::make_shared<WebListener>(limits, std::move(handler), std::move(body_limit));
     if (auto opened = listener->open(options); !opened) return tl::unexpected(opened.error());
     listener->run(options.threads);
-    return std::unique_ptr<HttpServer>(new HttpServer(std::move(listener)));
+    return std::unique_ptr<WebServer>(new WebServer(std::move(listener)));
 }
 
-HttpServer::HttpServer(std::shared_ptr<HttpListener> listener) : listener_(std::move(listener)) {}
-HttpServer::~HttpServer() { stop(); }
-std::uint16_t HttpServer::port() const { return listener_->port(); }
-void HttpServer::stop() { listener_->stop(); }
+WebServer::WebServer(std::shared_ptr<WebListener> listener) : listener_(std::move(listener)) {}
+WebServer::~WebServer() { stop(); }
+std::uint16_t WebServer::port() const { return listener_->port(); }
+void WebServer::stop() { listener_->stop(); }
 
-HttpCounts HttpServer::counts() const
+WebCounts WebServer::counts() const
 {
     return {listener_->connections_open, listener_->connections_refused, listener_->requests, listener_->timeouts,
             listener_->malformed};

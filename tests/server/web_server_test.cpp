@@ -1,4 +1,4 @@
-#include "server/http_server.h"
+#include "server/web_server.h"
 
 #include <boost/asio.hpp>
 #include <doctest/doctest.h>
@@ -22,10 +22,10 @@ std::string exchange_bytes(std::uint16_t port, const std::string& sent, bool hal
     return received;
 }
 
-std::unique_ptr<HttpServer> echo_server(HttpLimits limits = {})
+std::unique_ptr<WebServer> echo_server(WebLimits limits = {})
 {
-    auto server = HttpServer::start({}, limits, [](const HttpRequest& request) {
-        return HttpResponse::text(200, request.method + " " + request.path + " " + std::string(as_text(request.body)));
+    auto server = WebServer::start({}, limits, [](const WebRequest& request) {
+        return WebResponse::text(200, request.method + " " + request.path + " " + std::string(as_text(request.body)));
     });
     REQUIRE(server);
     return std::move(*server);
@@ -46,7 +46,7 @@ TEST_CASE("a request is answered, and the next one on the same connection too")
 
 TEST_CASE("what is no request, is too long or hides its length is refused in words")
 {
-    HttpLimits limits;
+    WebLimits limits;
     limits.body_bytes_max = 10;
     const auto server = echo_server(limits);
     const auto status = [&](const std::string& sent) { return exchange_bytes(server->port(), sent).substr(9, 3); };
@@ -62,7 +62,7 @@ TEST_CASE("what is no request, is too long or hides its length is refused in wor
 
 TEST_CASE("a client that drips a byte at a time is closed at its deadline and holds up nobody")
 {
-    HttpLimits limits;
+    WebLimits limits;
     limits.header_time_max = std::chrono::seconds(1);
     const auto server = echo_server(limits);
     net::io_context io;
@@ -85,7 +85,7 @@ TEST_CASE("a client that drips a byte at a time is closed at its deadline and ho
 
 TEST_CASE("one address gets only so many connections, and stopping waits for nobody who is idle")
 {
-    HttpLimits limits;
+    WebLimits limits;
     limits.connections_per_address_max = 3;
     const auto server = echo_server(limits);
     net::io_context io;
@@ -104,9 +104,9 @@ TEST_CASE("a taken port and an unreadable certificate are told apart")
     const auto first = echo_server();
     ListenOptions taken;
     taken.port = first->port();
-    const auto handler = [](const HttpRequest&) { return HttpResponse(); };
-    CHECK(HttpServer::start(taken, {}, handler).error().kind == ErrorKind::Unavailable);
+    const auto handler = [](const WebRequest&) { return WebResponse(); };
+    CHECK(WebServer::start(taken, {}, handler).error().kind == ErrorKind::Unavailable);
     ListenOptions tls;
     tls.tls_certificate_file = "/nonexistent.pem";
-    CHECK(HttpServer::start(tls, {}, handler).error().kind == ErrorKind::Invalid);
+    CHECK(WebServer::start(tls, {}, handler).error().kind == ErrorKind::Invalid);
 }

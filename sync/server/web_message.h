@@ -7,8 +7,8 @@
 
 namespace mahalla {
 
-/// One request as the routes see it: already within the limits of `HttpServer`, its body whole.
-struct HttpRequest {
+/// One request as the routes see it: already within the limits of `WebServer`, its body whole.
+struct WebRequest {
     std::string method; ///< "GET", "HEAD", "POST", "PATCH"; anything else was answered before.
     std::string path;   ///< Percent-decoded, valid UTF-8, beginning with '/', without "..".
     std::map<std::string, std::string> query;
@@ -24,25 +24,25 @@ struct HttpRequest {
     }
 };
 
-struct HttpResponse {
+struct WebResponse {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     Bytes body;
     std::map<std::string, std::string> headers;
 
-    static HttpResponse text(int status, std::string_view text)
+    static WebResponse text(int status, std::string_view text)
     {
         return {status, "text/plain; charset=utf-8", to_bytes(text), {}};
     }
-    static HttpResponse json(int status, std::string_view text)
+    static WebResponse json(int status, std::string_view text)
     {
         return {status, "application/json", to_bytes(text), {}};
     }
-    static HttpResponse html(std::string_view text) { return {200, "text/html; charset=utf-8", to_bytes(text), {}}; }
+    static WebResponse html(std::string_view text) { return {200, "text/html; charset=utf-8", to_bytes(text), {}}; }
 };
 
 /// Splits and decodes a request target ("/a%20b?x=1"). False where it is no path of ours: broken escapes, invalid
 /// UTF-8, control characters, "..", not beginning with '/'.
-bool read_target(std::string_view target, HttpRequest& request);
+bool read_target(std::string_view target, WebRequest& request);
 
 } // namespace mahalla

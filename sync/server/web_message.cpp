@@ -1,4 +1,4 @@
-#include "server/http_message.h"
+#include "server/web_message.h"
 
 #include "base/text.h"
 
@@ -27,7 +27,7 @@ bool decode(std::string_view text, bool plus_is_space, std::string& out)
 
 } // namespace
 
-bool read_target(std::string_view target, HttpRequest& request)
+bool read_target(std::string_view target, WebRequest& request)
 {
     const std::size_t question = target.find('?');
     request.path.clear();

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.h"
-#include "server/http_message.h"
+#include "server/web_message.h"
 
 #include <chrono>
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace mahalla {
 
 /// What a stranger may take of the server before it closes the door. Times are absolute, never renewed by a dripped
 /// byte.
-struct HttpLimits {
+struct WebLimits {
     std::size_t header_bytes_max = 8 * 1024;
     std::size_t body_bytes_max = 64 * 1024;
     std::chrono::seconds header_time_max{10};
@@ -27,14 +27,14 @@ struct HttpLimits {
 /// Where and how to listen.
 struct ListenOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;           ///< 0: any that is free; `HttpServer::port` tells which.
+    std::uint16_t port = 0;           ///< 0: any that is free; `WebServer::port` tells which.
     std::string tls_certificate_file; ///< PEM; empty for plain HTTP, which is meant for loopback behind a proxy.
     std::string tls_key_file;
     unsigned threads = 2;
 };
 
 /// Figures for /metrics.
-struct HttpCounts {
+struct WebCounts {
     std::uint64_t connections_open = 0;
     std::uint64_t connections_refused = 0;
     std::uint64_t requests = 0;
@@ -42,35 +42,35 @@ struct HttpCounts {
     std::uint64_t malformed = 0;
 };
 
-class HttpListener;
+class WebListener;
 
 /// HTTP/1.1 over TCP or TLS on Boost.Beast. Threads of its own; the handler is called from several of them at once.
 ///
 /// A slow, silent, flooding or malformed client costs a few kilobytes until its deadline and nothing to anybody else. A
 /// body with a transfer coding is refused (411), so that no two parties can disagree about where a request ends.
-class HttpServer {
+class WebServer {
 public:
-    using Handler = std::function<HttpResponse(const HttpRequest&)>;
+    using Handler = std::function<WebResponse(const WebRequest&)>;
     /// How many bytes of body a request may bring, asked once its headers are read.
     using BodyLimit = std::function<std::size_t(const std::string& method, const std::string& path)>;
 
     /// Starts listening. Fails with `Unavailable` where the port is taken or the address is not this machine's, and
     /// with `Invalid` where the certificate or its key cannot be read.
-    static Result<std::unique_ptr<HttpServer>> start(const ListenOptions& options, const HttpLimits& limits,
-                                                     Handler handler, BodyLimit body_limit = {});
-    ~HttpServer();
-    HttpServer(const HttpServer&) = delete;
-    HttpServer& operator=(const HttpServer&) = delete;
+    static Result<std::unique_ptr<WebServer>> start(const ListenOptions& options, const WebLimits& limits,
+                                                    Handler handler, BodyLimit body_limit = {});
+    ~WebServer();
+    WebServer(const WebServer&) = delete;
+    WebServer& operator=(const WebServer&) = delete;
 
     std::uint16_t port() const;
-    HttpCounts counts() const;
+    WebCounts counts() const;
     /// Takes no new connection, lets running requests end (at most `drain_time_max`), closes everything, joins the
     /// threads.
     void stop();
 
 private:
-    explicit HttpServer(std::shared_ptr<HttpListener> listener);
-    std::shared_ptr<HttpListener> listener_;
+    explicit WebServer(std::shared_ptr<WebListener> listener);
+    std::shared_ptr<WebListener> listener_;
 };
 
 } // namespace mahalla
