@@ -25,7 +25,9 @@ std::optional<FormEvent> form_event_of(std::string_view name);
 struct Action {
     ActionKind kind = ActionKind::SetValue;
     std::vector<FormEvent> events;
-    std::string ref;                 ///< The absolute nodeset it sets.
+    std::string ref; ///< The absolute nodeset it sets.
+    /// Which of the nodes with this nodeset, where the author says more: `/data/person[position() = 1]/age`.
+    std::optional<Expression> target;
     ModelIndex node = no_index;      ///< The node of `ref`; filled by `FormDefinition::create`.
     std::optional<Expression> value; ///< Evaluated at `node`; where absent, `text` is set.
     std::string text;

@@ -26,6 +26,11 @@ public:
             settings.record_namespace = uri;
             if (settings.id.empty()) settings.id = uri; // as JavaRosa does for forms without an id
         }
+        if (settings.id.empty()) {
+            settings.id = document_.local_name(root);
+            context_.warning(root, "form-id-missing", "The form has no id; “" + settings.id + "” is taken for it.",
+                             "Give the instance's root an id that no other form has.");
+        }
         read_node(root, no_index, "", ModelNodeKind::Group);
     }
 

@@ -78,6 +78,36 @@ struct BindReader {
     }
 };
 
+/// `/data/person[position() = 1]/age` as `/data/person/age`.
+std::string without_predicates(std::string_view path)
+{
+    std::string result;
+    std::size_t depth = 0;
+    char quote = 0;
+    for (const char c : path) {
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+        } else if (c == '[') {
+            ++depth;
+        } else if (c == ']' && depth > 0) {
+            --depth;
+        } else if (depth == 0) {
+            result += c;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+        }
+    }
+    return result;
+}
+
+void read_target(XFormContext& context, NodeIndex element, const std::string& nodeset, Action& action)
+{
+    const std::string_view path = context.attribute(element, "ref");
+    action.ref = context.resolved(without_predicates(path), nodeset);
+    if (path.find('[') != std::string_view::npos)
+        action.target = context.expression(path, element, "target of an action");
+}
+
 } // namespace
 
 void read_bind(XFormContext& context, NodeIndex element)
@@ -149,7 +179,7 @@ void read_action(XFormContext& context, NodeIndex element, ControlIndex control,
     if (const auto found = context.bind_by_id.find(std::string(bind)); found != context.bind_by_id.end())
         action.ref = found->second;
     else
-        action.ref = context.resolved(context.attribute(element, "ref"), nodeset);
+        read_target(context, element, nodeset, action);
     action.value = context.expression(context.attribute(element, "value"), element, "value of an action");
     if (!action.value) document.append_string_value(element, action.text);
     action.attributes = context.other_attributes(element, [&](std::string_view local, std::string_view uri) {

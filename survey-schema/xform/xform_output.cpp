@@ -115,7 +115,7 @@ void XFormOutput::action(const Action& action)
         events += name_of(event);
     }
     xml.attribute("event", events);
-    xml.attribute("ref", nodeset(action.ref));
+    xml.attribute("ref", action.target ? text_of(*action.target) : nodeset(action.ref));
     expression_attribute("value", action.value);
     attributes(action.attributes);
     xml.text(action.text);
