@@ -9,14 +9,15 @@
 namespace mahalla {
 
 enum class Weight { Regular, Bold };
-enum class Alignment { Start, Centre, End };
+/// Natural: each line against the side its own direction starts from.
+enum class Alignment { Left, Centre, Right, Natural };
 
 /// How a text is to look. Two texts with equal style and letters are one paragraph in the cache.
 struct TextStyle {
-    float pixels = 20; ///< Height of the letters' square; rounded to whole pixels.
+    float pixels = 20; ///< Height of the letters' square; rounded to whole pixels, 255 at most.
     float width = 0;   ///< Lines are broken to fit; 0: never broken but at line feeds.
     Weight weight = Weight::Regular;
-    Alignment alignment = Alignment::Start;
+    Alignment alignment = Alignment::Left;
     std::optional<Direction> direction; ///< None: each paragraph's own, by its first letter.
     int lines_max = 0;                  ///< More lines are cut, the last one ending in "…"; 0: all.
     bool keeps_spaces = false;          ///< Spaces at line ends count, as a text being edited needs.
@@ -27,7 +28,8 @@ struct TextStyle {
 /// One picture of a glyph: what `TextEngine::bitmap` draws, and the key of a glyph atlas.
 struct GlyphKey {
     std::uint16_t face = 0;
-    std::uint16_t pixels = 0;
+    std::uint8_t pixels = 0;
+    std::uint8_t quarter = 0; ///< Quarters of a pixel the glyph is moved to the right: 0 to 3; a paragraph leaves it 0.
     std::uint32_t glyph = 0;
 
     bool operator==(const GlyphKey&) const = default;
