@@ -100,6 +100,12 @@ std::optional<std::string> stored_number(std::string_view typed, const Language&
     return (is_zero ? "" : sign) + number;
 }
 
+std::optional<int> digit_value(char32_t character)
+{
+    if (!is_digit(character)) return std::nullopt;
+    return u_charDigitValue(static_cast<UChar32>(character));
+}
+
 std::string shown_date(Date date, const Language& language) { return formatted(date, language, u"yMMMMEEEEd"); }
 
 std::string shown_month(unsigned month, const Language& language)

@@ -16,8 +16,10 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 /// The code point at `i`, which moves behind it. The units were made by `decode`: pairs are whole.
 UChar32 next_code_point(std::u16string_view units, int& i)
 {
-    const UChar32 unit = units[at(i++)];
-    return U16_IS_LEAD(unit) ? U16_GET_SUPPLEMENTARY(unit, units[at(i++)]) : unit;
+    const std::uint32_t unit = units[at(i++)];
+    if (!U16_IS_LEAD(unit)) return static_cast<UChar32>(unit);
+    const std::uint32_t trail = units[at(i++)];
+    return static_cast<UChar32>(0x10000u + ((unit - 0xD800u) << 10) + (trail - 0xDC00u));
 }
 
 } // namespace

@@ -1,15 +1,15 @@
 #pragma once
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace mahalla::ui {
 
-/// The keys the widgets know; everything else arrives as characters, as the keyboard layout makes them.
+/// The keys the widgets know. Space, digits and letters arrive as characters, as the keyboard layout makes them; the
+/// letters here are pressed together with Control or Alt.
 enum class Key {
     Tab,
     Enter,
     Escape,
-    Space,
     Left,
     Right,
     Up,
@@ -18,7 +18,6 @@ enum class Key {
     End,
     PageUp,
     PageDown,
-    Insert,
     Delete,
     Backspace,
     A,
@@ -45,16 +44,6 @@ enum class Key {
     F10,
     F11,
     F12,
-    Digit0,
-    Digit1,
-    Digit2,
-    Digit3,
-    Digit4,
-    Digit5,
-    Digit6,
-    Digit7,
-    Digit8,
-    Digit9,
 };
 
 /// A key going down (or repeating), with what was held at that moment.
@@ -67,10 +56,11 @@ struct KeyPress {
     bool operator==(const KeyPress&) const = default;
 };
 
-/// What happened since the last frame; at most one transition a button, so that no click is lost.
+/// What a frame is told: one key or a run of characters, at most one transition a button; what else happened waits for
+/// the next frame, so that nothing overtakes and nothing is lost.
 struct FrameInput {
-    std::vector<KeyPress> keys; ///< In the order they were pressed.
-    std::u32string characters;  ///< Every plane of Unicode.
+    std::optional<KeyPress> key;
+    std::u32string characters; ///< Every plane of Unicode.
     float mouse_x = -1, mouse_y = -1;
     bool mouse_moved = false;
     bool mouse_down[3] = {false, false, false}; ///< Left, right, middle.

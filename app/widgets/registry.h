@@ -57,6 +57,7 @@ struct Node {
     Role role = Role::Text;
     std::string label;
     std::string value; ///< Empty for secrets.
+    std::string hint;
     Rect rect;
     int depth = 0;          ///< Nesting: an option in its group, a cell in its row.
     int layer = 0;          ///< 0 the page, 1 and up what lies over it: an open combo, a dialog.
@@ -74,8 +75,7 @@ struct Node {
 /// Everything that was drawn in a frame, in reading order: what tests find, Tab walks, and a screen reader is told.
 class Registry {
 public:
-    void clear();
-    /// Overwrites what it held with zeros, at lock.
+    /// Overwrites what it held with zeros: at each frame, for answers would lie about in freed memory.
     void wipe();
     Node& add(Node node);
 
