@@ -85,7 +85,10 @@ void follow_layers(Page& page)
         }
     } else if (layer < parts.layer_before) {
         const std::string& below = parts.focus_below[static_cast<std::size_t>(layer)];
-        if (parts.wanted_focus.empty() && !below.empty()) parts.wanted_focus = below;
+        const auto& nodes = parts.registry.nodes();
+        const bool still_there =
+            std::any_of(nodes.begin(), nodes.end(), [&](const Node& node) { return node.id == parts.focus; });
+        if (parts.wanted_focus.empty() && !below.empty() && !still_there) parts.wanted_focus = below;
         parts.focus_below.resize(static_cast<std::size_t>(layer));
     }
     if (layer != parts.layer_before) parts.another_frame = true;

@@ -185,27 +185,21 @@ Node& note_node(Page& page, Role role, std::string label, Rect rect)
 
 Node& node_of(Page& page, const Interaction& interaction) { return page.parts().registry.nodes()[interaction.node]; }
 
-Interaction interact(Page& page, Id id, Role role, std::string label, Rect rect, bool enabled)
+Interaction stop(Page& page, Id id, Role role, std::string label, Rect rect, bool enabled)
 {
     PageParts& parts = page.parts();
     const std::string path = path_of(page, id);
     Interaction interaction;
     interaction.id = id_of(page, id);
+    interaction.visible = is_in_sight(rect);
     if (enabled && !parts.wanted_focus.empty() && parts.wanted_focus == path) {
         parts.wanted_focus.clear();
         set_focus(page, interaction.id, path, true);
     }
-    const Press press = press_on(interaction.id, rect, interaction.visible);
-    if (enabled) {
-        interaction.hovered = press.hovered;
-        interaction.held = press.held;
-        interaction.clicked = press.clicked;
-        if (press.held && parts.focus != interaction.id) set_focus(page, interaction.id, path, false);
-    }
     interaction.focused = parts.focus == interaction.id;
     if (interaction.focused && parts.reveal_focus) {
         parts.reveal_focus = false;
-        if (bring_into_sight(rect, parts.metrics.wide_gap)) parts.another_frame = true;
+        reveal_rect(page, rect);
     }
     Node& node = note_node(page, role, std::move(label), rect);
     node.id = interaction.id;
@@ -214,6 +208,22 @@ Interaction interact(Page& page, Id id, Role role, std::string label, Rect rect,
     node.focused = interaction.focused;
     node.enabled = enabled;
     interaction.node = parts.registry.nodes().size() - 1;
+    return interaction;
+}
+
+Interaction interact(Page& page, Id id, Role role, std::string label, Rect rect, bool enabled)
+{
+    Interaction interaction = stop(page, id, role, std::move(label), rect, enabled);
+    const Press press = press_on(interaction.id, rect, interaction.visible);
+    if (!enabled) return interaction;
+    interaction.hovered = press.hovered;
+    interaction.held = press.held;
+    interaction.clicked = press.clicked;
+    if (press.held && !interaction.focused) {
+        set_focus(page, interaction.id, path_of(page, id), false);
+        interaction.focused = true;
+        node_of(page, interaction).focused = true;
+    }
     return interaction;
 }
 
@@ -261,6 +271,11 @@ std::optional<int> take_digit(Page& page)
     const std::optional<int> digit = digit_value(characters.front());
     if (digit) characters.erase(0, 1);
     return digit;
+}
+
+void reveal_rect(Page& page, Rect rect)
+{
+    if (bring_into_sight(rect, page.metrics().wide_gap)) page.parts().another_frame = true;
 }
 
 void set_focus(Page& page, ImGuiID id, std::string_view path, bool by_keyboard)

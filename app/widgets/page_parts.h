@@ -166,6 +166,9 @@ struct Interaction {
 };
 /// A stop of the Tab key that can be clicked: takes and reveals the focus, adds the node.
 Interaction interact(Page& page, Id id, Role role, std::string label, Rect rect, bool enabled = true);
+/// A stop of the Tab key that is made of targets: takes and reveals the focus, adds the node; clicks are its parts'
+/// affair.
+Interaction stop(Page& page, Id id, Role role, std::string label, Rect rect, bool enabled = true);
 /// A target inside a widget that is one stop: clicks give the focus to `owner`.
 Interaction interact_inside(Page& page, Id id, Role role, std::string label, Rect rect, ImGuiID owner,
                             std::string_view owner_path, bool enabled = true);
@@ -178,6 +181,8 @@ bool take_character(Page& page, char32_t character);
 /// The digit typed now, of any script; none where there is none.
 std::optional<int> take_digit(Page& page);
 
+/// Scrolls so that `rect` is in sight.
+void reveal_rect(Page& page, Rect rect);
 void set_focus(Page& page, ImGuiID id, std::string_view path, bool by_keyboard);
 void due_in(Page& page, double seconds);
 
