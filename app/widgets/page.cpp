@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace mahalla::ui {
 
@@ -207,6 +208,7 @@ void Page::end_frame()
     explicit_bzero(parts.input.characters.data(), parts.input.characters.size() * sizeof(char32_t));
     parts.input = FrameInput();
     parts.frame_open = false;
+    if (std::exchange(parts.wipe_wanted, false)) wipe();
 }
 
 const ImDrawData* Page::draw_data() const
@@ -244,6 +246,10 @@ bool Page::has_unfinished_fields() const { return parts_->unfinished; }
 void Page::wipe()
 {
     PageParts& parts = *parts_;
+    if (parts.frame_open) { // what is being drawn refers to what would be wiped
+        parts.wipe_wanted = true;
+        return;
+    }
     ImGui::SetCurrentContext(parts.imgui);
     for (auto& [id, field] : parts.fields) {
         field.editor.wipe();

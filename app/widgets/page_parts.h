@@ -82,6 +82,7 @@ struct PageParts {
     std::optional<KeyPress> frame_key; ///< The frame's key, whoever took it.
     double now = 0;
     bool frame_open = false;
+    bool wipe_wanted = false;
     Registry registry; ///< Of the frame being drawn, or the last one.
     bool another_frame = false;
     std::optional<double> due;

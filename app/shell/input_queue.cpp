@@ -1,0 +1,72 @@
+#include "shell/input_queue.h"
+
+namespace mahalla {
+
+void InputQueue::mouse_moved(float x, float y)
+{
+    if (!events_.empty() && std::holds_alternative<Move>(events_.back()))
+        events_.back() = Move{x, y};
+    else
+        events_.push_back(Move{x, y});
+}
+
+void InputQueue::mouse_button(int button, bool down)
+{
+    if (button >= 0 && button < 3) events_.push_back(Button{button, down});
+}
+
+void InputQueue::wheel(float x, float y) { events_.push_back(Wheel{x, y}); }
+void InputQueue::key_pressed(ui::KeyPress press) { events_.push_back(press); }
+void InputQueue::character(char32_t code_point) { events_.push_back(Character{code_point}); }
+void InputQueue::focus_lost() { events_.push_back(FocusLost{}); }
+void InputQueue::shift_held(bool held) { events_.push_back(Shift{held}); }
+
+ui::FrameInput InputQueue::take()
+{
+    ui::FrameInput input = state_;
+    bool full = false;
+    while (!events_.empty() && !full) {
+        const Event& event = events_.front();
+        const bool has_typed = input.key.has_value() || !input.characters.empty();
+        if (const auto* move = std::get_if<Move>(&event)) {
+            input.mouse_x = move->x;
+            input.mouse_y = move->y;
+            input.mouse_moved = true;
+        } else if (const auto* button = std::get_if<Button>(&event)) {
+            if (has_typed) break;
+            input.mouse_down[button->button] = button->down;
+            full = true;
+        } else if (const auto* wheel = std::get_if<Wheel>(&event)) {
+            input.wheel_x += wheel->x;
+            input.wheel_y += wheel->y;
+        } else if (const auto* press = std::get_if<ui::KeyPress>(&event)) {
+            if (has_typed) break;
+            input.key = *press;
+            full = true;
+        } else if (const auto* character = std::get_if<Character>(&event)) {
+            input.characters += character->code_point;
+        } else if (const auto* shift = std::get_if<Shift>(&event)) {
+            if (has_typed) break;
+            input.shift_held = shift->held;
+        } else {
+            for (bool& down : input.mouse_down) down = false;
+            input.shift_held = false;
+            full = true;
+        }
+        events_.pop_front();
+    }
+    state_ = input;
+    state_.key.reset();
+    state_.characters.clear();
+    state_.mouse_moved = false;
+    state_.wheel_x = state_.wheel_y = 0;
+    return input;
+}
+
+void InputQueue::wipe()
+{
+    for (Event& event : events_) event = FocusLost{};
+    events_.clear();
+}
+
+} // namespace mahalla
