@@ -14,8 +14,8 @@ struct ButtonOptions {
     Icon icon = Icon::None;
     bool enabled = true;
     bool fills_width = false;
-    std::optional<KeyPress> shortcut; ///< Works wherever the focus is.
-    Label explanation;                ///< For who cannot see it: more than the label, where the label is short.
+    std::optional<KeyPress> shortcut = std::nullopt; ///< Works wherever the focus is.
+    Label explanation = {};                ///< For who cannot see it: more than the label, where the label is short.
 };
 
 /// True in the frame it was pressed: mouse, finger, Space, Enter or its shortcut.
@@ -28,7 +28,7 @@ struct MenuEntry {
     Icon icon = Icon::None;
     bool enabled = true;
     bool current = false; ///< The place one is at.
-    std::optional<KeyPress> shortcut;
+    std::optional<KeyPress> shortcut = std::nullopt;
 };
 
 /// The actions or places of a screen beside each other; left and right move, Enter and Space choose. The id of the

@@ -5,8 +5,8 @@ namespace mahalla::ui {
 
 /// What every field shows beside its answer.
 struct FieldOptions {
-    Label hint;
-    Label problem; ///< Why the stored answer cannot stay: shown with an icon, told to the screen reader.
+    Label hint = {};
+    Label problem = {}; ///< Why the stored answer cannot stay: shown with an icon, told to the screen reader.
     bool required = false;
     bool enabled = true;
     bool label_hidden =
@@ -18,8 +18,8 @@ struct FieldOptions {
 enum class Commit { AfterPause, EachChange };
 
 struct TextFieldOptions {
-    FieldOptions field;
-    Label placeholder;
+    FieldOptions field = {};
+    Label placeholder = {};
     int lines = 1; ///< More: a field of that many lines, where Enter makes a new line and Ctrl+Enter or Tab goes on.
     std::size_t characters_max = 0; ///< As readers count them; 0: 100,000.
     Commit commit = Commit::AfterPause;
@@ -36,9 +36,9 @@ std::optional<std::string> text_field(Page& page, Id id, Label label, std::strin
                                       const TextFieldOptions& options = {});
 
 struct NumberFieldOptions {
-    FieldOptions field;
+    FieldOptions field = {};
     bool decimals = false;
-    Label unit; ///< "kg", shown behind the number.
+    Label unit = {}; ///< "kg", shown behind the number.
     bool starts_focused = false;
 };
 

@@ -12,14 +12,14 @@ enum class BodyWidth { Reading, Full };
 
 /// A screen: bar on top, scrolling body, bar of actions at the bottom that is always in reach.
 struct ScreenLayout {
-    Id id;
-    Label title;
-    Label subtitle;
+    Id id = {};
+    Label title = {};
+    Label subtitle = {};
     BodyWidth width = BodyWidth::Reading;
-    std::function<void()> bar;     ///< Buttons at the end of the top bar, drawn in a `Flow`.
-    std::function<void()> body;    ///< Scrolls.
-    std::function<void()> actions; ///< Buttons of the bottom bar; none: no bar.
-    std::function<void()> side;    ///< A column at the start, such as a section bar; none: no column.
+    std::function<void()> bar = {};     ///< Buttons at the end of the top bar, drawn in a `Flow`.
+    std::function<void()> body = {};    ///< Scrolls.
+    std::function<void()> actions = {}; ///< Buttons of the bottom bar; none: no bar.
+    std::function<void()> side = {};    ///< A column at the start, such as a section bar; none: no column.
     float side_width = 260;        ///< Before scale.
 };
 void screen(Page& page, const ScreenLayout& layout);
