@@ -5,8 +5,12 @@
 
 #include <unicode/dtptngen.h>
 #include <unicode/gregocal.h>
+#include <unicode/numfmt.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/uchar.h>
+
+#include <cmath>
+#include <memory>
 
 namespace mahalla {
 
@@ -69,6 +73,18 @@ std::string shown_number(std::string_view stored, const Language& language)
 std::string shown_number(long long number, const Language& language)
 {
     return shown_number(std::to_string(number), language);
+}
+
+std::string shown_percent(double fraction, const Language& language)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::NumberFormat> format(
+        icu::NumberFormat::createPercentInstance(icu::Locale(language.code.c_str()), status));
+    if (U_FAILURE(status)) return shown_number(std::lround(fraction * 100), language) + "%";
+    icu::UnicodeString text;
+    format->format(fraction, text);
+    std::string out;
+    return text.toUTF8String(out);
 }
 
 std::optional<std::string> stored_number(std::string_view typed, const Language& language)

@@ -15,6 +15,9 @@ namespace mahalla {
 std::string shown_number(std::string_view stored, const Language& language);
 std::string shown_number(long long number, const Language& language);
 
+/// "40%", "٤٠٪": with the language's digits, sign and order.
+std::string shown_percent(double fraction, const Language& language);
+
 /// What was typed, as it is stored: any script's decimal digits, the language's own decimal separator or a point, a
 /// sign in front; white space and direction marks are dropped. "" for nothing typed; nothing for what is no number. A
 /// comma is taken only where the language writes decimals with one: elsewhere "1,234" could mean two numbers.

@@ -13,6 +13,9 @@ namespace {
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
+/// Faces of scripts with tall marks ask for lines twice as high as their letters; marks may reach into the line above.
+constexpr float ascent_max = 1.2f, descent_max = 0.55f;
+
 /// The code point at `i`, which moves behind it. The units were made by `decode`: pairs are whole.
 UChar32 next_code_point(std::u16string_view units, int& i)
 {
@@ -290,8 +293,8 @@ void ParagraphShaper::add_line(int from, int to, int drawn_to, const std::vector
             glyphs = &reshaped;
         }
         const FontFace& face = fonts_.face(piece.run->face);
-        ascent = std::max(ascent, face.ascent());
-        descent = std::max(descent, face.descent());
+        ascent = std::max(ascent, std::min(face.ascent(), ascent_max));
+        descent = std::max(descent, std::min(face.descent(), descent_max));
         for (PlacedGlyph glyph : *glyphs) {
             glyph.x += x;
             x += glyph.advance;

@@ -61,7 +61,8 @@ bool button(Page& page, Id id, Label label, const ButtonOptions& options)
     if (paragraph->width > text_room) paragraph = &shape(page, said, {metrics.text, weight, text_room});
     const float natural = std::ceil(paragraph->width) + icon_room + 2 * padding;
     const float width = options.fills_width ? room(page) : std::max(natural, metrics.target * 1.6f);
-    const float height = std::max(metrics.target, paragraph->height + metrics.gap);
+    const float around = paragraph->lines.size() > 1 ? metrics.gap : 0;
+    const float height = std::max(metrics.target, paragraph->height + around);
     const Rect rect = take(page, height, width);
 
     const Interaction interaction = interact(page, id, Role::Button, said, rect, options.enabled);

@@ -15,7 +15,7 @@ struct ButtonOptions {
     bool enabled = true;
     bool fills_width = false;
     std::optional<KeyPress> shortcut = std::nullopt; ///< Works wherever the focus is.
-    Label explanation = {};                ///< For who cannot see it: more than the label, where the label is short.
+    Label explanation = {}; ///< For who cannot see it: more than the label, where the label is short.
 };
 
 /// True in the frame it was pressed: mouse, finger, Space, Enter or its shortcut.

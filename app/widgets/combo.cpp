@@ -171,7 +171,7 @@ std::optional<std::string> combo(Page& page, Id id, Label label, std::span<const
     if (state.open) {
         const bool searches = choices.size() > choices_without_search;
         const std::size_t rows = std::clamp<std::size_t>(choices.size(), 1, rows_in_sight);
-        const float small_line = shape(page, "0", {metrics.small_text}).height;
+        const float small_line = line_height(page, metrics.small_text);
         const float height = metrics.target * static_cast<float>(rows) + metrics.gap +
                              (searches ? metrics.target + metrics.gap + small_line + 4 * metrics.scale : 0);
         const ImVec2 display = ImGui::GetIO().DisplaySize;

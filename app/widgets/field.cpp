@@ -144,7 +144,7 @@ std::optional<std::string> date_field(Page& page, Id id, Label label, std::strin
     IdScope scope(page, id);
     static constexpr Id ids[3] = {"day", "month", "year"};
     float left_over = 0;
-    const float caption = shape(page, "0", {metrics.small_text}).height;
+    const float caption = line_height(page, metrics.small_text);
     const float box = edit_height(page, ids[0], "", 0, {});
     const Rect row = take(page, caption + box);
     for (int place = 0; place < 3; ++place) {

@@ -259,8 +259,8 @@ float edit_height(Page& page, Id id, std::string_view shown, float width, const 
     const FieldState& state = field_state(page, id);
     const std::string_view text = state.editing ? std::string_view(state.editor.text()) : shown;
     const Padding padding = padding_of(page);
-    const float line = edited_paragraph(page, "", width, {}).height;
-    if (look.lines == 1) return std::max(page.metrics().target, line + 2 * padding.down);
+    const float line = line_height(page, page.metrics().text);
+    if (look.lines == 1) return std::max(page.metrics().target, line + padding.down);
     const float needed = edited_paragraph(page, text, width - 2 * padding.across, look).height;
     const float least = line * static_cast<float>(look.lines), most = line * lines_before_scrolling;
     return std::clamp(needed, least, std::max(least, most)) + 2 * padding.down;

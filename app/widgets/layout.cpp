@@ -15,6 +15,8 @@ namespace mahalla::ui {
 
 namespace {
 
+constexpr float body_width_min = 620; ///< Before scale; a column at the side leaves at least this.
+
 /// Draws `content` into `rect` of the current window, with a layout of its own.
 void inside(Page& page, Rect rect, const std::function<void()>& content)
 {
@@ -29,15 +31,16 @@ void inside(Page& page, Rect rect, const std::function<void()>& content)
 }
 
 /// A scrolling area with padding around `content`; what nobody took of the arrow and page keys scrolls it.
-void scrolling(Page& page, const char* name, Rect rect, float content_width, const std::function<void()>& content)
+void scrolling(Page& page, const char* name, Rect rect, float content_width, float margin,
+               const std::function<void()>& content)
 {
     PageParts& parts = page.parts();
     const Metrics& metrics = parts.metrics;
     begin_scroll_area(name, rect);
     const float bar = ImGui::GetStyle().ScrollbarSize;
-    const float room_for_content = rect.width() - bar - 2 * metrics.wide_gap;
+    const float room_for_content = rect.width() - bar - 2 * margin;
     const float width = content_width > 0 ? std::min(content_width, room_for_content) : room_for_content;
-    const float left = rect.left + std::max(metrics.wide_gap, std::floor((rect.width() - width) / 2));
+    const float left = rect.left + std::max(margin, std::floor((rect.width() - width) / 2));
     const float top = ImGui::GetCursorScreenPos().y + metrics.wide_gap;
     inside(page, {left, top, left + width, rect.bottom}, content);
     const float end = ImGui::GetCursorScreenPos().y + metrics.wide_gap;
@@ -123,22 +126,32 @@ void screen(Page& page, const ScreenLayout& layout)
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
                      ImGuiWindowFlags_NoScrollWithMouse);
     IdScope scope(page, layout.id);
-    const float bar_height = metrics.target + 2 * metrics.gap;
+    const float title_height =
+        line_height(page, metrics.section) + (layout.subtitle.empty() ? 0 : line_height(page, metrics.small_text));
+    const float bar_height = std::max(metrics.target + 2 * metrics.gap, title_height + metrics.gap);
     const float actions_height = layout.actions ? metrics.target + 2 * metrics.gap : 0;
     const float width = layout.width == BodyWidth::Reading ? metrics.reading_width : 0;
     top_bar(page, layout, {0, 0, size.x, bar_height});
-    Rect body{0, bar_height, size.x, size.y - actions_height};
-    // On a narrow window the column at the side would leave no room for the body.
-    const float side_width = layout.side ? std::min(layout.side_width * metrics.scale, size.x * 0.36f) : 0;
-    if (layout.side) {
+    Rect body{0, bar_height, size.x, size.y};
+    // On a narrow window the column would leave no room for the body: it goes on top of it.
+    const bool beside = layout.side && size.x >= (layout.side_width + body_width_min) * metrics.scale;
+    if (beside) {
+        const float side_width = layout.side_width * metrics.scale;
         const Rect side = from_start(page, body, 0, side_width);
         body = from_end(page, body, 0, body.width() - side_width);
         fill(side, page.palette().card);
         fill(from_end(page, side, 0, page.palette().line_width * metrics.scale), page.palette().line);
-        scrolling(page, "side", inset(side, 1), 0, layout.side);
+        scrolling(page, "side", inset(side, 1), 0, metrics.gap, layout.side);
     }
-    if (layout.body) scrolling(page, "body", body, width, layout.body);
-    if (layout.actions) action_bar(page, layout, {0, size.y - actions_height, size.x, size.y}, width);
+    body.bottom -= actions_height;
+    scrolling(page, "body", body, width, metrics.wide_gap, [&] {
+        if (layout.side && !beside) {
+            const Card card(page);
+            layout.side();
+        }
+        if (layout.body) layout.body();
+    });
+    if (layout.actions) action_bar(page, layout, {body.left, body.bottom, body.right, size.y}, width);
     ImGui::End();
 }
 

@@ -20,7 +20,7 @@ struct ScreenLayout {
     std::function<void()> body = {};    ///< Scrolls.
     std::function<void()> actions = {}; ///< Buttons of the bottom bar; none: no bar.
     std::function<void()> side = {};    ///< A column at the start, such as a section bar; none: no column.
-    float side_width = 260;        ///< Before scale.
+    float side_width = 260;             ///< Before scale.
 };
 void screen(Page& page, const ScreenLayout& layout);
 

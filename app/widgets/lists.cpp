@@ -94,6 +94,16 @@ float draw_row_badge(Page& page, Rect row, float from_row_end, Tone tone, const 
     return width + metrics.gap;
 }
 
+/// Empty for what has not begun, half full for what has.
+void draw_state_circle(Rect place, Colour colour, bool half_full, float scale)
+{
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 centre(place.centre_x(), place.centre_y());
+    const float radius = place.width() * 0.38f;
+    list->AddCircle(centre, radius, colour, 24, std::round(2 * scale));
+    if (half_full) list->AddCircleFilled(centre, radius * 0.5f, colour, 20);
+}
+
 } // namespace
 
 std::optional<std::string> row_list(Page& page, Id id, Label name, std::size_t count,
@@ -101,8 +111,8 @@ std::optional<std::string> row_list(Page& page, Id id, Label name, std::size_t c
 {
     const Metrics& metrics = page.metrics();
     const Palette& palette = page.palette();
-    const float title_height = shape(page, "0", {metrics.text}).height;
-    const float detail_height = shape(page, "0", {metrics.small_text}).height;
+    const float title_height = line_height(page, metrics.text);
+    const float detail_height = line_height(page, metrics.small_text);
     const float row_height = std::max(metrics.target, title_height + detail_height + metrics.gap * 1.5f);
     const Rect rect = take(page, list_height(page, height, row_height, count));
     std::string chosen_id;
@@ -177,7 +187,7 @@ std::optional<std::string> table(Page& page, Id id, Label name, std::span<const 
                   *paragraph, colour, Within::Middle);
     };
 
-    const float row_height = std::max(metrics.target, shape(page, "0", {metrics.text}).height + metrics.gap);
+    const float row_height = std::max(metrics.target, line_height(page, metrics.text) + metrics.gap);
     const Rect rect = take(page, row_height + list_height(page, height, row_height, count));
     const Rect head{rect.left, rect.top, rect.right, rect.top + row_height};
     fill(head, palette.soft, metrics.rounding);
@@ -242,7 +252,7 @@ std::optional<std::string> section_bar(Page& page, Id id, Label name, std::span<
     const auto height_of = [&](const Section& section) {
         const float width = room(page) - icon - 2.5f * metrics.gap - indent(section);
         return std::max(metrics.target, shape(page, section.title, {metrics.text, Weight::Bold, width}).height +
-                                            shape(page, "0", {metrics.small_text}).height + metrics.gap);
+                                            line_height(page, metrics.small_text) + metrics.gap);
     };
     float height = 0;
     for (const Section& section : sections) height += height_of(section);
@@ -287,8 +297,9 @@ std::optional<std::string> section_bar(Page& page, Id id, Label name, std::span<
                                                                    : Tone::Neutral;
         const Rect icon_rect = from_start(page, row, start, icon);
         if (section.state == SectionState::NotStarted) {
-            ImGui::GetWindowDrawList()->AddCircle({icon_rect.centre_x(), icon_rect.centre_y()}, icon * 0.3f,
-                                                  palette.muted, 20, std::round(1.5f * metrics.scale));
+            draw_state_circle(icon_rect, palette.muted, false, metrics.scale);
+        } else if (section.state == SectionState::Started) {
+            draw_state_circle(icon_rect, palette.accent, true, metrics.scale);
         } else {
             const Colour colour = tone == Tone::Neutral ? palette.accent : palette.of(tone).text;
             draw_icon(page, icon_of(tone), icon_rect, colour);

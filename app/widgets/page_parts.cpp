@@ -43,6 +43,13 @@ const Paragraph& shape(Page& page, std::string_view text, const LetterStyle& loo
     return parts.secret_paragraphs.emplace_back(parts.engine.shaped(text, style));
 }
 
+float line_height(Page& page, float pixels)
+{
+    TextStyle style;
+    style.pixels = pixels;
+    return page.parts().engine.paragraph(page.language().own_name, style).height;
+}
+
 void draw_text(Page& page, Rect rect, const Paragraph& paragraph, Colour colour, Within within)
 {
     // A broken paragraph's lines are placed within the width it was shaped for; an unbroken one within its own.

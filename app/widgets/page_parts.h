@@ -126,6 +126,8 @@ struct LetterStyle {
 
 // Text. In a secret scope nothing is cached.
 const Paragraph& shape(Page& page, std::string_view text, const LetterStyle& look);
+/// The height of a line in the page's script.
+float line_height(Page& page, float pixels);
 /// Draws from the start edge of `rect`, or centred in its height, or in both.
 enum class Within { Top, Middle, Centre };
 void draw_text(Page& page, Rect rect, const Paragraph& paragraph, Colour colour, Within within = Within::Top);

@@ -22,7 +22,7 @@ float choice_row_height(Page& page, std::string_view label, float width, Mark ma
     const Metrics& metrics = page.metrics();
     const float for_label = width - label_start(page, mark) - 2 * metrics.padding;
     const Paragraph& paragraph = shape(page, label, {metrics.text, Weight::Regular, for_label});
-    return std::max(metrics.target, paragraph.height + metrics.gap);
+    return std::max(metrics.target, paragraph.height + (paragraph.lines.size() > 1 ? metrics.gap : 0));
 }
 
 void draw_mark(Page& page, Rect rect, Mark mark, bool on, bool enabled)

@@ -112,9 +112,15 @@ void fact(Page& page, Label name, Label value, Tone tone)
     const Metrics& metrics = page.metrics();
     const Palette& palette = page.palette();
     const std::string what = page.say(name), is = page.say(value);
-    const float half = std::floor((room(page) - metrics.gap) * 0.55f), rest = room(page) - metrics.gap - half;
+    const float half = std::floor((room(page) - metrics.gap) * 0.55f);
     const Paragraph& left = shape(page, what, {metrics.text, Weight::Regular, half});
-    const Paragraph& right = shape(page, is, {metrics.text, Weight::Bold, rest});
+    const Paragraph* value_shape = &shape(page, is, {metrics.text, Weight::Bold, 0});
+    float rest = room(page) - metrics.gap - half;
+    if (value_shape->width > rest)
+        value_shape = &shape(page, is, {metrics.text, Weight::Bold, rest});
+    else
+        rest = std::ceil(value_shape->width);
+    const Paragraph& right = *value_shape;
     const Rect rect = take(page, std::max(left.height, right.height));
     Node& node = note_node(page, Role::Text, what, rect);
     node.value = is;
@@ -150,7 +156,7 @@ void progress_bar(Page& page, Label label, double fraction, Label detail)
     const Palette& palette = page.palette();
     const std::string said = page.say(label), more = page.say(detail);
     const double done = std::clamp(fraction, 0.0, 1.0);
-    const std::string percent = shown_number(std::lround(done * 100), page.language()) + " %";
+    const std::string percent = shown_percent(done, page.language());
     const float bar = std::round(10 * metrics.scale);
     const Paragraph& right = shape(page, more.empty() ? percent : more, {metrics.text, Weight::Regular, 0, 1});
     const Paragraph& left = shape(page, said, {metrics.text, Weight::Bold, room(page) - right.width - metrics.gap});
