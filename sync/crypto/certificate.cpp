@@ -164,6 +164,12 @@ Result<void> Certificate::verify(const CharterContent& charter) const
     return {};
 }
 
+bool Certificate::answers(const EnrolmentRequest& request) const
+{
+    return content_.signing_key == request.signing_key() && content_.box_key == request.box_key() &&
+           content_.label_hash == hash_of_label(request);
+}
+
 Hash Certificate::hash() const { return hash_of(bytes_); }
 
 } // namespace mahalla

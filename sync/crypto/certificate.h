@@ -74,6 +74,9 @@ public:
     /// `not_before` is shown, not enforced.
     Result<void> verify(const CharterContent& charter) const;
 
+    /// True where it was issued for these keys and this label: the answer to `request`.
+    bool answers(const EnrolmentRequest& request) const;
+
     const Content& content() const { return content_; }
     const SigningPublicKey& issuer() const { return issuer_; }
     Hash hash() const;

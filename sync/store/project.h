@@ -17,7 +17,7 @@ struct ProjectFounding {
     std::uint8_t threshold = 1;
     /// The label of headquarters' own reading key.
     std::string reader = "Headquarters";
-    Policy policy;
+    Policy policy = {};
 };
 
 /// The offline side of a project, at headquarters: administrators' keys, charters, questionnaires; a folder.

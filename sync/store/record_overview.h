@@ -17,6 +17,7 @@ struct RecordOverview {
     /// Known for drafts and for readable records; empty where the record cannot be opened here.
     std::optional<FormReference> form;
     bool has_draft = false;
+    bool is_draft_damaged = false; ///< The disk damaged a step; what stands before it can be read.
     /// How many events of it are here, whoever wrote them.
     std::size_t events = 0;
     /// False where none of its events can be opened with the keys of this vault.

@@ -142,7 +142,8 @@ public:
     std::vector<EventReference> quarantined() const;
     /// Every certificate that is here, for those who are missing one.
     std::vector<Bytes> certificates() const;
-    /// Up to `events_max` events of a device with a number above `after`, in order, as they travel.
+    /// Up to `events_max` events of a device with a number above `after`, in order, as they travel; quarantined ones
+    /// too, for whoever gets them may know their signer.
     Result<std::vector<Bytes>> events_after(const DeviceId& device, std::uint64_t after, std::size_t events_max) const;
     /// One event as it travels. Fails with `NotFound`.
     Result<Bytes> event_bytes(const EventReference& reference) const;

@@ -1,0 +1,143 @@
+#include "store/event_index.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+void EventIndex::add(const IndexedEvent& event)
+{
+    if (!events_.emplace(event.reference.hash, event).second) return;
+    auto& siblings = chains_[event.reference.dot.device][event.reference.dot.sequence];
+    siblings.insert(std::ranges::lower_bound(siblings, event.reference.hash), event.reference.hash);
+    records_[event.record].push_back(event.reference.hash);
+}
+
+IndexedEvent* EventIndex::find(const Hash& hash)
+{
+    const auto found = events_.find(hash);
+    return found == events_.end() ? nullptr : &found->second;
+}
+
+const IndexedEvent* EventIndex::find(const Hash& hash) const
+{
+    const auto found = events_.find(hash);
+    return found == events_.end() ? nullptr : &found->second;
+}
+
+std::vector<const IndexedEvent*> EventIndex::of_record(const RecordId& record) const
+{
+    std::vector<const IndexedEvent*> events;
+    if (const auto found = records_.find(record); found != records_.end())
+        for (const Hash& hash : found->second) events.push_back(&events_.at(hash));
+    std::ranges::sort(events, {}, &IndexedEvent::reference);
+    return events;
+}
+
+std::vector<RecordId> EventIndex::records() const
+{
+    std::vector<RecordId> ids;
+    for (const auto& [record, hashes] : records_)
+        if (!record.is_none()) ids.push_back(record);
+    return ids;
+}
+
+std::vector<const IndexedEvent*> EventIndex::believed(const std::vector<Hash>& hashes) const
+{
+    std::vector<const IndexedEvent*> events;
+    for (const Hash& hash : hashes)
+        if (const IndexedEvent& event = events_.at(hash); event.state == EventState::Believed) events.push_back(&event);
+    return events;
+}
+
+const IndexedEvent* EventIndex::last_of(const DeviceId& device) const
+{
+    const auto chain = chains_.find(device);
+    return chain == chains_.end() ? nullptr : &events_.at(chain->second.rbegin()->second.front());
+}
+
+std::vector<const IndexedEvent*> EventIndex::events_after(const DeviceId& device, std::uint64_t sequence,
+                                                          std::size_t max) const
+{
+    std::vector<const IndexedEvent*> events;
+    const auto chain = chains_.find(device);
+    if (chain == chains_.end()) return events;
+    for (auto at = chain->second.upper_bound(sequence); at != chain->second.end(); ++at)
+        for (const Hash& hash : at->second) {
+            if (events.size() == max) return events;
+            events.push_back(&events_.at(hash));
+        }
+    return events;
+}
+
+VersionVector EventIndex::seen_of(const RecordId& record) const
+{
+    VersionVector seen;
+    for (const IndexedEvent* event : of_record(record))
+        if (event->state == EventState::Believed) seen.see(event->reference.dot);
+    return seen;
+}
+
+ChainHeads EventIndex::heads() const
+{
+    ChainHeads heads;
+    for (const auto& [device, chain] : chains_) {
+        ChainHead head;
+        for (const auto& [sequence, hashes] : chain) {
+            const auto here = believed(hashes);
+            if (here.empty() || sequence != head.sequence + 1) break;
+            head = {sequence, here.front()->reference.hash};
+        }
+        if (head.sequence > 0) heads[device] = head;
+    }
+    return heads;
+}
+
+std::vector<ChainGap> EventIndex::gaps() const
+{
+    std::vector<ChainGap> gaps;
+    for (const auto& [device, chain] : chains_) {
+        std::uint64_t next = 1;
+        for (const auto& [sequence, hashes] : chain) {
+            if (believed(hashes).empty()) continue;
+            if (sequence > next) gaps.push_back({device, next, sequence - 1});
+            next = sequence + 1;
+        }
+    }
+    return gaps;
+}
+
+std::vector<EventReference> EventIndex::forks() const
+{
+    std::vector<EventReference> forks;
+    for (const auto& [device, chain] : chains_) {
+        std::vector<const IndexedEvent*> before;
+        std::uint64_t before_sequence = 0;
+        for (const auto& [sequence, hashes] : chain) {
+            const auto here = believed(hashes);
+            if (here.empty()) continue;
+            const bool is_next = before_sequence + 1 == sequence && !before.empty();
+            for (const IndexedEvent* event : here) {
+                // It builds on an event that is not the one here: another branch, of which this is the first we have.
+                const bool follows = !is_next || std::ranges::any_of(before, [&](const IndexedEvent* candidate) {
+                    return candidate->reference.hash == event->previous;
+                });
+                if (here.size() > 1 || !follows) forks.push_back(event->reference);
+            }
+            before = here;
+            before_sequence = sequence;
+        }
+    }
+    return forks;
+}
+
+bool EventIndex::has_sibling(const EventReference& reference) const
+{
+    const auto chain = chains_.find(reference.dot.device);
+    if (chain == chains_.end()) return false;
+    const auto place = chain->second.find(reference.dot.sequence);
+    if (place == chain->second.end()) return false;
+    return std::ranges::any_of(believed(place->second),
+                               [&](const IndexedEvent* event) { return event->reference.hash != reference.hash; });
+}
+
+} // namespace mahalla

@@ -1,0 +1,132 @@
+#include "store/event_table.h"
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::uint8_t has_key_flag = 1;
+constexpr std::uint8_t opened_flag = 2;
+constexpr std::uint8_t acknowledged_flag = 4;
+
+/// What a row's state is bound to: the columns that stand in the clear beside it.
+Bytes place_of(const IndexedEvent& event)
+{
+    ByteWriter writer;
+    writer.raw(as_bytes("event"));
+    writer.raw(event.reference.hash.bytes);
+    writer.raw(event.record.bytes());
+    writer.raw(event.reference.dot.device.bytes());
+    writer.u64(event.reference.dot.sequence);
+    return writer.take();
+}
+
+bool read_state(ByteView bytes, IndexedEvent& event)
+{
+    ByteReader reader(bytes);
+    event.state = static_cast<EventState>(reader.u8());
+    event.journey = static_cast<RecordJourney>(reader.u8());
+    const std::uint8_t flags = reader.u8();
+    event.has_key = (flags & has_key_flag) != 0;
+    event.is_opened = (flags & opened_flag) != 0;
+    event.is_acknowledged = (flags & acknowledged_flag) != 0;
+    event.instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(reader.u64())));
+    event.kind = static_cast<EventKind>(reader.u16());
+    const auto form = ShortFormHash::from_bytes(reader.raw(ShortFormHash::bytes_count));
+    const auto previous = Hash::from_bytes(reader.raw(event.previous.bytes.size()));
+    if (!reader.finished() || !form || !previous) return false;
+    event.form = *form;
+    event.previous = *previous;
+    return true;
+}
+
+} // namespace
+
+Bytes EventTable::sealed_state(const IndexedEvent& event) const
+{
+    ByteWriter writer;
+    writer.u8(static_cast<std::uint8_t>(event.state));
+    writer.u8(static_cast<std::uint8_t>(event.journey));
+    writer.u8(static_cast<std::uint8_t>((event.has_key ? has_key_flag : 0) | (event.is_opened ? opened_flag : 0) |
+                                        (event.is_acknowledged ? acknowledged_flag : 0)));
+    writer.u64(static_cast<std::uint64_t>(event.instant.time_since_epoch().count()));
+    writer.u16(static_cast<std::uint16_t>(event.kind));
+    writer.raw(event.form.bytes());
+    writer.raw(event.previous.bytes);
+    return seal_box(keys_.states, writer.bytes(), place_of(event));
+}
+
+Result<void> EventTable::load(EventIndex& index) const
+{
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT hash, record, device, sequence, state FROM event"));
+    for (;;) {
+        MAHALLA_TRY(const bool has_row, select.step());
+        if (!has_row) return {};
+        IndexedEvent event;
+        MAHALLA_TRY(event.reference.hash, Hash::from_bytes(select.bytes(0)));
+        MAHALLA_TRY(event.record, RecordId::from_bytes(select.bytes(1)));
+        MAHALLA_TRY(event.reference.dot.device, DeviceId::from_bytes(select.bytes(2)));
+        event.reference.dot.sequence = static_cast<std::uint64_t>(select.integer(3));
+        const auto state = open_box(keys_.states, select.bytes(4), place_of(event));
+        if (!state || !read_state(*state, event)) event.state = EventState::Quarantined;
+        index.add(event);
+    }
+}
+
+Result<void> EventTable::insert(const IndexedEvent& event, ByteView bytes, const Secret* content_key)
+{
+    MAHALLA_TRY(Statement insert,
+                database_.prepare("INSERT INTO event(hash, record, device, sequence, state, key, bytes) "
+                                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    insert.bind(1, ByteView(event.reference.hash.bytes)).bind(2, event.record.bytes());
+    insert.bind(3, event.reference.dot.device.bytes());
+    insert.bind(4, static_cast<std::int64_t>(event.reference.dot.sequence));
+    insert.bind(5, ByteView(sealed_state(event)));
+    if (content_key)
+        insert.bind(6, ByteView(seal_box(keys_.events, content_key->view(), event.reference.hash.bytes)));
+    else
+        insert.bind_null(6);
+    insert.bind(7, bytes);
+    return insert.run();
+}
+
+Result<void> EventTable::update(const IndexedEvent& event)
+{
+    MAHALLA_TRY(Statement update, database_.prepare("UPDATE event SET state=?2 WHERE hash=?1"));
+    return update.bind(1, ByteView(event.reference.hash.bytes)).bind(2, ByteView(sealed_state(event))).run();
+}
+
+Result<void> EventTable::set_key(const Hash& hash, const Secret& content_key)
+{
+    MAHALLA_TRY(Statement update, database_.prepare("UPDATE event SET key=?2 WHERE hash=?1"));
+    return update.bind(1, ByteView(hash.bytes))
+        .bind(2, ByteView(seal_box(keys_.events, content_key.view(), hash.bytes)))
+        .run();
+}
+
+Result<void> EventTable::erase_key(const Hash& hash)
+{
+    MAHALLA_TRY(Statement update,
+                database_.prepare("UPDATE event SET key=randomblob(length(key)) WHERE hash=?1 AND key IS NOT NULL"));
+    return update.bind(1, ByteView(hash.bytes)).run();
+}
+
+Result<Bytes> EventTable::bytes(const Hash& hash) const
+{
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT bytes FROM event WHERE hash=?1"));
+    select.bind(1, ByteView(hash.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row) return failure(ErrorKind::NotFound, "This event is not here.");
+    const ByteView bytes = select.bytes(0);
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+Result<Secret> EventTable::key(const Hash& hash) const
+{
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT key FROM event WHERE hash=?1"));
+    select.bind(1, ByteView(hash.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row || select.is_null(0)) return failure(ErrorKind::NotFound, "The key of this event is not kept here.");
+    return open_secret_box(keys_.events, select.bytes(0), hash.bytes);
+}
+
+} // namespace mahalla

@@ -1,0 +1,42 @@
+#pragma once
+#include "database/database.h"
+#include "store/event_index.h"
+#include "store/keyring.h"
+
+namespace mahalla {
+
+/// The rows of a vault's events: the sealed bytes, what is known about each (sealed as well), and the content key of
+/// those that may be read here, wrapped.
+///
+/// Changes take part in the caller's transaction. Inside this library only.
+class EventTable {
+public:
+    static constexpr std::string_view schema =
+        "CREATE TABLE event(hash BLOB PRIMARY KEY, record BLOB NOT NULL, device BLOB NOT NULL, sequence INTEGER NOT "
+        "NULL, "
+        "state BLOB NOT NULL, key BLOB, bytes BLOB NOT NULL, UNIQUE(record, device, sequence, hash));";
+
+    EventTable(Database& database, const Keyring& keys) : database_(database), keys_(keys) {}
+
+    /// Everything that stands in the table, into an empty index. A row whose state was tampered with is quarantined.
+    Result<void> load(EventIndex& index) const;
+    /// Stores a new event; with its content key, where this vault may read it later.
+    Result<void> insert(const IndexedEvent& event, ByteView bytes, const Secret* content_key);
+    /// Stores what is known about an event anew.
+    Result<void> update(const IndexedEvent& event);
+    Result<void> set_key(const Hash& hash, const Secret& content_key);
+    /// Overwrites the wrapped key with random bytes. Gone for good after the next truncating checkpoint.
+    Result<void> erase_key(const Hash& hash);
+
+    Result<Bytes> bytes(const Hash& hash) const;
+    /// Fails with `NotFound` where none is kept, `Corrupt` where it does not unwrap.
+    Result<Secret> key(const Hash& hash) const;
+
+private:
+    Bytes sealed_state(const IndexedEvent& event) const;
+
+    Database& database_;
+    const Keyring& keys_;
+};
+
+} // namespace mahalla

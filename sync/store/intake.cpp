@@ -1,0 +1,224 @@
+#include "store/intake.h"
+
+#include "crypto/hash.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+namespace {
+
+/// Ascending by version, damaged ones left out into `refused`.
+std::vector<Charter> in_order(const std::vector<Bytes>& all, std::vector<Error>& refused)
+{
+    std::vector<Charter> charters;
+    for (const Bytes& bytes : all) {
+        auto read = Charter::parse(bytes);
+        if (read)
+            charters.push_back(*std::move(read));
+        else
+            refused.push_back(read.error());
+    }
+    std::ranges::sort(charters, {}, [](const Charter& charter) { return charter.content().version; });
+    return charters;
+}
+
+RecordJourney journey_of(ReceiptKind kind)
+{
+    return kind == ReceiptKind::Read ? RecordJourney::Read : RecordJourney::Stored;
+}
+
+} // namespace
+
+std::size_t IncomingReport::count(EventFate fate) const
+{
+    return static_cast<std::size_t>(std::ranges::count(events, fate));
+}
+
+Result<IncomingReport> Intake::run(const Incoming& incoming)
+{
+    if (!vault_.charter && !(incoming.charters.empty() && incoming.certificates.empty()))
+        report_.refused.push_back(
+            {ErrorKind::Refused, "This vault belongs to no project yet: it must be enrolled first."});
+    if (vault_.charter) {
+        if (auto taken = take_charters(incoming.charters); !taken) return tl::unexpected(taken.error());
+        if (auto taken = take_certificates(incoming.certificates); !taken) return tl::unexpected(taken.error());
+    }
+    if (auto taken = take_forms(incoming.forms); !taken) return tl::unexpected(taken.error());
+    if (must_judge_again_)
+        if (auto judged = judge_again(); !judged) return tl::unexpected(judged.error());
+    for (const Bytes& bytes : incoming.events) {
+        MAHALLA_TRY(const EventFate fate, take_event(bytes));
+        report_.events.push_back(fate);
+    }
+    if (auto taken = take_receipts(incoming.receipts); !taken) return tl::unexpected(taken.error());
+    report_.gaps = vault_.index.gaps();
+    return std::move(report_);
+}
+
+bool Intake::is_refused(const Result<void>& result)
+{
+    if (!result) report_.refused.push_back(result.error());
+    return !result;
+}
+
+Result<void> Intake::take_charters(const std::vector<Bytes>& charters)
+{
+    for (const Charter& charter : in_order(charters, report_.refused)) {
+        const Charter& held = *vault_.charter;
+        // Bundles carry charters along: one that is here, or older, is nothing to complain about.
+        const bool is_known = charter.content().project == held.content().project &&
+                              (charter.content().version < held.content().version || charter.hash() == held.hash());
+        if (is_known || is_refused(charter.verify_after(held))) continue;
+        if (auto stored = vault_.store_charter(charter); !stored) return stored;
+        ++report_.charters_accepted;
+        must_judge_again_ = true;
+    }
+    if (must_judge_again_) vault_.rebuild_trust();
+    return {};
+}
+
+Result<void> Intake::take_certificates(const std::vector<Bytes>& certificates)
+{
+    bool is_any_new = false;
+    for (const Bytes& bytes : certificates) {
+        const auto certificate = Certificate::parse(bytes);
+        if (!certificate) {
+            report_.refused.push_back(certificate.error());
+            continue;
+        }
+        const Hash hash = certificate->hash();
+        if (vault_.items.contains(ItemKind::Certificate, hash.bytes)) continue;
+        if (is_refused(certificate->verify(vault_.charter->content()))) continue;
+        if (auto put = vault_.items.put(ItemKind::Certificate, hash.bytes, bytes); !put) return put;
+        ++report_.certificates_accepted;
+        is_any_new = true;
+    }
+    if (is_any_new) {
+        vault_.rebuild_trust();
+        must_judge_again_ = true;
+    }
+    return {};
+}
+
+Result<void> Intake::take_forms(const std::vector<Bytes>& forms)
+{
+    for (const Bytes& form : forms) {
+        const Hash hash = hash_of(form);
+        if (vault_.items.contains(ItemKind::Form, hash.bytes)) continue;
+        auto stored = vault_.store_form(form);
+        if (!stored && stored.error().kind == ErrorKind::Unavailable) return stored;
+        if (is_refused(stored)) continue;
+        ++report_.forms_accepted;
+        must_judge_again_ = true;
+    }
+    return {};
+}
+
+std::optional<Secret> Intake::try_to_open(const SealedEvent& sealed, IndexedEvent& indexed)
+{
+    auto key = sealed.content_key(*vault_.box);
+    if (!key) return std::nullopt;
+    indexed.has_key = true;
+    if (const auto event = vault_.read_event(sealed, *key)) {
+        indexed.is_opened = true;
+        indexed.instant = event->instant;
+    }
+    return *std::move(key);
+}
+
+Result<EventFate> Intake::take_event(ByteView bytes)
+{
+    const auto sealed = SealedEvent::parse(bytes);
+    if (!sealed) return EventFate::Damaged;
+    if (vault_.index.find(sealed->hash()) != nullptr) return EventFate::AlreadyHere;
+    const SealedEventHeader& header = sealed->header();
+    const Verdict verdict = vault_.trust.judge(*sealed);
+    if (verdict == Verdict::Forged) return EventFate::Damaged;
+
+    IndexedEvent indexed;
+    indexed.reference = {{header.device, header.sequence}, sealed->hash()};
+    indexed.record = header.record;
+    indexed.kind = static_cast<EventKind>(header.kind);
+    indexed.form = header.form;
+    indexed.previous = header.previous;
+    indexed.state = verdict == Verdict::Believed ? EventState::Believed : EventState::Quarantined;
+    std::optional<Secret> key;
+    if (indexed.state == EventState::Believed) key = try_to_open(*sealed, indexed);
+    if (auto inserted = vault_.events.insert(indexed, bytes, key ? &*key : nullptr); !inserted)
+        return tl::unexpected(inserted.error());
+    vault_.index.add(indexed);
+    if (indexed.state == EventState::Quarantined) return EventFate::Quarantined;
+    return vault_.index.has_sibling(indexed.reference) ? EventFate::Fork : EventFate::New;
+}
+
+Result<void> Intake::judge_again()
+{
+    std::vector<Hash> hashes;
+    for (const auto& [hash, event] : vault_.index.all()) hashes.push_back(hash);
+    for (const Hash& hash : hashes)
+        if (auto judged = judge_again(hash); !judged) return judged;
+    return {};
+}
+
+Result<void> Intake::judge_again(const Hash& hash)
+{
+    IndexedEvent& indexed = *vault_.index.find(hash);
+    const Dot& dot = indexed.reference.dot;
+    if (indexed.state == EventState::Believed) {
+        // Its signature was checked when it came; only who may speak can have changed, or that a form has come.
+        // A revoked laptop goes on believing itself: what it holds must still reach those who decide about it.
+        const bool is_own = dot.device == vault_.signing->device();
+        const bool stands = is_own || (vault_.trust.key_of(dot.device) != nullptr &&
+                                       !vault_.trust.is_revoked(dot.device, dot.sequence, hash));
+        if (stands && (indexed.is_opened || !indexed.has_key)) return {};
+        if (!stands) {
+            indexed.state = EventState::Quarantined;
+            return vault_.events.update(indexed);
+        }
+    }
+    MAHALLA_TRY(const Bytes bytes, vault_.events.bytes(hash));
+    const auto sealed = SealedEvent::parse(bytes);
+    if (!sealed || vault_.trust.judge(*sealed) != Verdict::Believed) return {};
+    if (indexed.state == EventState::Quarantined) ++report_.released_from_quarantine;
+    indexed.state = EventState::Believed;
+    if (const auto key = try_to_open(*sealed, indexed))
+        if (auto set = vault_.events.set_key(hash, *key); !set) return set;
+    return vault_.events.update(indexed);
+}
+
+Result<void> Intake::take_receipts(const std::vector<Bytes>& receipts)
+{
+    for (const Bytes& bytes : receipts) {
+        const auto receipt = Receipt::parse(bytes);
+        if (!receipt) {
+            report_.refused.push_back(receipt.error());
+            continue;
+        }
+        if (!vault_.charter || is_refused(receipt->verify(vault_.charter->content()))) continue;
+        if (auto taken = take_receipt(*receipt); !taken) return taken;
+        ++report_.receipts_accepted;
+    }
+    return {};
+}
+
+Result<void> Intake::take_receipt(const Receipt& receipt)
+{
+    const RecordJourney journey = journey_of(receipt.kind());
+    for (const Hash& hash : receipt.events()) {
+        IndexedEvent* const indexed = vault_.index.find(hash);
+        if (indexed == nullptr || indexed->journey >= journey) continue;
+        indexed->journey = journey;
+        // A reader has it: from now on this laptop cannot open what its author finalised, unless it is a reader itself.
+        const bool is_own = indexed->reference.dot.device == vault_.signing->device();
+        if (journey == RecordJourney::Read && is_own && indexed->has_key && !vault_.is_reader()) {
+            indexed->has_key = indexed->is_opened = false;
+            has_erased_keys_ = true;
+            if (auto erased = vault_.events.erase_key(hash); !erased) return erased;
+        }
+        if (auto updated = vault_.events.update(*indexed); !updated) return updated;
+    }
+    return {};
+}
+
+} // namespace mahalla

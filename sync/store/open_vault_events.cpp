@@ -1,0 +1,124 @@
+#include "store/draft_events.h"
+#include "store/open_vault.h"
+
+namespace mahalla {
+
+namespace {
+
+tl::unexpected<Error> not_enrolled()
+{
+    return failure(ErrorKind::Refused, "This vault belongs to no project yet. Ask a supervisor to enrol it; what was "
+                                       "answered stays here as a draft.");
+}
+
+} // namespace
+
+ChainHead OpenVault::own_last() const
+{
+    const IndexedEvent* const last = index.last_of(signing->device());
+    return last == nullptr ? ChainHead{} : ChainHead{last->reference.dot.sequence, last->reference.hash};
+}
+
+Result<OpenVault::NewEvent> OpenVault::seal_next(Event event, ChainHead& last)
+{
+    event.dot = {signing->device(), last.sequence + 1};
+    if (event.author.empty()) event.author = label();
+    if (event.instant == Instant{}) event.instant = environment.clock.now();
+    MAHALLA_TRY(Bytes content, event.encode());
+
+    SealedEventHeader header;
+    header.kind = static_cast<std::uint16_t>(event.kind);
+    header.project = charter->content().project;
+    header.record = event.record;
+    header.device = event.dot.device;
+    header.sequence = event.dot.sequence;
+    header.previous = last.hash;
+    header.form = short_form_hash(event.form.hash);
+    auto sealed = SealedEvent::seal(header, content, charter->content().recipient_keys(), *signing,
+                                    header.form.is_none() ? nullptr : strings_of(header.form));
+    wipe(content);
+    if (!sealed) return tl::unexpected(sealed.error());
+
+    const CharterForm* const form = charter->content().form(event.form.hash);
+    NewEvent made{
+        {}, *std::move(sealed), is_reader() || form == nullptr || form->retain_local == RetainLocal::UntilRead};
+    IndexedEvent& indexed = made.indexed;
+    indexed.reference = {event.dot, made.sealed.event.hash()};
+    indexed.record = event.record;
+    indexed.kind = event.kind;
+    indexed.form = header.form;
+    indexed.previous = header.previous;
+    indexed.state = EventState::Believed;
+    indexed.has_key = indexed.is_opened = made.keeps_key;
+    indexed.instant = event.instant;
+    last = {event.dot.sequence, indexed.reference.hash};
+    return made;
+}
+
+Result<void> OpenVault::insert(const NewEvent& event)
+{
+    return events.insert(event.indexed, event.sealed.event.bytes(),
+                         event.keeps_key ? &event.sealed.content_key : nullptr);
+}
+
+Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
+{
+    const Draft* const draft = drafts.find(record);
+    if (draft == nullptr) return failure(ErrorKind::NotFound, "There is no draft of this record.");
+    if (draft->is_damaged)
+        return failure(ErrorKind::Corrupt, "The draft is damaged: bring back the last good copy, or discard it.");
+    if (!is_enrolled()) return not_enrolled();
+
+    ChainHead last = own_last();
+    VersionVector seen = draft->seen;
+    std::vector<NewEvent> made;
+    MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
+    for (Event& event : events_of(*draft, environment.clock.now())) {
+        event.seen.see(seen);
+        MAHALLA_TRY(NewEvent sealed, seal_next(std::move(event), last));
+        if (auto inserted = insert(sealed); !inserted) return tl::unexpected(inserted.error());
+        seen.see(sealed.indexed.reference.dot);
+        made.push_back(std::move(sealed));
+    }
+    if (auto erased = drafts.erase(record); !erased) return tl::unexpected(erased.error());
+    if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
+
+    std::vector<EventReference> references;
+    for (const NewEvent& event : made) {
+        index.add(event.indexed);
+        references.push_back(event.indexed.reference);
+    }
+    drafts.forget(record);
+    // The record is safe by now. Where the log cannot be emptied for want of space, the draft's overwritten keys leave
+    // the disk at the next checkpoint instead.
+    static_cast<void>(database.checkpoint_truncate());
+    return references;
+}
+
+Result<EventReference> OpenVault::write_event(Event event)
+{
+    if (!is_enrolled()) return not_enrolled();
+    ChainHead last = own_last();
+    MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
+    MAHALLA_TRY(const NewEvent sealed, seal_next(std::move(event), last));
+    if (auto inserted = insert(sealed); !inserted) return tl::unexpected(inserted.error());
+    if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
+    index.add(sealed.indexed);
+    return sealed.indexed.reference;
+}
+
+Result<Event> OpenVault::read_event(const SealedEvent& sealed, const Secret& key)
+{
+    const SealedEventHeader& header = sealed.header();
+    const FormStrings* const strings = sealed.form_strings_id() == 0 ? nullptr : strings_of(header.form);
+    MAHALLA_TRY(Bytes content, sealed.open(key, strings));
+    auto event = Event::decode(content);
+    wipe(content);
+    if (!event) return tl::unexpected(event.error());
+    if (event->record != header.record || event->dot != Dot{header.device, header.sequence} ||
+        static_cast<std::uint16_t>(event->kind) != header.kind)
+        return failure(ErrorKind::Corrupt, "The content of an event belongs to another place than its header says.");
+    return *std::move(event);
+}
+
+} // namespace mahalla

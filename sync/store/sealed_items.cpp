@@ -1,0 +1,115 @@
+#include "store/sealed_items.h"
+
+#include "crypto/hash.h"
+#include "store/padding.h"
+
+namespace mahalla {
+
+namespace {
+
+struct OpenedItem {
+    ItemKind kind;
+    Bytes name;
+    Bytes content;
+};
+
+Result<OpenedItem> open_item(const Keyring& keys, ByteView row_name, ByteView box)
+{
+    MAHALLA_TRY(Bytes padded_plain, open_box(keys.items, box, row_name));
+    auto plain = unpadded(padded_plain);
+    wipe(padded_plain);
+    if (!plain) return tl::unexpected(plain.error());
+    ByteReader reader(*plain);
+    OpenedItem item;
+    item.kind = static_cast<ItemKind>(reader.u8());
+    const ByteView name = reader.sized(4096);
+    item.name.assign(name.begin(), name.end());
+    const ByteView content = reader.raw(reader.left());
+    item.content.assign(content.begin(), content.end());
+    const bool ok = reader.finished();
+    wipe(*plain);
+    if (!ok) return failure(ErrorKind::Corrupt, "What was stored is not well formed.");
+    return item;
+}
+
+} // namespace
+
+Hash SealedItems::row_name(ItemKind kind, ByteView name) const
+{
+    ByteWriter writer;
+    writer.u8(static_cast<std::uint8_t>(kind));
+    writer.raw(name);
+    return keyed_hash_of(keys_.names, writer.bytes());
+}
+
+void SealedItems::clear()
+{
+    for (auto& [key, content] : items_) wipe(content);
+    items_.clear();
+}
+
+Result<void> SealedItems::load()
+{
+    clear();
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT name, box FROM item"));
+    for (;;) {
+        MAHALLA_TRY(const bool has_row, select.step());
+        if (!has_row) return {};
+        MAHALLA_TRY(OpenedItem item, open_item(keys_, select.bytes(0), select.bytes(1)));
+        if (item.kind == ItemKind::Form) item.content.clear();
+        items_[{item.kind, std::move(item.name)}] = std::move(item.content);
+    }
+}
+
+Result<void> SealedItems::put(ItemKind kind, ByteView name, ByteView content)
+{
+    const Hash row = row_name(kind, name);
+    ByteWriter writer;
+    writer.u8(static_cast<std::uint8_t>(kind));
+    writer.sized(name);
+    writer.raw(content);
+    Bytes plain = writer.take();
+    Bytes padded_plain = padded(plain);
+    const Bytes box = seal_box(keys_.items, padded_plain, row.bytes);
+    wipe(plain);
+    wipe(padded_plain);
+    MAHALLA_TRY(Statement insert, database_.prepare("INSERT OR REPLACE INTO item(name, box) VALUES(?1, ?2)"));
+    insert.bind(1, ByteView(row.bytes)).bind(2, ByteView(box));
+    if (auto done = insert.run(); !done) return done;
+    Bytes& kept = items_[{kind, Bytes(name.begin(), name.end())}];
+    wipe(kept);
+    kept = kind == ItemKind::Form ? Bytes() : Bytes(content.begin(), content.end());
+    return {};
+}
+
+Result<std::optional<Bytes>> SealedItems::get(ItemKind kind, ByteView name) const
+{
+    const auto found = items_.find({kind, Bytes(name.begin(), name.end())});
+    if (found == items_.end()) return std::optional<Bytes>();
+    if (kind != ItemKind::Form) return std::optional<Bytes>(found->second);
+    const Hash row = row_name(kind, name);
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT box FROM item WHERE name=?1"));
+    select.bind(1, ByteView(row.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row) return failure(ErrorKind::Corrupt, "Something that was stored is not there any more.");
+    MAHALLA_TRY(OpenedItem item, open_item(keys_, row.bytes, select.bytes(0)));
+    return std::optional<Bytes>(std::move(item.content));
+}
+
+std::vector<Bytes> SealedItems::names(ItemKind kind) const
+{
+    std::vector<Bytes> names;
+    for (auto at = items_.lower_bound({kind, {}}); at != items_.end() && at->first.first == kind; ++at)
+        names.push_back(at->first.second);
+    return names;
+}
+
+std::vector<Bytes> SealedItems::contents(ItemKind kind) const
+{
+    std::vector<Bytes> contents;
+    for (auto at = items_.lower_bound({kind, {}}); at != items_.end() && at->first.first == kind; ++at)
+        contents.push_back(at->second);
+    return contents;
+}
+
+} // namespace mahalla

@@ -1,0 +1,59 @@
+#pragma once
+#include "base/id.h"
+#include "database/database.h"
+#include "store/keyring.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace mahalla {
+
+enum class ItemKind : std::uint8_t {
+    Seed = 1,
+    Charter = 2,
+    Certificate = 3,
+    Form = 4,
+    Setting = 5,
+    Request = 6,
+    AdministratorSeed = 7,
+    OwnCertificate = 8,
+};
+
+/// Things by kind and name in one table: on the disk neither is readable, nor the content, nor its exact size.
+///
+/// Small things are kept decrypted in memory; forms are read when asked for. Changes take part in the caller's
+/// transaction; after a rollback the caller calls `load` again. Inside this library only.
+class SealedItems {
+public:
+    static constexpr std::string_view schema = "CREATE TABLE item(name BLOB PRIMARY KEY, box BLOB NOT NULL);";
+
+    SealedItems(Database& database, const Keyring& keys) : database_(database), keys_(keys) {}
+    ~SealedItems() { clear(); }
+    SealedItems(const SealedItems&) = delete;
+    SealedItems& operator=(const SealedItems&) = delete;
+
+    /// Reads everything. Fails with `Corrupt` where a row does not open.
+    Result<void> load();
+    Result<void> put(ItemKind kind, ByteView name, ByteView content);
+    /// Nothing where there is no such item. Fails where the disk does.
+    Result<std::optional<Bytes>> get(ItemKind kind, ByteView name) const;
+    bool contains(ItemKind kind, ByteView name) const
+    {
+        return items_.contains({kind, Bytes(name.begin(), name.end())});
+    }
+    std::vector<Bytes> names(ItemKind kind) const;
+    /// By ascending name; not for forms.
+    std::vector<Bytes> contents(ItemKind kind) const;
+
+private:
+    using Key = std::pair<ItemKind, Bytes>;
+    Hash row_name(ItemKind kind, ByteView name) const;
+    void clear();
+
+    Database& database_;
+    const Keyring& keys_;
+    std::map<Key, Bytes> items_; ///< Forms without their content.
+};
+
+} // namespace mahalla

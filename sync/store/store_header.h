@@ -1,0 +1,55 @@
+#pragma once
+#include "base/disk.h"
+#include "crypto/keys.h"
+#include "crypto/passphrase.h"
+
+#include <vector>
+
+namespace mahalla {
+
+/// What a header opens: the two kinds of folders keep apart.
+enum class StoreKind : std::uint8_t { Vault = 1, Project = 2 };
+
+/// The small file beside a store's database: how the master key is had from a passphrase, from a printed recovery code,
+/// or from a recovery recipient's key. All of it may be seen; docs/formats/vault.md has the bytes. Inside this library
+/// only.
+class StoreHeader {
+public:
+    static constexpr std::size_t bytes_max = 16 << 10;
+    static constexpr std::size_t recipients_max = 64;
+
+    /// A header for a new store. Fails with `Unavailable` where there is not enough memory to try the passphrase.
+    static Result<StoreHeader> create(StoreKind kind, const Secret& master_key, const Secret& passphrase,
+                                      PassphraseCost cost);
+    /// Fails with `Corrupt` where the bytes are no header of this kind.
+    static Result<StoreHeader> parse(StoreKind kind, ByteView bytes);
+    Bytes bytes() const;
+
+    /// Fails with `Refused` for a wrong passphrase and `Unavailable` where there is not enough memory to try it.
+    Result<Secret> open(const Secret& passphrase) const;
+    Result<Secret> open_with_code(const Secret& recovery_code) const;
+    Result<Secret> open_as_recipient(const BoxKeyPair& recipient) const;
+
+    Result<void> set_passphrase(const Secret& master_key, const Secret& passphrase, PassphraseCost cost);
+    /// `recovery_code` has 16 random bytes, so it needs no costly derivation.
+    void set_code(const Secret& master_key, const Secret& recovery_code);
+    Result<void> set_recipients(const Secret& master_key, const std::vector<BoxPublicKey>& recipients);
+
+private:
+    struct RecipientSlot {
+        KeyId key;
+        Bytes sealed;
+    };
+    StoreHeader() = default;
+    /// What every wrap is bound to.
+    Bytes bound_bytes() const;
+
+    StoreKind kind_ = StoreKind::Vault;
+    std::array<std::uint8_t, 16> store_id_{};
+    PassphraseParameters parameters_;
+    Bytes passphrase_wrap_;
+    Bytes code_wrap_; ///< Empty where there is no recovery code.
+    std::vector<RecipientSlot> recipients_;
+};
+
+} // namespace mahalla
