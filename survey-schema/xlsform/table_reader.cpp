@@ -51,7 +51,29 @@ char separator_of(std::string_view text)
     return count(';') > count(',') ? ';' : ',';
 }
 
-std::string bars_restored(std::string_view cell) { return replaced_all(trimmed(cell), "\\|", "|"); }
+/// What `write_markdown` wrote for characters that would end a cell or a row.
+std::string restored_cell(std::string_view cell)
+{
+    std::string text = replaced_all(trimmed(cell), "\\|", "|");
+    if (text.find("&#") == std::string::npos) return text;
+    text = replaced_all(text, "&#32;", " ");
+    return replaced_all(replaced_all(replaced_all(text, "&#10;", "\n"), "&#13;", "\r"), "&#38;", "&");
+}
+
+/// "|---|:--:|": the line between a table's head and body in other dialects. A single dash is an answer.
+bool is_separator(std::string_view inside)
+{
+    bool has_dashes = false;
+    for (const std::string_view part : split(inside, '|')) {
+        std::string_view cell = trimmed(part);
+        if (cell.empty()) continue;
+        if (cell.starts_with(':')) cell.remove_prefix(1);
+        if (cell.ends_with(':')) cell.remove_suffix(1);
+        if (cell.size() < 2 || cell.find_first_not_of('-') != std::string_view::npos) return false;
+        has_dashes = true;
+    }
+    return has_dashes;
+}
 
 /// The cells between the first and the last bar; nothing for a line that is no table row.
 std::vector<std::string> markdown_cells(std::string_view line)
@@ -59,14 +81,12 @@ std::vector<std::string> markdown_cells(std::string_view line)
     const std::size_t first = line.find('|'), last = line.rfind('|');
     if (first == std::string_view::npos || first == last || !trimmed(line.substr(0, first)).empty()) return {};
     const std::string_view inside = line.substr(first + 1, last - first - 1);
-    if (!inside.empty() && inside.find_first_not_of("|-: ") == std::string_view::npos &&
-        inside.find('-') != std::string_view::npos)
-        return {};
+    if (is_separator(inside)) return {};
     std::vector<std::string> cells;
     std::size_t start = 0;
     for (std::size_t i = 0; i <= inside.size(); ++i) {
         if (i < inside.size() && (inside[i] != '|' || (i > 0 && inside[i - 1] == '\\'))) continue;
-        cells.push_back(bars_restored(inside.substr(start, i - start)));
+        cells.push_back(restored_cell(inside.substr(start, i - start)));
         start = i + 1;
     }
     return cells;
