@@ -37,6 +37,7 @@ public:
     std::string_view local_name(NodeIndex node) const override { return names_[nodes_[node].name].local; }
     std::string_view namespace_uri(NodeIndex node) const override { return names_[nodes_[node].name].namespace_uri; }
     std::string_view prefix(NodeIndex node) const override { return names_[nodes_[node].name].prefix; }
+    void append_namespaces(NodeIndex element, std::vector<NodeIndex>& found) const override;
     void append_string_value(NodeIndex node, std::string& text) const override;
     std::optional<std::string_view> string_value_view(NodeIndex node) const override;
     bool precedes(NodeIndex a, NodeIndex b) const override { return a < b; }
@@ -67,6 +68,9 @@ private:
         NodeKind kind = NodeKind::Root;
     };
     struct Index;
+
+    NodeIndex end_of_subtree(NodeIndex node) const;
+    const Index* index_of(NodeIndex parent, const NameTest& item, const NameTest& key) const;
 
     std::vector<Node> nodes_;
     std::vector<Name> names_;
@@ -106,7 +110,6 @@ private:
     std::shared_ptr<Document> document_;
     std::unordered_map<std::string, std::uint32_t> name_numbers_;
     std::vector<NodeIndex> open_;
-    NodeIndex last_attribute_ = no_node;
     std::string key_;
 };
 

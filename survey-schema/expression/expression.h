@@ -11,6 +11,10 @@ namespace mahalla {
 
 struct ExpressionTree;
 
+/// When a call of an unknown function, or with too few or too many arguments, fails: a form is refused as a whole, a
+/// console evaluates what it can (`false() and unknown()` is false).
+enum class CallCheck { WhenParsed, WhenCalled };
+
 /// A compiled XPath 1.0 expression with the functions of ODK XForms.
 ///
 /// Immutable; copies share one tree; may be evaluated from several threads at once. Parsing takes time linear in the
@@ -18,13 +22,15 @@ struct ExpressionTree;
 /// implementations differ, is in docs/supported-xlsform.md.
 class Expression {
 public:
-    static constexpr std::size_t text_bytes_max = 256 * 1024;
+    static constexpr std::size_t text_bytes_max = 256U * 1024;
     static constexpr std::size_t depth_max = 200;
+    static constexpr std::size_t path_steps_max = 200;
 
-    /// Fails with `Invalid` for a syntax error, an unknown function or prefix, a wrong number of arguments, and for
-    /// what is longer or nested deeper than the limits. The message gives the character's place and, for names, what
-    /// may be meant.
-    static Result<Expression> parse(std::string_view text, const Namespaces& namespaces = Namespaces::odk());
+    /// Fails with `Invalid` for a syntax error, an unknown function or prefix, a wrong number of arguments, a literal
+    /// that is no regular expression, and for what is longer or nested deeper than the limits. The message gives the
+    /// character's place and, for names, what may be meant.
+    static Result<Expression> parse(std::string_view text, const Namespaces& namespaces = Namespaces::odk(),
+                                    CallCheck check = CallCheck::WhenParsed);
 
     /// As the author wrote it.
     const std::string& text() const;

@@ -65,6 +65,9 @@ public:
     virtual NodeIndex first_attribute(NodeIndex element) const = 0;
     virtual NodeIndex next_attribute(NodeIndex attribute) const = 0;
 
+    /// Appends the namespaces in scope, each a node of kind `Namespace` named for its prefix. Live answers have none.
+    virtual void append_namespaces(NodeIndex /*element*/, std::vector<NodeIndex>& /*found*/) const {}
+
     /// Empty for nodes without a name. A processing instruction's name is its target.
     virtual std::string_view local_name(NodeIndex node) const = 0;
     virtual std::string_view namespace_uri(NodeIndex node) const = 0;

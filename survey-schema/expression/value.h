@@ -8,10 +8,14 @@ namespace mahalla {
 /// Nodes in document order, each once.
 using NodeSet = std::vector<NodeRef>;
 
-/// A date, time or date with time: a text that counts as days since 1970-01-01 where a number is asked for.
+/// A date or a date with time: a text that counts as days since 1970-01-01T00:00Z where a number is asked for.
+///
+/// Days have fractions: a date begins at midnight where the interview is held. `number()` of one is shown in whole
+/// days.
 struct Moment {
-    std::string text; ///< As ISO 8601 writes it: "2026-11-21" or "2026-11-21T05:27:00.000+02:00".
-    double days = 0;
+    std::string text; ///< "2026-11-21", "2026-11-21T05:27:00.000+02:00", "Invalid Date"; "20778" where `is_number`.
+    double days = 0;  ///< NaN for what is no date.
+    bool is_number = false; ///< Made by `number()`.
 };
 
 enum class ValueKind { Boolean, Number, String, Moment, Nodes };
@@ -27,6 +31,8 @@ public:
     Value(Moment moment) : content_(std::move(moment)) {}
     Value(NodeSet nodes) : content_(std::move(nodes)) {}
 
+    /// The moment; nullptr where the value is none.
+    const Moment* moment() const { return std::get_if<Moment>(&content_); }
     ValueKind kind() const { return static_cast<ValueKind>(content_.index()); }
     /// The nodes; none where the value is no node set.
     const NodeSet& nodes() const;

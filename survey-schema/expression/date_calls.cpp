@@ -1,0 +1,88 @@
+// today, now, date, date-time, format-date, decimal-date-time, decimal-time; number() of dates.
+#include "expression/evaluator.h"
+#include "expression/moment_text.h"
+
+#include "base/number.h"
+
+#include <cmath>
+#include <limits>
+
+namespace mahalla {
+
+using namespace std::chrono;
+
+namespace {
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+bool is_text(const Value& value) { return value.kind() == ValueKind::String || value.kind() == ValueKind::Nodes; }
+
+} // namespace
+
+Value Evaluator::date_call(const SyntaxNode& node, const Focus& focus)
+{
+    const TimeZone& zone = environment_.time_zone();
+    switch (node.function.as<DateFunction>()) {
+    case DateFunction::Today:
+        return moment_of(zone.to_instant(floor<days>(zone.to_local(environment_.now()))), zone);
+    case DateFunction::Now:
+        return Moment{instant_to_text(environment_.now(), zone.offset_minutes_at(environment_.now())),
+                      days_of(environment_.now()), false};
+    case DateFunction::ToDate:
+    case DateFunction::ToDateTime:
+        return date(value(argument(node, 0), focus));
+    case DateFunction::FormatDate:
+    case DateFunction::FormatDateTime: {
+        const Value given = value(argument(node, 0), focus);
+        const auto read = is_text(given) ? moment_from_loose_text(given.to_string(), zone) : std::nullopt;
+        const auto instant =
+            is_text(given) ? (read ? std::optional(read->instant) : std::nullopt) : instant_of(given.to_number());
+        if (!instant || given.kind() == ValueKind::Boolean) return "";
+        return formatted(*instant, zone, string(argument(node, 1), focus));
+    }
+    case DateFunction::DecimalDateTime: {
+        const Value given = value(argument(node, 0), focus);
+        if (!is_text(given)) return given.kind() == ValueKind::Boolean ? not_a_number : given.to_number();
+        const auto read = moment_from_loose_text(given.to_string(), zone);
+        return read ? days_of(read->instant) : not_a_number;
+    }
+    case DateFunction::DecimalTime: {
+        std::string storage;
+        return day_part_from_text(text(argument(node, 0), focus, storage), zone).value_or(not_a_number);
+    }
+    default:
+        return {};
+    }
+}
+
+/// A number counts days; a text is read; an empty text stays empty; anything else is no date.
+Value Evaluator::date(const Value& given)
+{
+    const TimeZone& zone = environment_.time_zone();
+    if (given.kind() == ValueKind::Boolean) return "";
+    if (is_text(given)) {
+        const std::string text = given.to_string();
+        if (text.empty()) return "";
+        const auto read = moment_from_loose_text(text, zone);
+        return read ? moment_of(read->instant, zone) : no_moment();
+    }
+    const auto instant = instant_of(given.to_number());
+    return instant ? moment_of(*instant, zone, NearMidnight::Snap) : no_moment();
+}
+
+/// A date's number is shown in whole days and counts with its fraction (the table of forms.md).
+Value Evaluator::number_value(const Value& given)
+{
+    if (given.kind() == ValueKind::Moment)
+        return given.moment()->is_number ? given : number_value(Value(given.to_string()));
+    if (!is_text(given)) return given.to_number();
+    const std::string text = given.to_string();
+    const auto read = moment_from_text(text, environment_.time_zone());
+    if (!read) return number_of_text(text);
+    const double day_count = days_of(read->instant);
+    const auto date = date_from_text(text);
+    const double shown = date ? static_cast<double>(days_since_epoch(*date)) : std::floor(day_count);
+    return Moment{number_to_text(shown), day_count, true};
+}
+
+} // namespace mahalla

@@ -1,0 +1,121 @@
+#pragma once
+#include "expression/function_list.h"
+#include "expression/node_source.h"
+#include "expression/regular_expression.h"
+
+#include <forward_list>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mahalla {
+
+/// Where an operation, a path or an operand stands in the vectors of an `ExpressionTree`.
+using SyntaxIndex = std::uint32_t;
+constexpr SyntaxIndex no_syntax = 0xffffffffU;
+
+enum class Operation : std::uint8_t {
+    Number,         ///< `number`
+    Text,           ///< `text`
+    Or,             ///< These seven: operands a, operator, b, operator, c… from `first`; `count` of them all.
+    And,            //
+    Equality,       //
+    Relational,     //
+    Additive,       //
+    Multiplicative, //
+    Union,          //
+    Negate,         ///< Operand in `first`.
+    Call,           ///< `function` with `count` arguments from `first`.
+    Unknown,        ///< A call that fails when it is made; `text` is the message.
+    Path,           ///< `first` is a path.
+};
+
+enum class Operator : SyntaxIndex {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Union
+};
+
+enum class Axis : std::uint8_t {
+    Child,
+    Descendant,
+    DescendantOrSelf,
+    Parent,
+    Ancestor,
+    AncestorOrSelf,
+    FollowingSibling,
+    PrecedingSibling,
+    Following,
+    Preceding,
+    Attribute,
+    Namespace,
+    Self
+};
+
+enum class TestKind : std::uint8_t { Name, AnyNode, Text, Comment, ProcessingInstruction };
+
+enum class PathStart : std::uint8_t { Context, Root, Current, Filter };
+
+struct SyntaxNode {
+    Operation operation = Operation::Number;
+    StaticType type = StaticType::Any;
+    bool uses_focus = false;    ///< The value depends on the context node.
+    bool uses_position = false; ///< The value depends on `position()` or `last()` of where it stands.
+    Function function;
+    SyntaxIndex first = 0;
+    SyntaxIndex count = 0;
+    double number = 0;
+    std::string_view text;
+};
+
+struct SyntaxStep {
+    Axis axis = Axis::Child;
+    TestKind test = TestKind::AnyNode;
+    NameTest name;                   ///< For a processing instruction its target in `local`, empty for any.
+    SyntaxIndex first_predicate = 0; ///< In `operands`.
+    SyntaxIndex predicate_count = 0;
+
+    bool is_plain_child() const { return axis == Axis::Child && test == TestKind::Name && predicate_count == 0; }
+};
+
+struct SyntaxPath {
+    PathStart start = PathStart::Context;
+    SyntaxIndex filter = no_syntax;  ///< The operation a filter expression starts from.
+    SyntaxIndex first_predicate = 0; ///< The filter expression's own, in `operands`.
+    SyntaxIndex predicate_count = 0;
+    SyntaxIndex first_step = 0;
+    SyntaxIndex step_count = 0;
+    /// Only child, parent, self and attribute steps without predicates from one node: walked without making a node set.
+    bool is_simple = false;
+};
+
+/// What the views of a tree point into; shared by a tree and the trees made from it.
+struct ExpressionSource {
+    std::string text;
+    std::forward_list<std::string> kept; ///< Namespace URIs and messages.
+};
+
+/// A compiled expression in flat vectors.
+struct ExpressionTree {
+    std::shared_ptr<const ExpressionSource> source;
+    std::vector<SyntaxNode> nodes;
+    std::vector<SyntaxPath> paths;
+    std::vector<SyntaxStep> steps;
+    std::vector<SyntaxIndex> operands;
+    /// Literal patterns of `regex()`, compiled, by the node of the literal.
+    std::vector<std::pair<SyntaxIndex, RegularExpression>> patterns;
+    SyntaxIndex top = 0;
+};
+
+} // namespace mahalla
