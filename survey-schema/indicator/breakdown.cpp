@@ -68,8 +68,8 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
                 if (codes[d][row] == Column::no_text) continue;
                 const auto place = places.find(found[codes[d][row]]);
                 if (place == places.end())
-                    return failure(ErrorKind::Invalid, "Row " + std::to_string(row + 2) + ": its category is none of '" +
-                                                           dimension.name + "'.");
+                    return failure(ErrorKind::Invalid, "Row " + std::to_string(row + 2) +
+                                                           ": its category is none of '" + dimension.name + "'.");
                 codes[d][row] = place->second;
             }
         }

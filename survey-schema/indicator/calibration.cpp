@@ -21,8 +21,8 @@ Result<Groups> groups_of(const DataTable& data, const CalibrationMargin& margin)
     std::map<std::string, std::uint32_t> numbers;
     for (const auto& [category, total] : margin.totals) {
         if (!(total >= 0) || !std::isfinite(total))
-            return failure(ErrorKind::Invalid, "The total of '" + margin.variable + "' for '" + category +
-                                                   "' is a number of 0 or more.");
+            return failure(ErrorKind::Invalid,
+                           "The total of '" + margin.variable + "' for '" + category + "' is a number of 0 or more.");
         numbers.emplace(category, static_cast<std::uint32_t>(groups.totals.size()));
         groups.totals.push_back(total);
     }
@@ -131,7 +131,8 @@ using Residual = Result<std::shared_ptr<const CalibrationResidual>>;
 Residual post_stratify(std::vector<double>& weights, const DataTable& data, const CalibrationDefinition& definition)
 {
     if (definition.margins.size() != 1)
-        return failure(ErrorKind::Invalid, "Post-stratification takes the totals of one variable; 'rake' takes several.");
+        return failure(ErrorKind::Invalid,
+                       "Post-stratification takes the totals of one variable; 'rake' takes several.");
     MAHALLA_TRY(Groups groups, groups_of(data, definition.margins[0]));
     std::vector<double> before = weights;
     if (auto done = scale_to(weights, groups, definition.margins[0].variable); !done)
@@ -158,10 +159,10 @@ Residual rake(std::vector<double>& weights, const DataTable& data, const Calibra
         double change = 0;
         for (std::size_t row = 0; row < weights.size(); ++row)
             change = std::max(change, std::fabs(weights[row] - before[row]) / std::max(1e-300, std::fabs(before[row])));
-        if (change < 1e-13 || (round > 50 && change < 1e-11))
-            return std::make_shared<RakedMargins>(std::move(margins));
+        if (change < 1e-13 || (round > 50 && change < 1e-11)) return std::make_shared<RakedMargins>(std::move(margins));
     }
-    return failure(ErrorKind::Invalid, "Raking does not settle: the margins contradict each other or leave cells empty.");
+    return failure(ErrorKind::Invalid,
+                   "Raking does not settle: the margins contradict each other or leave cells empty.");
 }
 
 /// One column of the calibration regression: ones, a category, or a number.
@@ -186,7 +187,8 @@ Result<std::vector<double>> regressor(const DataTable& data, const std::string& 
 }
 
 /// Generalised regression (Deville and Särndal 1992, the linear distance): g = 1 + x'λ with X'WX λ = T - X'w.
-Residual calibrate_linearly(std::vector<double>& weights, const DataTable& data, const CalibrationDefinition& definition)
+Residual calibrate_linearly(std::vector<double>& weights, const DataTable& data,
+                            const CalibrationDefinition& definition)
 {
     const std::size_t rows = weights.size();
     std::vector<double> roots(rows);

@@ -7,6 +7,7 @@
 #include "indicator/row_source.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -88,8 +89,61 @@ struct Values {
 
 Truth truth_of(bool value) { return value ? Truth::Yes : Truth::No; }
 
-/// XPath 1.0 §4.4 round(): ties go towards positive infinity.
-double rounded(double value) { return std::floor(value + 0.5); }
+template <typename Function> struct Computed {
+    ColumnOperation operation;
+    Function* function;
+};
+template <typename Function, std::size_t Count>
+Function* found_in(const std::array<Computed<Function>, Count>& table, ColumnOperation operation)
+{
+    for (const Computed<Function>& entry : table)
+        if (entry.operation == operation) return entry.function;
+    return table.front().function;
+}
+
+constexpr std::array<Computed<bool(double, double)>, 6> comparisons{{
+    {ColumnOperation::Equal, [](double a, double b) { return a == b; }},
+    {ColumnOperation::Different, [](double a, double b) { return a != b; }},
+    {ColumnOperation::Less, [](double a, double b) { return a < b; }},
+    {ColumnOperation::LessOrEqual, [](double a, double b) { return a <= b; }},
+    {ColumnOperation::Greater, [](double a, double b) { return a > b; }},
+    {ColumnOperation::GreaterOrEqual, [](double a, double b) { return a >= b; }},
+}};
+
+double missing_if_either(double a, double b, double value)
+{
+    return std::isnan(a) || std::isnan(b) ? missing_number : value;
+}
+
+/// There is no share of nothing: a division by 0 is missing.
+constexpr std::array<Computed<double(double, double)>, 7> combinations{{
+    {ColumnOperation::Add, [](double a, double b) { return a + b; }},
+    {ColumnOperation::Subtract, [](double a, double b) { return a - b; }},
+    {ColumnOperation::Multiply, [](double a, double b) { return a * b; }},
+    {ColumnOperation::Divide, [](double a, double b) { return b == 0 ? missing_number : a / b; }},
+    {ColumnOperation::Modulo, [](double a, double b) { return b == 0 ? missing_number : std::fmod(a, b); }},
+    {ColumnOperation::Minimum, [](double a, double b) { return missing_if_either(a, b, std::min(a, b)); }},
+    {ColumnOperation::Maximum, [](double a, double b) { return missing_if_either(a, b, std::max(a, b)); }},
+}};
+
+/// Rounding as XPath 1.0 §4.4 has it: ties go towards positive infinity.
+constexpr std::array<Computed<double(double)>, 7> changes{{
+    {ColumnOperation::Number, [](double value) { return value; }},
+    {ColumnOperation::Negate, [](double value) { return -value; }},
+    {ColumnOperation::Integer, [](double value) { return std::trunc(value); }},
+    {ColumnOperation::Round, [](double value) { return std::floor(value + 0.5); }},
+    {ColumnOperation::Floor, [](double value) { return std::floor(value); }},
+    {ColumnOperation::Ceiling, [](double value) { return std::ceil(value); }},
+    {ColumnOperation::Absolute, [](double value) { return std::fabs(value); }},
+}};
+
+constexpr std::array truth_operations{
+    ColumnOperation::Or,          ColumnOperation::And,       ColumnOperation::Not,
+    ColumnOperation::Equal,       ColumnOperation::Different, ColumnOperation::Less,
+    ColumnOperation::LessOrEqual, ColumnOperation::Greater,   ColumnOperation::GreaterOrEqual,
+    ColumnOperation::Selected,    ColumnOperation::Boolean,   ColumnOperation::True,
+    ColumnOperation::False,
+};
 
 class Evaluator {
 public:
@@ -248,24 +302,12 @@ private:
                 if (x == Truth::Missing || y == Truth::Missing) return Truth::Missing;
                 return truth_of((x == y) == wanted);
             });
-        if (is_equality && a.kind == ValuesKind::Texts && b.kind == ValuesKind::Texts) return equal_texts(a, b, count, wanted);
+        if (is_equality && a.kind == ValuesKind::Texts && b.kind == ValuesKind::Texts)
+            return equal_texts(a, b, count, wanted);
+        const auto holds = found_in(comparisons, node.operation);
         return truths_by(count, [&](std::size_t row) {
             if (a.is_missing(row) || b.is_missing(row)) return Truth::Missing;
-            const double x = a.number(row), y = b.number(row);
-            switch (node.operation) {
-            case ColumnOperation::Equal:
-                return truth_of(x == y);
-            case ColumnOperation::Different:
-                return truth_of(x != y);
-            case ColumnOperation::Less:
-                return truth_of(x < y);
-            case ColumnOperation::LessOrEqual:
-                return truth_of(x <= y);
-            case ColumnOperation::Greater:
-                return truth_of(x > y);
-            default:
-                return truth_of(x >= y);
-            }
+            return truth_of(holds(a.number(row), b.number(row)));
         });
     }
 
@@ -289,24 +331,7 @@ private:
     Values arithmetic(const Node& node) const
     {
         const std::vector<Values> operands = operands_of(node);
-        const auto combine = [&](double a, double b) {
-            switch (node.operation) {
-            case ColumnOperation::Add:
-                return a + b;
-            case ColumnOperation::Subtract:
-                return a - b;
-            case ColumnOperation::Multiply:
-                return a * b;
-            case ColumnOperation::Divide:
-                return b == 0 ? missing_number : a / b; // no share of nothing
-            case ColumnOperation::Modulo:
-                return b == 0 ? missing_number : std::fmod(a, b);
-            case ColumnOperation::Minimum:
-                return std::isnan(a) || std::isnan(b) ? missing_number : std::min(a, b);
-            default:
-                return std::isnan(a) || std::isnan(b) ? missing_number : std::max(a, b);
-            }
-        };
+        const auto combine = found_in(combinations, node.operation);
         return numbers_by(count_for(operands), [&](std::size_t row) {
             double value = operands[0].number(row);
             for (std::size_t i = 1; i < operands.size(); ++i) value = combine(value, operands[i].number(row));
@@ -317,25 +342,8 @@ private:
     Values of_one_number(const Node& node) const
     {
         const std::vector<Values> operands = operands_of(node);
-        return numbers_by(count_for(operands), [&](std::size_t row) {
-            const double value = operands[0].number(row);
-            switch (node.operation) {
-            case ColumnOperation::Negate:
-                return -value;
-            case ColumnOperation::Integer:
-                return std::trunc(value);
-            case ColumnOperation::Round:
-                return rounded(value);
-            case ColumnOperation::Floor:
-                return std::floor(value);
-            case ColumnOperation::Ceiling:
-                return std::ceil(value);
-            case ColumnOperation::Absolute:
-                return std::fabs(value);
-            default:
-                return value;
-            }
-        });
+        const auto change = found_in(changes, node.operation);
+        return numbers_by(count_for(operands), [&](std::size_t row) { return change(operands[0].number(row)); });
     }
 
     /// Values taken from one operand or another: numbers where all that may be taken are numbers, else texts.
@@ -413,7 +421,8 @@ Result<std::set<std::string>> columns_read(const Expression& expression)
     const References references = expression.references(context);
     if (references.chance) return failure(ErrorKind::Invalid, "A table cannot be computed by chance.");
     for (const NodeReference& node : references.nodes) {
-        const bool is_column = node.instance.empty() && !node.everything_below && node.path.starts_with(context + "/") &&
+        const bool is_column = node.instance.empty() && !node.everything_below &&
+                               node.path.starts_with(context + "/") &&
                                node.path.find('/', context.size() + 1) == std::string::npos;
         if (!is_column)
             return failure(ErrorKind::Invalid, "'" + node.path + "' is no column: write ${name} for a question.");
@@ -539,24 +548,8 @@ Result<Column> ColumnExpression::column() const
 bool ColumnExpression::is_truth() const
 {
     if (!program_->tree) return false;
-    switch (program_->tree->operation) {
-    case ColumnOperation::Or:
-    case ColumnOperation::And:
-    case ColumnOperation::Not:
-    case ColumnOperation::Equal:
-    case ColumnOperation::Different:
-    case ColumnOperation::Less:
-    case ColumnOperation::LessOrEqual:
-    case ColumnOperation::Greater:
-    case ColumnOperation::GreaterOrEqual:
-    case ColumnOperation::Selected:
-    case ColumnOperation::Boolean:
-    case ColumnOperation::True:
-    case ColumnOperation::False:
-        return true;
-    default:
-        return false;
-    }
+    return std::find(truth_operations.begin(), truth_operations.end(), program_->tree->operation) !=
+           truth_operations.end();
 }
 
 Result<std::vector<std::string>> column_names_in(std::string_view text)

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/bytes.h"
 #include "base/diagnostic.h"
 #include "indicator/data_table.h"
 

@@ -21,8 +21,13 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
     if (!sheet) return design;
     const DefinitionSheet rows(*sheet);
     if (!rows.has_column("setting") || !rows.has_column("value")) {
-        diagnostics.push_back({Severity::Error, sheet->name, 1, {}, "design-column-missing",
-                               "The sheet lacks the column 'setting' or 'value'.", "Give it both, one setting a row."});
+        diagnostics.push_back({Severity::Error,
+                               sheet->name,
+                               1,
+                               {},
+                               "design-column-missing",
+                               "The sheet lacks the column 'setting' or 'value'.",
+                               "Give it both, one setting a row."});
         return design;
     }
     const auto names_in = [](std::string_view text) {
@@ -40,7 +45,8 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
         const std::string_view value = rows.cell(row, "value");
         const std::vector<std::string> names = names_in(value);
         const auto complain = [&](const char* code, std::string message, std::string help) {
-            diagnostics.push_back(rows.problem(Severity::Error, row, "value", code, std::move(message), std::move(help)));
+            diagnostics.push_back(
+                rows.problem(Severity::Error, row, "value", code, std::move(message), std::move(help)));
         };
         if ((setting == "weight" || setting == "strata") && names.size() != 1) {
             complain("design-value-invalid", "'" + setting + "' names one question.", "Write the question's name.");
@@ -65,10 +71,11 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
         } else if (setting == "replicates") {
             complain("design-value-invalid", "'replicates' is unknown.", "Write jk1 or jkn.");
         } else {
-            const auto nearest = nearest_word(
-                setting, {"weight", "strata", "psu", "fpc", "nest", "lonely_psu", "replicates"});
+            const auto nearest =
+                nearest_word(setting, {"weight", "strata", "psu", "fpc", "nest", "lonely_psu", "replicates"});
             complain("design-setting-unknown", "The setting '" + setting + "' is unknown.",
-                     nearest ? "Is '" + *nearest + "' meant?" : "Settings are weight, strata, psu, fpc, nest, lonely_psu.");
+                     nearest ? "Is '" + *nearest + "' meant?"
+                             : "Settings are weight, strata, psu, fpc, nest, lonely_psu.");
         }
     }
     return design;

@@ -13,16 +13,17 @@ std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet
     std::vector<DisaggregationDefinition> definitions;
     if (!sheet) return definitions;
     const DefinitionSheet rows(*sheet);
-    const auto complain = [&](std::size_t row, const char* column, const char* code, std::string message, std::string help) {
-        diagnostics.push_back(
-            rows.problem(Severity::Error, row, column, code, std::move(message), std::move(help)));
+    const auto complain = [&](std::size_t row, const char* column, const char* code, std::string message,
+                              std::string help) {
+        diagnostics.push_back(rows.problem(Severity::Error, row, column, code, std::move(message), std::move(help)));
     };
     for (std::size_t row = 0; row < rows.row_count(); ++row) {
         if (rows.is_blank(row)) continue;
         const std::string name(rows.cell(row, "name"));
         const std::string value(rows.cell(row, "value"));
         if (name.empty()) {
-            complain(row, "name", "disaggregation-name-missing", "The row has no name.", "Repeat the name in each row.");
+            complain(row, "name", "disaggregation-name-missing", "The row has no name.",
+                     "Repeat the name in each row.");
             continue;
         }
         auto definition = std::find_if(definitions.begin(), definitions.end(),
@@ -33,7 +34,8 @@ std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet
                          "Write the expression that gives the category.");
                 continue;
             }
-            definition = definitions.insert(definitions.end(), {name, rows.labels(row), value, {}, rows.row_number(row)});
+            definition =
+                definitions.insert(definitions.end(), {name, rows.labels(row), value, {}, rows.row_number(row)});
             if (const auto columns = column_names_in(value); !columns)
                 complain(row, "value", "disaggregation-expression-invalid", columns.error().message,
                          "Questions are written ${name}.");

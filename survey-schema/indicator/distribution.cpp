@@ -15,9 +15,10 @@ namespace mahalla {
 namespace {
 
 namespace policies = boost::math::policies;
-using Policy = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                                policies::overflow_error<policies::ignore_error>,
-                                policies::evaluation_error<policies::ignore_error>>;
+using Policy =
+    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+                     policies::overflow_error<policies::ignore_error>,
+                     policies::evaluation_error<policies::ignore_error>>;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace

@@ -39,9 +39,8 @@ Variance Estimator::linearised(std::span<const double> influence, std::span<cons
                                std::span<const double> denominators, bool is_ratio)
 {
     if (design_.replication() == Replication::None) return variance_.of(present_, influence);
-    return jackknife_variance(design_, present_, numerators, denominators, [is_ratio](double a, double b) {
-        return is_ratio ? a / b : a;
-    });
+    return jackknife_variance(design_, present_, numerators, denominators,
+                              [is_ratio](double a, double b) { return is_ratio ? a / b : a; });
 }
 
 void Estimator::finish(Estimate& estimate, const Variance& variance, const EstimateOptions& options) const
@@ -114,7 +113,7 @@ Estimate Estimator::share(std::span<const std::uint32_t> rows, std::span<const d
     Estimate estimate = mean(rows, values, options);
     if (!estimate.estimate || options.interval == IntervalMethod::Wald) return estimate;
     std::uint64_t sampled = 0; // R's survey takes the rows of the domain, missing values with them
-    for (const std::uint32_t row : rows) sampled += design_.weights()[row] > 0 ? 1 : 0;
+    for (const std::uint32_t row : rows) sampled += design_.weights()[row] > 0 ? 1U : 0U;
     ShareEvidence evidence;
     evidence.share = *estimate.estimate;
     evidence.degrees_of_freedom = *estimate.degrees_of_freedom;

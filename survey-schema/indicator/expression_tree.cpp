@@ -59,8 +59,8 @@ std::vector<Token> tokens_of(std::string_view text)
             const bool is_pair = two == "!=" || two == "<=" || two == ">=";
             const bool is_known = is_pair || std::string_view("=<>+-*(),").find(c) != std::string_view::npos;
             at += is_pair ? 2 : 1;
-            tokens.push_back({is_known ? TokenKind::Symbol : TokenKind::Unknown,
-                              std::string(text.substr(begin, at - begin))});
+            tokens.push_back(
+                {is_known ? TokenKind::Symbol : TokenKind::Unknown, std::string(text.substr(begin, at - begin))});
         }
     }
     return tokens;
@@ -121,18 +121,12 @@ private:
     };
     static constexpr int levels = 6;
     static constexpr std::array operators{
-        Operator{"or", ColumnOperation::Or, 0},
-        Operator{"and", ColumnOperation::And, 1},
-        Operator{"=", ColumnOperation::Equal, 2},
-        Operator{"!=", ColumnOperation::Different, 2},
-        Operator{"<", ColumnOperation::Less, 3},
-        Operator{"<=", ColumnOperation::LessOrEqual, 3},
-        Operator{">", ColumnOperation::Greater, 3},
-        Operator{">=", ColumnOperation::GreaterOrEqual, 3},
-        Operator{"+", ColumnOperation::Add, 4},
-        Operator{"-", ColumnOperation::Subtract, 4},
-        Operator{"*", ColumnOperation::Multiply, 5},
-        Operator{"div", ColumnOperation::Divide, 5},
+        Operator{"or", ColumnOperation::Or, 0},      Operator{"and", ColumnOperation::And, 1},
+        Operator{"=", ColumnOperation::Equal, 2},    Operator{"!=", ColumnOperation::Different, 2},
+        Operator{"<", ColumnOperation::Less, 3},     Operator{"<=", ColumnOperation::LessOrEqual, 3},
+        Operator{">", ColumnOperation::Greater, 3},  Operator{">=", ColumnOperation::GreaterOrEqual, 3},
+        Operator{"+", ColumnOperation::Add, 4},      Operator{"-", ColumnOperation::Subtract, 4},
+        Operator{"*", ColumnOperation::Multiply, 5}, Operator{"div", ColumnOperation::Divide, 5},
         Operator{"mod", ColumnOperation::Modulo, 5},
     };
 

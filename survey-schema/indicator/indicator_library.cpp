@@ -21,9 +21,9 @@ std::vector<RequiredQuestion> food_groups()
             {"fcs_sugar", "sugar and sweets" + days}};
 }
 
-const char* const food_consumption_score =
-    "${fcs_staples} * 2 + ${fcs_pulses} * 3 + ${fcs_dairy} * 4 + ${fcs_protein} * 4 + ${fcs_vegetables} + ${fcs_fruit} + "
-    "${fcs_fat} * 0.5 + ${fcs_sugar} * 0.5";
+const char* const food_consumption_score = "${fcs_staples} * 2 + ${fcs_pulses} * 3 + ${fcs_dairy} * 4 + ${fcs_protein} "
+                                           "* 4 + ${fcs_vegetables} + ${fcs_fruit} + "
+                                           "${fcs_fat} * 0.5 + ${fcs_sugar} * 0.5";
 
 std::vector<RequiredQuestion> coping()
 {
@@ -37,7 +37,8 @@ std::vector<RequiredQuestion> coping()
 
 std::vector<RequiredQuestion> hunger()
 {
-    const std::string often = ": how often in the past 30 days; 0 never, 1 rarely or sometimes (1 to 10 times), 2 often";
+    const std::string often =
+        ": how often in the past 30 days; 0 never, 1 rarely or sometimes (1 to 10 times), 2 often";
     return {{"hhs_no_food", "no food of any kind in the house" + often},
             {"hhs_sleep_hungry", "went to sleep hungry" + often},
             {"hhs_day_without_food", "went a whole day and night without eating" + often}};
@@ -60,13 +61,15 @@ std::vector<RequiredQuestion> functioning()
 /// Missing domains count as no answer, not as no difficulty: a person with no domain answered is in no group, one with
 /// some answered is disabled if one of those says so (the Washington Group's cut-off DISABILITY3).
 const char* const washington_group =
-    "if(coalesce(${wg_seeing}, ${wg_hearing}, ${wg_walking}, ${wg_remembering}, ${wg_self_care}, ${wg_communicating}) = "
+    "if(coalesce(${wg_seeing}, ${wg_hearing}, ${wg_walking}, ${wg_remembering}, ${wg_self_care}, ${wg_communicating}) "
+    "= "
     "'', '', "
     "coalesce(${wg_seeing}, 0) >= 3 or coalesce(${wg_hearing}, 0) >= 3 or coalesce(${wg_walking}, 0) >= 3 or "
-    "coalesce(${wg_remembering}, 0) >= 3 or coalesce(${wg_self_care}, 0) >= 3 or coalesce(${wg_communicating}, 0) >= 3)";
+    "coalesce(${wg_remembering}, 0) >= 3 or coalesce(${wg_self_care}, 0) >= 3 or coalesce(${wg_communicating}, 0) >= "
+    "3)";
 
-LibraryIndicator made(const char* name, const char* label, Statistic statistic, std::string value, const char* dimension,
-                      std::vector<RequiredQuestion> questions, const char* source)
+LibraryIndicator made(const char* name, const char* label, Statistic statistic, std::string value,
+                      const char* dimension, std::vector<RequiredQuestion> questions, const char* source)
 {
     LibraryIndicator known;
     known.definition.name = name;
@@ -85,13 +88,15 @@ std::vector<LibraryIndicator> make_library()
     const char* const washington = "Washington Group on Disability Statistics, Short Set on Functioning, DISABILITY3";
     const std::string fcs = food_consumption_score, hhs = household_hunger_scale;
     std::vector<LibraryIndicator> library;
-    library.push_back(made("fcs", "Food consumption score (0 to 112)", Statistic::Mean, fcs, "food", food_groups(), wfp));
+    library.push_back(
+        made("fcs", "Food consumption score (0 to 112)", Statistic::Mean, fcs, "food", food_groups(), wfp));
     library.push_back(made("fcs_poor", "Poor food consumption (a score of 21 or less)", Statistic::Proportion,
                            fcs + " <= 21", "food", food_groups(), wfp));
-    library.push_back(made("rcsi", "Reduced coping strategies index (0 to 56)", Statistic::Mean,
-                           "${rcsi_less_preferred} + ${rcsi_borrow} * 2 + ${rcsi_fewer_meals} + ${rcsi_smaller_meals} + "
-                           "${rcsi_adults_restrict} * 3",
-                           "food", coping(), wfp));
+    library.push_back(
+        made("rcsi", "Reduced coping strategies index (0 to 56)", Statistic::Mean,
+             "${rcsi_less_preferred} + ${rcsi_borrow} * 2 + ${rcsi_fewer_meals} + ${rcsi_smaller_meals} + "
+             "${rcsi_adults_restrict} * 3",
+             "food", coping(), wfp));
     library.push_back(made("hhs", "Household hunger scale (0 to 6)", Statistic::Mean, hhs, "food", hunger(), fanta));
     library.push_back(made("hhs_severe", "Severe hunger in the household (a scale of 4 or more)", Statistic::Proportion,
                            hhs + " >= 4", "food", hunger(), fanta));

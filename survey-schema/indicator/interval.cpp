@@ -52,7 +52,8 @@ std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidenc
     case IntervalMethod::Arcsine: {
         const double right_angle = std::acos(0.0);
         const double centre = std::asin(std::sqrt(p)), half = t * standard_error / (2 * std::sqrt(p * (1 - p)));
-        const double lower = std::sin(std::max(0.0, centre - half)), upper = std::sin(std::min(right_angle, centre + half));
+        const double lower = std::sin(std::max(0.0, centre - half)),
+                     upper = std::sin(std::min(right_angle, centre + half));
         return Interval{lower * lower, upper * upper};
     }
     default:

@@ -131,9 +131,9 @@ std::optional<QuantileRule> quantile_rule_of(const std::string& name)
     if (name == "math") return QuantileRule::Math;
     if (name == "school") return QuantileRule::School;
     if (name == "shahvaish") return QuantileRule::ShahVaish;
-    constexpr std::array rules{QuantileRule::Hf1, QuantileRule::Hf2, QuantileRule::Hf3, QuantileRule::Hf4,
-                               QuantileRule::Hf5, QuantileRule::Hf6, QuantileRule::Hf7, QuantileRule::Hf8,
-                               QuantileRule::Hf9};
+    constexpr std::array rules{QuantileRule::Hf1, QuantileRule::Hf2, QuantileRule::Hf3,
+                               QuantileRule::Hf4, QuantileRule::Hf5, QuantileRule::Hf6,
+                               QuantileRule::Hf7, QuantileRule::Hf8, QuantileRule::Hf9};
     if (name.size() == 3 && name.starts_with("hf") && name[2] >= '1' && name[2] <= '9')
         return rules[static_cast<std::size_t>(name[2] - '1')];
     return std::nullopt;

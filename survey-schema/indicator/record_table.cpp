@@ -137,7 +137,7 @@ private:
 
     const FormDefinition& form_;
     ModelIndex repeat_;
-    std::vector<ModelIndex> chain_;                            // repeats from the outermost to `repeat_`
+    std::vector<ModelIndex> chain_;                             // repeats from the outermost to `repeat_`
     std::vector<std::pair<ModelIndex, std::size_t>> questions_; // node, how many repeats are around it
     std::vector<ColumnBuilder> builders_;
 };

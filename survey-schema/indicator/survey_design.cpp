@@ -42,9 +42,10 @@ Result<std::vector<std::uint32_t>> codes_of(const DataTable& data, const std::st
     std::unordered_map<double, std::uint32_t> numbers;
     for (std::size_t row = 0; row < codes.size(); ++row) {
         if (column->is_missing(row)) return bad_row(row, std::string("the ") + what + " ('" + name + "') is missing.");
-        codes[row] = column->kind == ColumnKind::Text
-                         ? column->texts[row]
-                         : numbers.emplace(column->numbers[row], static_cast<std::uint32_t>(numbers.size())).first->second;
+        codes[row] =
+            column->kind == ColumnKind::Text
+                ? column->texts[row]
+                : numbers.emplace(column->numbers[row], static_cast<std::uint32_t>(numbers.size())).first->second;
     }
     return codes;
 }
@@ -94,8 +95,10 @@ private:
                 for (std::size_t row = 0; row < rows_; ++row) stage.unit_of_row[row] = static_cast<std::uint32_t>(row);
                 stage.stratum_of_unit.resize(rows_);
             } else {
-                MAHALLA_TRY(const std::vector<std::uint32_t> names, codes_of(data_, definition_.psu[s], "sampling unit"));
-                // Units of a later stage are numbered within the unit above, those of the first in the stratum if nested.
+                MAHALLA_TRY(const std::vector<std::uint32_t> names,
+                            codes_of(data_, definition_.psu[s], "sampling unit"));
+                // Units of a later stage are numbered within the unit above, those of the first in the stratum if
+                // nested.
                 PairNumbers numbers;
                 for (std::size_t row = 0; row < rows_; ++row) {
                     const std::uint32_t within = s > 0              ? design_.stages_[s - 1].unit_of_row[row]
@@ -175,7 +178,8 @@ private:
         }
         if (any_size && any_fraction)
             return failure(ErrorKind::Invalid,
-                           "'" + name + "' has numbers of units (1 or more) and sampling fractions (below 1): use one.");
+                           "'" + name +
+                               "' has numbers of units (1 or more) and sampling fractions (below 1): use one.");
         for (std::size_t row = 0; row < rows_; ++row) {
             SampledStratum& stratum = stage.strata[stage.stratum_of_unit[stage.unit_of_row[row]]];
             const double sampled = static_cast<double>(stratum.sampled);

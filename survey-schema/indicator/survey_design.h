@@ -22,10 +22,10 @@ public:
 
 /// One stratum of one stage of sampling.
 struct SampledStratum {
-    std::uint64_t sampled = 0;          ///< Units of this stage in the sample.
-    std::optional<double> population;   ///< Units in the population; none: drawn with replacement.
-    std::uint32_t parent = 0;           ///< The unit of the stage above that it lies in; 0 at the first stage.
-    double multiplier = 1;              ///< The sampled fractions of the stages above, multiplied (0 where unknown).
+    std::uint64_t sampled = 0;        ///< Units of this stage in the sample.
+    std::optional<double> population; ///< Units in the population; none: drawn with replacement.
+    std::uint32_t parent = 0;         ///< The unit of the stage above that it lies in; 0 at the first stage.
+    double multiplier = 1;            ///< The sampled fractions of the stages above, multiplied (0 where unknown).
 };
 
 /// One stage of sampling. Units and strata are numbered from 0 over the whole stage.

@@ -62,8 +62,8 @@ class TableMaker {
 public:
     TableMaker(const DataTable& data, const EstimateSpecification& specification, Estimator& estimator,
                const SurveyDesign& design)
-        : data_(data), specification_(specification), estimator_(estimator), design_(design),
-          options_{specification.interval, specification.level, specification.design_effect}
+        : data_(data), specification_(specification), estimator_(estimator),
+          design_(design), options_{specification.interval, specification.level, specification.design_effect}
     {}
 
     Result<Table> make(Basis basis)
@@ -114,11 +114,11 @@ private:
         table_.unresolved = column.unresolved;
         if (specification_.of_each_category) return read_categories(column);
         if (specification_.statistic == Statistic::Proportion) {
-            if (column.kind == ColumnKind::Text)
-                return failure(ErrorKind::Invalid,
-                               "'" + specification_.variable +
-                                   "' holds texts, which are neither yes nor no: compare it (" + specification_.variable +
-                                   " = 'yes') or ask for the share of each category.");
+            if (column.kind == ColumnKind::Text && !expression.is_truth())
+                return failure(ErrorKind::Invalid, "'" + specification_.variable +
+                                                       "' holds texts, which are neither yes nor no: compare it (" +
+                                                       specification_.variable +
+                                                       " = 'yes') or ask for the share of each category.");
             MAHALLA_TRY(const std::vector<Truth> truths, expression.truths());
             values_ = as_numbers(truths);
         } else if (column.kind == ColumnKind::Text) {
@@ -227,7 +227,8 @@ private:
         values_.assign(data_.row_count(), missing_number);
         for (std::uint32_t category = 0; category < categories_.names.size(); ++category) {
             for (const std::uint32_t row : cell.rows)
-                if (categories_.of_row[row] != Column::no_text) values_[row] = categories_.of_row[row] == category ? 1 : 0;
+                if (categories_.of_row[row] != Column::no_text)
+                    values_[row] = categories_.of_row[row] == category ? 1 : 0;
             TableCell& made = add(cell);
             made.category = categories_.names[category];
             const bool is_total = specification_.statistic == Statistic::Total;

@@ -119,7 +119,8 @@ Variance VarianceEstimator::of_stage(const SamplingStage& stage, Scratch& scratc
     scratch.strata.clear();
     if (!variance.value) return variance;
     for (const auto& [parent, part] : parts) {
-        if (part.usable == 0) return {std::nullopt, "Every stratum has one primary sampling unit: there is no average."};
+        if (part.usable == 0)
+            return {std::nullopt, "Every stratum has one primary sampling unit: there is no average."};
         *variance.value += part.sum * static_cast<double>(part.strata) / static_cast<double>(part.usable);
     }
     return variance;

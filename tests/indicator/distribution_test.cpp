@@ -8,7 +8,8 @@ using namespace mahalla;
 
 TEST_CASE("quantiles and tails are those of R")
 {
-    // R: qnorm(.975), qt(.975, 14), qt(.025, 3), qbeta(.025, 3, 10), qbeta(.975, .5, 20), pf(5.19337, ..., lower = FALSE)
+    // R: qnorm(.975), qt(.975, 14), qt(.025, 3), qbeta(.025, 3, 10), qbeta(.975, .5, 20), pf(5.19337, ..., lower =
+    // FALSE)
     CHECK(normal_quantile(0.975) == doctest::Approx(1.959963984540054).epsilon(1e-12));
     CHECK(student_t_quantile(0.975, 14) == doctest::Approx(2.144786687917804).epsilon(1e-12));
     CHECK(student_t_quantile(0.025, 3) == doctest::Approx(-3.182446305283708).epsilon(1e-12));
