@@ -1,4 +1,6 @@
 #pragma once
+#include "base/bytes.h"
+#include "base/diagnostic.h"
 #include "base/result.h"
 
 #include <cstdint>

@@ -69,7 +69,9 @@ void ChoiceList::add_other()
                                            [&](const auto& translation) { return translation.first == language; });
             if (!known) other.label.translations.emplace_back(language, "Other");
         }
-    if (other.label.translations.empty()) other.label.plain = "Other";
+    const bool has_plain = std::any_of(choices.begin(), choices.end(),
+                                       [](const ListChoice& choice) { return !choice.label.plain.empty(); });
+    if (has_plain || other.label.translations.empty()) other.label.plain = "Other";
     choices.push_back(std::move(other));
 }
 

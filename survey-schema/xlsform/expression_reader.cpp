@@ -21,6 +21,27 @@ std::optional<Expression> ExpressionReader::parse(const std::string& text, const
     return std::nullopt;
 }
 
+std::optional<Expression> ExpressionReader::read_calculation(std::string_view text, const ReferenceContext& context,
+                                                             const Place& place) const
+{
+    if (trimmed(text).empty()) return std::nullopt;
+    const std::string resolved = resolver_.resolved(text, context);
+    auto strict = Expression::parse(resolved, namespaces_);
+    if (strict) return *std::move(strict);
+    auto lenient = Expression::parse(resolved, namespaces_, CallCheck::WhenCalled);
+    if (!lenient) return parse(resolved, place);
+    findings_.warning(place, "function-unknown", strict.error().message,
+                      "The calculation stays empty here; other programs may know the function.");
+    return *std::move(lenient);
+}
+
+std::optional<Expression> ExpressionReader::try_read(std::string_view text, const ReferenceContext& context) const
+{
+    auto expression = Expression::parse(resolver_.resolved(text, context), namespaces_);
+    if (!expression) return std::nullopt;
+    return *std::move(expression);
+}
+
 namespace {
 
 constexpr std::string_view call = "instance(";

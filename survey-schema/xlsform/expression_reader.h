@@ -15,6 +15,12 @@ public:
     std::optional<Expression> read(std::string_view text, const ReferenceContext& context, const Place& place) const;
     /// The same for text whose references are paths already.
     std::optional<Expression> parse(const std::string& text, const Place& place) const;
+    /// A calculation may call what only other programs know: it is read, its value stays empty, and a warning says so
+    /// (function-unknown). A condition may not: nobody should pass a check that cannot be made.
+    std::optional<Expression> read_calculation(std::string_view text, const ReferenceContext& context,
+                                               const Place& place) const;
+    /// Nothing where the text is no expression; says nothing about it.
+    std::optional<Expression> try_read(std::string_view text, const ReferenceContext& context) const;
     const ReferenceResolver& resolver() const { return resolver_; }
     Findings& findings() const { return findings_; }
 

@@ -149,7 +149,10 @@ void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
         else if (value.key == "constraint")
             bind.constraint = expression(value);
         else if (value.key == "calculate") {
-            if (element.triggers.empty()) bind.calculate = expression(value); // Else it is the value of an action.
+            if (element.triggers.empty())
+                bind.calculate =
+                    expressions_.read_calculation(as_expression(value.text), context,
+                                                  place(element, value.column)); // Else it is the value of an action.
         } else if (value.key == "jr:preload")
             bind.preload = value.text;
         else if (value.key == "jr:preloadParams")
@@ -316,7 +319,10 @@ std::optional<Itemset> FormAssembly::itemset_of_repeat(ElementIndex index)
 {
     const Element& element = tree_[index];
     const ChoiceSource& source = element.choices;
-    const std::string path(trimmed(expressions_.resolver().resolved(source.list_name, {index, false, true})));
+    std::string path(trimmed(expressions_.resolver().resolved(source.list_name, {index, false, true})));
+    // The rows of a repeat named as a whole are known by their geometries.
+    const std::vector<ElementIndex>& named = tree_.named(only_reference(source.list_name));
+    if (named.size() == 1 && tree_[named.front()].kind == ElementKind::Repeat) path += "/geometry";
     const std::size_t last = path.rfind('/');
     if (last == std::string::npos) return std::nullopt; // The reference is unknown, which was reported.
     std::string nodeset = path.substr(0, last);
@@ -351,11 +357,9 @@ void FormAssembly::add_actions(ElementIndex index)
         action.ref = paths_[index];
         action.sheet_row = element.sheet == "survey" ? element.row : 0;
         action.attributes = written.attributes;
-        if (!written.value.empty()) {
-            action.value =
-                expressions_.read(written.value, {index, false, false}, place(element, element.default_column));
-            if (!action.value) action.text = written.value;
-        }
+        if (!written.value.empty())
+            action.value = expressions_.read_calculation(written.value, {index, false, false},
+                                                         place(element, element.default_column));
         if (written.event == FormEvent::NewRepeat) action.control = controls_[tree_.repeat_around(index)];
         draft_.actions.push_back(std::move(action));
     }
@@ -383,7 +387,8 @@ void FormAssembly::add_triggered(ElementIndex index)
         action.control = controls_[trigger];
         // The expression is evaluated where the action stands, so its paths begin at the trigger.
         if (const WrittenValue* value = element.find_bind("calculate"))
-            action.value = expressions_.read(value->text, {trigger, false, false}, place(element, value->column));
+            action.value =
+                expressions_.read_calculation(value->text, {trigger, false, false}, place(element, value->column));
         draft_.actions.push_back(std::move(action));
     }
 }

@@ -74,8 +74,16 @@ std::vector<TextPart> FormTexts::parts(const std::string& words, ElementIndex co
     };
     const auto add_output = [&](std::size_t begin, std::size_t end) {
         const std::string_view source = std::string_view(words).substr(begin, end - begin);
-        std::optional<Expression> output = expressions_.read(source, {context, false, false}, place);
-        if (!output) return;
+        std::optional<Expression> output = expressions_.try_read(source, {context, false, false});
+        if (!output) {
+            const bool is_known = source.starts_with("${"); // An unknown reference is reported with its cell.
+            if (!is_known)
+                expressions_.findings().warning(
+                    place, "text-taken-as-words",
+                    "This text holds what looks like an expression and is none; it is shown as words.",
+                    "Correct it, or leave it if it is meant so.");
+            return;
+        }
         add_words(begin);
         found.push_back({"", std::move(output)});
         written = end;

@@ -30,6 +30,20 @@ std::size_t digits_bytes(std::string_view text)
     return size;
 }
 
+/// "08:30:00", with a zone where one follows: "Z", "+02:00".
+std::size_t time_bytes(std::string_view text)
+{
+    const auto has_shape = [&](std::size_t at, std::string_view shape) {
+        if (text.size() < at + shape.size()) return false;
+        for (std::size_t i = 0; i < shape.size(); ++i)
+            if (shape[i] == '0' ? !is_digit(text[at + i]) : text[at + i] != shape[i]) return false;
+        return true;
+    };
+    if (!has_shape(0, "00:00:00")) return 0;
+    if (has_shape(8, "+00:00") || has_shape(8, "-00:00")) return 14;
+    return has_shape(8, "Z") ? 9 : 8;
+}
+
 /// "2026-11-21" with all that may follow it in a date and time.
 std::size_t date_bytes(std::string_view text)
 {
@@ -112,7 +126,7 @@ bool is_dynamic_default(std::string_view text, std::string_view question_type)
                                   question_type == "geopoint" || question_type == "geotrace" ||
                                   question_type == "geoshape";
     while (!text.empty()) {
-        std::size_t size = std::max(date_bytes(text), number_bytes(text));
+        std::size_t size = std::max({date_bytes(text), time_bytes(text), number_bytes(text)});
         const char c = text[0];
         if (size > 0) {
             // A date, a time or a number is a constant.

@@ -158,14 +158,18 @@ void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
 
 void XlsformReader::check_geometry(const SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities)
 {
+    // Files that only pulldata() reads have no geometries to be shown.
+    std::set<std::string> files;
+    for (const ElementIndex index : tree.in_document_order()) {
+        if (tree[index].kind == ElementKind::External) files.insert(tree[index].name);
+        if (!tree[index].choices.extension().empty()) files.insert(tree[index].choices.instance_id());
+    }
     for (const ElementIndex index : tree.in_document_order()) {
         const Element& element = tree[index];
         const std::string& source = element.choices.list_name;
         const bool is_position = element.type == "geopoint" || element.type == "geotrace" || element.type == "geoshape";
         if (!is_position || source.empty()) continue;
-        const std::vector<SecondaryInstance>& files = draft_.instances;
-        const bool is_file =
-            std::any_of(files.begin(), files.end(), [&](const SecondaryInstance& i) { return i.id == source; });
+        const bool is_file = files.contains(source);
         const std::string question = only_reference(source);
         const std::vector<ElementIndex>& named = tree.named(question);
         const bool is_repeat =

@@ -246,6 +246,15 @@ void SurveyReader::read_default(const TableRow& row, Element& element) const
     element.default_column = row.header_of("default");
     element.default_is_dynamic = is_dynamic_default(element.default_value, element.type);
     if (!element.default_is_dynamic) return;
+    // "1309-" looks like the beginning of a subtraction, and is somebody's number.
+    const bool has_call_or_reference = element.default_value.find_first_of("($") != std::string::npos;
+    if (!has_call_or_reference && !Expression::parse(element.default_value)) {
+        element.default_is_dynamic = false;
+        findings_.warning({sheet, row.number, element.default_column}, "default-taken-as-words",
+                          "This default looks like an expression and is none; it is taken as words.",
+                          "Put it between quotation marks to say so.");
+        return;
+    }
     element.actions.push_back({ActionKind::SetValue, FormEvent::FirstLoad, element.default_value, {}});
     const bool in_repeat = std::any_of(open_.begin(), open_.end(),
                                        [](const Frame& frame) { return frame.section == TypeCell::Section::Repeat; });
@@ -290,6 +299,12 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
                                "Close groups with end_group where they end.");
     }
     const bool is_repeat = type.section == TypeCell::Section::Repeat;
+    const bool in_loop = std::any_of(open_.begin(), open_.end(),
+                                     [](const Frame& frame) { return frame.section == TypeCell::Section::Loop; });
+    if (is_repeat && in_loop)
+        findings_.error({sheet, row.number, "type"}, "repeat-in-loop",
+                        "A loop cannot hold a repeat: there would be one of its name for each choice.",
+                        "Use a repeat outside, with the choices as a question.");
     element.kind = is_repeat ? ElementKind::Repeat : ElementKind::Group;
     if (is_repeat && element.name == tree_[tree_.root()].name)
         findings_.error({sheet, row.number, row.header_of("name")}, "name-duplicate",
@@ -301,8 +316,10 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
     const WrittenValue* required = element.find_bind("required");
     const std::string required_text = required == nullptr ? "no" : lower_ascii(required->text);
     if (required_text != "no" && required_text != "false" && required_text != "false()")
-        findings_.error({sheet, row.number, required->column}, "required-misplaced",
-                        "A group or repeat cannot be required.", "Move it to a question inside.");
+        findings_.warning({sheet, row.number, required->column}, "required-misplaced",
+                          "A group or repeat cannot be required; this is passed over.",
+                          "Move it to a question inside.");
+    std::erase_if(element.bind, [](const WrittenValue& value) { return value.key == "required"; });
     if (type.section == TypeCell::Section::Loop && neighbours_.lists.find(type.list_name) == nullptr)
         findings_.error({sheet, row.number, "type"}, "choice-list-unknown",
                         "There is no choice list \"" + type.list_name + "\" to loop over.",
@@ -357,6 +374,9 @@ void SurveyReader::begin_table_list(const TableRow& row, Element& element, std::
 
 void SurveyReader::end_section(const TableRow& row, const TypeCell& type)
 {
+    if (!row.local_text("bind", "entities:saveto").is_empty())
+        findings_.error({sheet, row.number, row.header_of("bind", "entities:saveto")}, "entity-property-misplaced",
+                        "The end of a group or repeat cannot be saved to an entity's property.", "Clear the cell.");
     const auto frame = std::find_if(open_.rbegin(), open_.rend() - 1,
                                     [&](const Frame& candidate) { return candidate.section == type.section; });
     if (open_.size() == 1 || open_.back().section != type.section) {
