@@ -66,7 +66,9 @@ Paragraph ParagraphShaper::shape(std::string_view text, const TextStyle& style)
     if (result_.was_cut) cut_to_lines_max(text);
     align_lines();
     if (style_.keeps_spaces) {
-        for (TextLine& line : result_.lines) add_caret_stops(line);
+        for (TextLine& line : result_.lines) {
+            if (line.stops.empty()) add_caret_stops(line); // a cut text brought its own
+        }
     }
     std::fill(units_.begin(), units_.end(), u'\0');
     return std::move(result_);
@@ -328,6 +330,13 @@ void ParagraphShaper::cut_to_lines_max(std::string_view text)
         if (static_cast<int>(shorter.lines.size()) <= style_.lines_max) {
             result_ = std::move(shorter);
             result_.was_cut = true;
+            // The ellipsis stands for the bytes from `end` on.
+            for (PlacedGlyph& glyph : result_.glyphs)
+                glyph.byte = std::min(glyph.byte, static_cast<std::uint32_t>(end));
+            for (TextLine& line : result_.lines) {
+                line.bytes_to = std::min(line.bytes_to, end);
+                for (CaretStop& stop : line.stops) stop.byte = std::min(stop.byte, end);
+            }
             return;
         }
         do {
