@@ -309,12 +309,13 @@ bool Evaluator::compare_first(Operator what, SyntaxIndex left, SyntaxIndex right
     return compare(what, first, value(right, focus));
 }
 
-// XPath 1.0 §3.4, where a moment counts as a number.
+// XPath 1.0 §3.4, where a moment counts as a number. It departs from it in one point, as JavaRosa, Web Forms and Enketo
+// all do: “<” between a node set and a boolean compares the number of each node, not whether there is one.
 bool Evaluator::compare(Operator what, const Value& left, const Value& right)
 {
     const bool left_nodes = left.kind() == ValueKind::Nodes, right_nodes = right.kind() == ValueKind::Nodes;
     if (left_nodes && right_nodes) return compare_nodes(what, left.nodes(), right.nodes());
-    if (left_nodes && right.kind() != ValueKind::Boolean) {
+    if (left_nodes && (right.kind() != ValueKind::Boolean || !is_equality(what))) {
         std::string storage;
         if (!is_equality(what) || is_number(right)) {
             const double number = number_of(right);
@@ -327,13 +328,11 @@ bool Evaluator::compare(Operator what, const Value& left, const Value& right)
             return (text_of(node, storage) == wanted) == (what == Operator::Equal);
         });
     }
-    if (right_nodes && left.kind() != ValueKind::Boolean) return compare(turned(what), right, left);
+    if (right_nodes && (left.kind() != ValueKind::Boolean || !is_equality(what)))
+        return compare(turned(what), right, left);
 
     if (is_equality(what) && (left.kind() == ValueKind::Boolean || right.kind() == ValueKind::Boolean))
         return (left.to_boolean() == right.to_boolean()) == (what == Operator::Equal);
-    // §3.4: with a boolean on one side, a node set counts as a boolean also for “<”.
-    if (left_nodes) return holds(what, left.to_boolean() ? 1 : 0, number_of(right));
-    if (right_nodes) return holds(what, number_of(left), right.to_boolean() ? 1 : 0);
     if (!is_equality(what) || is_number(left) || is_number(right))
         return holds(what, number_of(left), number_of(right));
     return (left.to_string() == right.to_string()) == (what == Operator::Equal);

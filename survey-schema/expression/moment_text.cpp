@@ -167,8 +167,8 @@ std::string moment_to_text(Instant instant, const TimeZone& zone, NearMidnight n
     const LocalTime local = zone.to_local(instant);
     if (is_midnight(local)) return date_to_text(year_month_day(floor<days>(local)));
     if (near == NearMidnight::Snap) {
-        // Half a year away the clocks stand as they did where the days were counted from.
-        for (const days away : {days(-182), days(182)}) {
+        // At some other season the clocks stand as they did where the days were counted from.
+        for (const days away : {days(-182), days(-91), days(91), days(182)}) {
             const LocalTime other(instant.time_since_epoch() + seconds(zone.offset_seconds_at(instant + away)));
             if (is_midnight(other)) return date_to_text(year_month_day(floor<days>(other)));
         }
