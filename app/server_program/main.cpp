@@ -1,6 +1,6 @@
 #include "archive/sqlite_archive.h"
-#include "server/web_server.h"
 #include "server/service.h"
+#include "server/web_server.h"
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"

@@ -21,7 +21,7 @@ void InputQueue::character(char32_t code_point) { events_.push_back(Character{co
 void InputQueue::focus_lost() { events_.push_back(FocusLost{}); }
 void InputQueue::shift_held(bool held) { events_.push_back(Shift{held}); }
 
-ui::FrameInput InputQueue::take()
+ui::FrameInput InputQueue::take(Characters characters)
 {
     ui::FrameInput input = state_;
     bool full = false;
@@ -45,6 +45,7 @@ ui::FrameInput InputQueue::take()
             full = true;
         } else if (const auto* character = std::get_if<Character>(&event)) {
             input.characters += character->code_point;
+            full = characters == Characters::One;
         } else if (const auto* shift = std::get_if<Shift>(&event)) {
             if (has_typed) break;
             input.shift_held = shift->held;

@@ -24,8 +24,11 @@ public:
     void shift_held(bool held);
 
     bool empty() const { return events_.empty(); }
+    /// Whether a frame takes all characters that come in a row, as a text does, or one: digits that choose count
+    /// singly.
+    enum class Characters { Run, One };
     /// The next frame's share; call again, a frame each, until `empty()`.
-    ui::FrameInput take();
+    ui::FrameInput take(Characters characters);
     /// Overwrites and forgets what waits, at lock.
     void wipe();
 

@@ -174,11 +174,12 @@ void Shell::Parts::frame(const std::function<void(ui::Page&)>& draw, const std::
     glfwGetFramebufferSize(window, &width, &height);
     if (width <= 0 || height <= 0) { // made small: nothing to draw, nothing to lose
         frames_wanted = 0;
-        queue.take();
+        queue.take(InputQueue::Characters::Run);
         return;
     }
     frames_wanted = std::max(0, frames_wanted - 1);
-    page.begin_frame(queue.take(), static_cast<float>(width), static_cast<float>(height), glfwGetTime());
+    const auto characters = page.takes_text() ? InputQueue::Characters::Run : InputQueue::Characters::One;
+    page.begin_frame(queue.take(characters), static_cast<float>(width), static_cast<float>(height), glfwGetTime());
     draw(page);
     page.end_frame();
     renderer->show(page);

@@ -51,7 +51,15 @@ void include_in_scroll_range(Rect rect)
     layout.IdealMaxPos.y = std::max(layout.IdealMaxPos.y, rect.bottom);
 }
 
-bool is_in_sight(Rect rect) { return ImGui::GetCurrentWindow()->ClipRect.Overlaps(box(rect)); }
+bool is_in_sight(Rect rect)
+{
+    const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+    ImRect seen = box(rect);
+    seen.ClipWith(clip);
+    // What is higher than the window is in sight where it fills half of it.
+    const bool fills_half = seen.GetHeight() * 2 >= clip.GetHeight() && seen.GetWidth() > 0;
+    return clip.Contains(ImVec2(rect.centre_x(), rect.centre_y())) || fills_half;
+}
 
 bool bring_into_sight(Rect rect, float margin)
 {

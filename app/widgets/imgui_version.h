@@ -26,6 +26,7 @@ struct Press {
 Press press_on(ImGuiID id, Rect rect, bool& visible);
 void move_cursor_to(float y);
 void include_in_scroll_range(Rect rect);
+/// Whether its middle is neither clipped nor scrolled away.
 bool is_in_sight(Rect rect);
 /// Scrolls so that `rect` is in sight, with `margin` around it where there is room. True where it moved.
 bool bring_into_sight(Rect rect, float margin);

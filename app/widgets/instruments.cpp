@@ -152,7 +152,7 @@ std::optional<std::vector<std::string>> ranking_list(Page& page, Id id, Label la
         if (is_placed)
             draw_text(page, number, shape(page, place, bold), palette.accent, Within::Centre);
         else
-            draw_icon(page, Icon::Dot, inset(number, metrics.padding), palette.control_line);
+            draw_text(page, number, shape(page, "–", bold), palette.muted, Within::Centre);
         draw_text(page, from_start(page, row, number_room + metrics.padding, words_width),
                   shape(page, choice.label, {metrics.text, Weight::Regular, words_width}), palette.text,
                   Within::Middle);
@@ -295,7 +295,10 @@ std::optional<std::vector<int>> counters(Page& page, Id id, Label label, std::sp
     }
     --parts.depth;
     if (by_keyboard) draw_focus_ring(page, rect, metrics.rounding);
-    if (clicked) lay(clicked->first, clicked->second);
+    if (clicked) {
+        state.cursor = clicked->first;
+        lay(clicked->first, clicked->second);
+    }
     end_field(page, options);
     if (!changed) return std::nullopt;
     return laid;

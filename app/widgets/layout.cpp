@@ -30,8 +30,10 @@ void inside(Page& page, Rect rect, const std::function<void()>& content)
     parts.layout = outside;
 }
 
-/// A scrolling area with padding around `content`; what nobody took of the arrow and page keys scrolls it.
-void scrolling(Page& page, const char* name, Rect rect, float content_width, float margin,
+enum class Keys { Scroll, Leave };
+
+/// A scrolling area with a margin around `content`; `Scroll`: arrow and page keys that nothing in it took scroll it.
+void scrolling(Page& page, const char* name, Rect rect, float content_width, float margin, Keys keys,
                const std::function<void()>& content)
 {
     PageParts& parts = page.parts();
@@ -47,7 +49,7 @@ void scrolling(Page& page, const char* name, Rect rect, float content_width, flo
     include_in_scroll_range({left, end, left, end});
     float by = 0;
     const float step = metrics.target, leaf = rect.height() * 0.85f;
-    if (parts.layer == 0) {
+    if (keys == Keys::Scroll && parts.layer == 0) {
         if (take_key(page, KeyPress{Key::PageDown})) by = leaf;
         if (take_key(page, KeyPress{Key::PageUp})) by = -leaf;
         if (take_key(page, KeyPress{Key::Down})) by = step;
@@ -133,7 +135,7 @@ void screen(Page& page, const ScreenLayout& layout)
     const float width = layout.width == BodyWidth::Reading ? metrics.reading_width : 0;
     top_bar(page, layout, {0, 0, size.x, bar_height});
     Rect body{0, bar_height, size.x, size.y};
-    // On a narrow window the column would leave no room for the body: it goes on top of it.
+    // On a narrow window the column would leave no room for the body: it goes below.
     const bool beside = layout.side && size.x >= (layout.side_width + body_width_min) * metrics.scale;
     if (beside) {
         const float side_width = layout.side_width * metrics.scale;
@@ -141,15 +143,15 @@ void screen(Page& page, const ScreenLayout& layout)
         body = from_end(page, body, 0, body.width() - side_width);
         fill(side, page.palette().card);
         fill(from_end(page, side, 0, page.palette().line_width * metrics.scale), page.palette().line);
-        scrolling(page, "side", inset(side, 1), 0, metrics.gap, layout.side);
+        scrolling(page, "side", inset(side, 1), 0, metrics.gap, Keys::Leave, layout.side);
     }
     body.bottom -= actions_height;
-    scrolling(page, "body", body, width, metrics.wide_gap, [&] {
+    scrolling(page, "body", body, width, metrics.wide_gap, Keys::Scroll, [&] {
+        if (layout.body) layout.body();
         if (layout.side && !beside) {
             const Card card(page);
             layout.side();
         }
-        if (layout.body) layout.body();
     });
     if (layout.actions) action_bar(page, layout, {body.left, body.bottom, body.right, size.y}, width);
     ImGui::End();

@@ -218,6 +218,7 @@ const ImDrawData* Page::draw_data() const
 }
 
 std::optional<double> Page::seconds_until_due() const { return parts_->due; }
+bool Page::takes_text() const { return parts_->focus_takes_text; }
 bool Page::wants_another_frame() const { return parts_->another_frame; }
 const Registry& Page::registry() const { return parts_->registry; }
 

@@ -63,6 +63,8 @@ public:
     const ImDrawData* draw_data() const;
     /// Seconds until the page would look different without any input (caret, a pause that stores an answer).
     std::optional<double> seconds_until_due() const;
+    /// True where characters go into a text: a run of them is one frame's. Elsewhere each is a frame of its own.
+    bool takes_text() const;
     /// True where the drawing just changed something a frame more must show.
     bool wants_another_frame() const;
 

@@ -52,13 +52,13 @@ std::string_view name_of(Role role);
 
 /// What was drawn of one widget.
 struct Node {
-    std::uint32_t id = 0; ///< 0 for what cannot be acted on.
-    std::string path;     ///< The ids of its scopes and its own, joined by '/'.
+    std::uint32_t id = 0;  ///< 0 for what cannot be acted on.
+    std::string path = {}; ///< The ids of its scopes and its own, joined by '/'.
     Role role = Role::Text;
-    std::string label;
-    std::string value; ///< Empty for secrets.
-    std::string hint;
-    Rect rect;
+    std::string label = {};
+    std::string value = {}; ///< Empty for secrets.
+    std::string hint = {};
+    Rect rect = {};
     int depth = 0;          ///< Nesting: an option in its group, a cell in its row.
     int layer = 0;          ///< 0 the page, 1 and up what lies over it: an open combo, a dialog.
     bool focusable = false; ///< A stop of the Tab key.
@@ -67,9 +67,9 @@ struct Node {
     bool checked = false;
     bool expanded = false;
     bool required = false;
-    bool visible = true; ///< Inside the window and not scrolled away.
+    bool visible = true; ///< Its middle is inside the window and not scrolled away.
     bool secret = false;
-    std::string problem; ///< What is wrong with the answer, as shown.
+    std::string problem = {}; ///< What is wrong with the answer, as shown.
 };
 
 /// Everything that was drawn in a frame, in reading order: what tests find, Tab walks, and a screen reader is told.

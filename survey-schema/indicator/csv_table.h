@@ -1,14 +1,16 @@
 #pragma once
+#include "base/bytes.h"
+#include "base/diagnostic.h"
 #include "indicator/data_table.h"
+
+#include <optional>
 
 namespace mahalla {
 
 /// What reading gives: the table, or none where a diagnostic is an error.
 struct DataReading {
-    std::vector<DataTable> table; ///< One, or none.
+    std::optional<DataTable> table;
     Diagnostics diagnostics;
-
-    bool ok() const { return !table.empty(); }
 };
 
 /// Reads comma-separated values (RFC 4180: quotes, doubled quotes, line ends inside quotes; a byte order mark is passed

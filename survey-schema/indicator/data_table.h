@@ -1,6 +1,4 @@
 #pragma once
-#include "base/bytes.h"
-#include "base/diagnostic.h"
 #include "base/result.h"
 
 #include <cstdint>

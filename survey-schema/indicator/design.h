@@ -18,7 +18,7 @@ enum class LonelyPsu {
     Average,   ///< It adds what the other strata add on average.
 };
 
-enum class CalibrationMethod { PostStratify, Rake, Linear };
+enum class CalibrationMethod { PostStratify, Rake, Linear, Trim };
 
 /// Known totals of the population for the categories of one variable.
 struct CalibrationMargin {
@@ -26,18 +26,14 @@ struct CalibrationMargin {
     std::map<std::string, double> totals;
 };
 
-/// How weights are made to add up to what is known of the population.
+/// One step by which weights are made to add up to what is known of the population, or are cut.
 struct CalibrationDefinition {
     CalibrationMethod method = CalibrationMethod::PostStratify;
     std::vector<CalibrationMargin> margins; ///< One for PostStratify, one or more for Rake.
     /// Of Linear: "(Intercept)", "stype=H" (rows of that category), "api99" (the sum of a number).
     std::map<std::string, double> totals;
-};
-
-/// Weights are cut to the bounds and what is cut off is given to the others.
-struct TrimDefinition {
-    std::optional<double> lower, upper;
-    bool strict = false; ///< Again until none is outside.
+    std::optional<double> lower, upper; ///< Of Trim: bounds of the weights.
+    bool strict = false;                ///< Of Trim: again until none is outside.
 };
 
 enum class Replication { None, Jk1, Jkn };
@@ -54,7 +50,6 @@ struct DesignDefinition {
     bool nest = false; ///< Units are numbered afresh in each stratum.
     LonelyPsu lonely_psu = LonelyPsu::Fail;
     std::vector<CalibrationDefinition> calibrations; ///< One after the other.
-    std::optional<TrimDefinition> trim;
     Replication replication = Replication::None;
 
     /// True where the rows are a sample of something that is known: the results speak of a population.

@@ -36,7 +36,7 @@ struct IndicatorDefinition {
 /// (indicator_library.h) gets the library's definition. No sheet gives none.
 ///
 /// Errors: indicator-name-missing, indicator-name-duplicate, indicator-value-missing, indicator-statistic-unknown,
-/// indicator-dimension-unknown, indicator-expression-invalid. Warnings: indicator-column-unknown.
+/// indicator-dimension-unknown, indicator-expression-invalid.
 std::vector<IndicatorDefinition> read_indicators_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics);
 
 } // namespace mahalla

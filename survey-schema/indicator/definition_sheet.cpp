@@ -1,0 +1,65 @@
+#include "indicator/definition_sheet.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+DefinitionSheet::DefinitionSheet(const ExtraSheet& sheet) : sheet_(sheet)
+{
+    for (std::size_t i = 0; i < sheet.header.size(); ++i) columns_.emplace(lower_ascii(trimmed(sheet.header[i])), i);
+}
+
+std::string_view DefinitionSheet::cell(std::size_t row, std::string_view column) const
+{
+    const auto found = columns_.find(std::string(column));
+    if (found == columns_.end() || found->second >= sheet_.rows[row].size()) return {};
+    return trimmed(sheet_.rows[row][found->second]);
+}
+
+int DefinitionSheet::row_number(std::size_t row) const
+{
+    return row < sheet_.row_numbers.size() ? sheet_.row_numbers[row] : static_cast<int>(row) + 2;
+}
+
+bool DefinitionSheet::is_blank(std::size_t row) const
+{
+    return std::all_of(sheet_.rows[row].begin(), sheet_.rows[row].end(),
+                       [](const std::string& cell) { return trimmed(cell).empty(); });
+}
+
+std::map<std::string, std::string> DefinitionSheet::labels(std::size_t row) const
+{
+    std::map<std::string, std::string> labels;
+    for (std::size_t i = 0; i < sheet_.header.size() && i < sheet_.rows[row].size(); ++i) {
+        const std::string_view header = trimmed(sheet_.header[i]), words = trimmed(sheet_.rows[row][i]);
+        if (words.empty()) continue;
+        if (lower_ascii(header) == "label") labels.emplace("", words);
+        if (lower_ascii(header.substr(0, 7)) == "label::") labels.emplace(trimmed(header.substr(7)), words);
+    }
+    return labels;
+}
+
+bool DefinitionSheet::is_yes(std::size_t row, std::string_view column) const
+{
+    const std::string word = lower_ascii(cell(row, column));
+    return word == "yes" || word == "true" || word == "true()" || word == "1";
+}
+
+Diagnostic DefinitionSheet::problem(Severity severity, std::size_t row, std::string column, std::string code,
+                                    std::string message, std::string help) const
+{
+    return {severity,        sheet_.name,        row_number(row), std::move(column),
+            std::move(code), std::move(message), std::move(help)};
+}
+
+std::string label_in(const std::map<std::string, std::string>& labels, const std::string& language,
+                     const std::string& otherwise)
+{
+    if (const auto found = labels.find(language); found != labels.end()) return found->second;
+    if (const auto found = labels.find(""); found != labels.end()) return found->second;
+    return labels.empty() ? otherwise : labels.begin()->second;
+}
+
+} // namespace mahalla

@@ -1,0 +1,40 @@
+#pragma once
+#include "base/diagnostic.h"
+#include "form/form_settings.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace mahalla {
+
+/// A sheet of definitions read by the names of its columns, which are not case-sensitive.
+class DefinitionSheet {
+public:
+    explicit DefinitionSheet(const ExtraSheet& sheet);
+
+    std::size_t row_count() const { return sheet_.rows.size(); }
+    bool has_column(std::string_view name) const { return columns_.contains(std::string(name)); }
+    /// Trimmed; empty where the column or the cell is not there.
+    std::string_view cell(std::size_t row, std::string_view column) const;
+    /// The row as a spreadsheet program numbers it.
+    int row_number(std::size_t row) const;
+    bool is_blank(std::size_t row) const;
+    /// `label` and `label::LANGUAGE`, by language.
+    std::map<std::string, std::string> labels(std::size_t row) const;
+    /// yes, true, true(), 1.
+    bool is_yes(std::size_t row, std::string_view column) const;
+
+    Diagnostic problem(Severity severity, std::size_t row, std::string column, std::string code, std::string message,
+                       std::string help) const;
+
+private:
+    const ExtraSheet& sheet_;
+    std::map<std::string, std::size_t> columns_;
+};
+
+/// The words in `language`, else those in no language, else the first there are, else `otherwise`.
+std::string label_in(const std::map<std::string, std::string>& labels, const std::string& language,
+                     const std::string& otherwise);
+
+} // namespace mahalla

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace mahalla {
+
+/// Distribution functions of the intervals and tests. Arguments outside a function's domain give NaN.
+
+/// The value below which a standard normal variable falls with probability `p`.
+double normal_quantile(double p);
+/// The same of Student's t; `degrees_of_freedom` may be infinite.
+double student_t_quantile(double p, double degrees_of_freedom);
+/// The same of the beta distribution; a shape of 0 puts all of it at 0 (`a`) or 1 (`b`).
+double beta_quantile(double p, double a, double b);
+/// The probability that F with these degrees of freedom exceeds `value`.
+double f_upper_tail(double value, double numerator_df, double denominator_df);
+double chi_squared_upper_tail(double value, double degrees_of_freedom);
+
+} // namespace mahalla

@@ -1,0 +1,33 @@
+#pragma once
+#include "indicator/tabulate.h"
+
+#include <optional>
+
+namespace mahalla {
+
+struct Interval {
+    double lower = 0;
+    double upper = 0;
+};
+
+/// What an interval of a share is made from.
+struct ShareEvidence {
+    double share = 0;
+    double variance = 0;
+    double degrees_of_freedom = 0; ///< Of the design.
+    double n = 0;                  ///< Rows, unweighted.
+    bool is_plain_sample = false;  ///< No weights, strata, units or populations: the rows are so many draws.
+};
+
+/// estimate ± t · se; nothing where there are no degrees of freedom.
+std::optional<Interval> wald_interval(double estimate, double standard_error, double degrees_of_freedom, double level);
+
+/// The interval of a share by `method`. A share of 0 or 1 shows no variance: every method but Wald then gives the exact
+/// interval of n draws. Nothing where there are no degrees of freedom.
+///
+/// Logit and arcsine: Wald on that scale, by the delta method. Beta: Korn and Graubard (1998), the effective sample
+/// size corrected by the degrees of freedom. Wilson (1927), Clopper and Pearson (1934): of n draws for a plain sample,
+/// else of the effective sample size.
+std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidence& evidence, double level);
+
+} // namespace mahalla

@@ -1,0 +1,21 @@
+#pragma once
+#include "indicator/estimator.h"
+
+#include <optional>
+
+namespace mahalla {
+
+/// Rao and Scott's (1984) second-order corrected test that two variables are independent.
+struct RaoScottTest {
+    double f = 0;
+    double numerator_df = 0, denominator_df = 0;
+    double p = 0;
+};
+
+/// `shares` are those of the cells of a table with `row_count` × `column_count` cells, rows running fastest; `n` counts
+/// the rows of the data with those that lack a value (R's svychisq). Nothing where the table has one row or column, or
+/// a category is empty.
+std::optional<RaoScottTest> rao_scott_test(const Estimator::Shares& shares, std::size_t row_count,
+                                           std::size_t column_count, double n);
+
+} // namespace mahalla
