@@ -25,8 +25,8 @@ public:
                               const ProgressListener& progress = {}) override;
 
 private:
-    Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to,
-                      const ProgressListener& progress);
+    Result<Hash> copy(const std::filesystem::path& from, const std::filesystem::path& to,
+                      const ProgressListener& progress, const std::optional<Hash>& expected);
 
     Disk& disk_;
     std::filesystem::path stick_;

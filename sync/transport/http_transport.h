@@ -9,6 +9,8 @@
 
 namespace mahalla {
 
+class Retrying;
+
 /// Bundles to and from the central server, resumable: docs/formats/exchange-http.md.
 ///
 /// Every failure that may pass is tried again, with growing waits and from the offset the server names. The clock
@@ -30,6 +32,11 @@ public:
     Result<void> publish_release(ByteView release);
 
 private:
+    /// Called at the beginning of each attempt; gives who takes the body.
+    using BeginDownload = std::function<std::function<Result<void>(ByteView)>()>;
+    Result<HttpAnswer> signed_request(Retrying& retrying, const std::string& path, ByteView content,
+                                      const BeginDownload& begin);
+
     HttpClient& client_;
     const SigningKeyPair& device_;
     Disk& disk_;
