@@ -35,11 +35,13 @@ Result<void> configure(sqlite3* connection)
     sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    // Exclusive before WAL: then the index of the log stays in memory, and no third file appears.
+    // Exclusive before WAL: then the index of the log stays in memory, and no third file appears. EXTRA while a new
+    // file turns to WAL: the rollback journal of that moment must not come back after a power cut and undo what
+    // followed.
     const int result = sqlite3_exec(connection,
                                     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
                                     "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-                                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                                    "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                                     nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) return database_failure(result);
     return {};

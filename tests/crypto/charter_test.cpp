@@ -52,6 +52,9 @@ TEST_CASE("a charter that breaks a rule cannot be made")
     };
     CHECK(kind_after([](CharterContent&) {}) == "accepted");
     CHECK(kind_after([](CharterContent& c) { c.recipients.resize(1); }) == "Invalid");
+    CharterContent lonely = sample_charter();
+    lonely.recipients.resize(1);
+    CHECK(Charter::check(lonely).error().message.find("two recipients") != std::string::npos);
     CHECK(kind_after([](CharterContent& c) { c.recipients[1].kind = RecipientKind::Reader; }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) {
               c.recipients.resize(2);

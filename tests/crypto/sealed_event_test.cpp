@@ -82,6 +82,18 @@ TEST_CASE("even without its signature an event moved to another record, device o
     }
 }
 
+TEST_CASE("a device cannot sign in another device's name")
+{
+    Bytes bytes =
+        with_bytes_at(sealed(sample_header(signing_keys(1))).event.bytes(), 40, signing_keys(6).device().bytes());
+    const std::size_t signed_bytes = bytes.size() - 64 - 1 - (256 + 16);
+    const Signature signature = signing_keys(1).sign(SignaturePurpose::Event, ByteView(bytes).first(signed_bytes));
+    bytes = with_bytes_at(bytes, bytes.size() - 64, signature.bytes);
+    const auto event = SealedEvent::parse(bytes);
+    REQUIRE(event);
+    CHECK(event->verify(signing_keys(1).public_key()).error().kind == ErrorKind::Refused);
+}
+
 TEST_CASE("a recipient cannot pass on an answer as if another device had given it")
 {
     // Who can open an event knows its content key and could sign the ciphertext under a header of their own.

@@ -30,7 +30,7 @@ std::size_t hits(const std::filesystem::path& folder, const std::vector<std::str
             for (const char letter : word) wide += {letter, '\0'};
             if (bytes.find(word) != std::string::npos || bytes.find(wide) != std::string::npos) {
                 ++count;
-                MESSAGE(entry.path().filename().string(), " holds ", word);
+                MESSAGE(entry.path().filename().string(), " holds word ", &word - words.data());
             }
         }
     }

@@ -1,0 +1,64 @@
+#include "crypto/crypto_samples.h"
+
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace mahalla;
+using namespace mahalla::test;
+
+namespace {
+
+/// Bytes written by the first version that had the format: they must read the same for ever.
+Bytes vector_bytes(const std::string& name)
+{
+    std::ifstream file(std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "tests" / "vectors" / name);
+    std::stringstream text;
+    text << file.rdbuf();
+    std::string digits;
+    for (const char c : text.str())
+        if (c != '\n') digits += c;
+    const auto bytes = from_hex(digits);
+    REQUIRE(bytes);
+    REQUIRE_FALSE(bytes->empty());
+    return *bytes;
+}
+
+const FormStrings strings = FormStrings::create({"yes", "/data/consent", "/data/name"});
+
+} // namespace
+
+TEST_CASE("an event of the first format still verifies and opens")
+{
+    const auto event = SealedEvent::parse(vector_bytes("event-1.hex"));
+    REQUIRE(event);
+    CHECK(event->verify(signing_keys(1).public_key()));
+    CHECK(event->header() == sample_header(signing_keys(1)));
+    CHECK(event->form_strings_id() == strings.id());
+    for (const std::uint8_t recipient : {std::uint8_t{2}, std::uint8_t{3}})
+        CHECK(as_text(*event->open(box_keys(recipient), &strings)) == "/data/consent yes /data/name Vector");
+    CHECK(event->hash().text() == "96ffeed210813adcc4677793cf696c527b9fb219a7226869e5617f6ad4e40be8");
+}
+
+TEST_CASE("a charter, a certificate and a receipt of the first format still verify")
+{
+    const auto charter = Charter::parse(vector_bytes("charter-1.hex"));
+    REQUIRE(charter);
+    CHECK(charter->verify_self_signed());
+    CHECK(charter->content() == sample_charter());
+    CHECK(charter->fingerprint() == "28089 09174 99969 76684 97409 09736");
+    // Ed25519 has no chance in it: what is written today has the same bytes.
+    CHECK(signed_charter(sample_charter()).bytes() == charter->bytes());
+
+    const auto certificate = Certificate::parse(vector_bytes("certificate-1.hex"));
+    REQUIRE(certificate);
+    CHECK(certificate->verify(sample_charter()));
+    CHECK(certificate->content().scope == std::vector<std::string>{"XX0101"});
+    CHECK(certificate->content().device == signing_keys(20).device());
+
+    const auto receipt = Receipt::parse(vector_bytes("receipt-1.hex"));
+    REQUIRE(receipt);
+    CHECK(receipt->verify(sample_charter()));
+    CHECK(receipt->events() == std::vector<Hash>{Hash{{1}}, Hash{{2}}});
+}
