@@ -37,7 +37,6 @@ Value Evaluator::number_call(const SyntaxNode& node, const Focus& focus)
         return std::ceil(first());
     case NumberFunction::Round:
         return rounded(first(), node.count == 2 ? second() : 0);
-    // Many forms write int() of what was measured by an instrument: an exponent is understood here.
     case NumberFunction::Int:
         return std::trunc(first());
     case NumberFunction::Random:

@@ -29,7 +29,10 @@ public:
         const std::size_t end = std::min(static_cast<std::size_t>(offset), text_.size());
         while (at_ < end) {
             const void* found = std::memchr(text_.data() + at_, '\n', end - at_);
-            if (found == nullptr) break;
+            if (found == nullptr) {
+                at_ = end; // A text of one line must not be searched again for each of its elements.
+                break;
+            }
             at_ = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data()) + 1;
             ++line_;
         }
