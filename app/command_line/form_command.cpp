@@ -2,6 +2,7 @@
 #include "command_line/form_files.h"
 #include "command_line/form_summary.h"
 #include "xform/write_xform.h"
+#include "xlsform/write_workbook.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -63,16 +64,26 @@ void info(const Options& options, CommandContext& context)
     context.out << "hash " << summary.hash << '\n';
 }
 
+/// The bytes of `form` in the format asked for. A workbook that becomes another keeps its sheets and columns as
+/// written.
+Result<Bytes> converted(const Options& options, const FormDefinition& form, CommandContext& context)
+{
+    if (options.target == "xform") return to_bytes(write_xform(form, options.root_name));
+    MAHALLA_TRY(const Workbook workbook, read_workbook_file(options.form, context, form));
+    return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
+}
+
 void convert(const Options& options, CommandContext& context)
 {
     const std::shared_ptr<const FormDefinition> form = read(options, context);
     if (!form) return;
-    const std::string text = write_xform(*form, options.root_name);
+    const Result<Bytes> bytes = converted(options, *form, context);
+    if (!bytes) return context.fail(bytes.error());
     if (options.output.empty()) {
-        context.out << text;
+        context.out << as_text(*bytes);
         return;
     }
-    if (auto written = context.disk.write(options.output, as_bytes(text)); !written) context.fail(written.error());
+    if (auto written = context.disk.write(options.output, *bytes); !written) context.fail(written.error());
 }
 
 } // namespace
@@ -92,7 +103,9 @@ void add_form_command(CLI::App& program, CommandContext& context)
     info_command->callback([options, &context] { info(*options, context); });
 
     CLI::App* convert_command = add(*group, options, "convert", "Write a questionnaire in another format");
-    convert_command->add_option("--to", options->target, "Format")->required()->check(CLI::IsMember({"xform"}));
+    convert_command->add_option("--to", options->target, "Format")
+        ->required()
+        ->check(CLI::IsMember({"xform", "xlsx", "markdown"}));
     convert_command->add_option("--name", options->root_name, "Name of the record's root element")->type_name("ROOT");
     convert_command->add_option("-o,--output", options->output, "File to write; standard output without")
         ->type_name("OUT");

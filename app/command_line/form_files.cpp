@@ -4,6 +4,7 @@
 #include "xform/read_xform.h"
 #include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
+#include "xlsform/workbook_of_form.h"
 
 namespace mahalla {
 
@@ -58,6 +59,15 @@ FormReading read_form_file(const std::filesystem::path& path, CommandContext& co
     if (bytes) return read_form(path, *bytes, options);
     context.fail(bytes.error());
     return {};
+}
+
+Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
+                                    const FormDefinition& form)
+{
+    if (lower_ascii(path.extension().string()) == ".xml") return workbook_of(form);
+    MAHALLA_TRY(const Bytes bytes, context.disk.read(path, form_bytes_max));
+    MAHALLA_TRY(WorkbookReading reading, read_workbook(bytes, path.filename().string()));
+    return std::move(reading.workbook);
 }
 
 } // namespace mahalla

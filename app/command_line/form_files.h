@@ -1,6 +1,7 @@
 #pragma once
 #include "command_line/command.h"
 #include "form/form_definition.h"
+#include "xlsform/workbook.h"
 
 #include <filesystem>
 #include <string>
@@ -20,5 +21,10 @@ FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const 
 /// The same; where the disk fails, the exit code says so and the message has been printed.
 FormReading read_form_file(const std::filesystem::path& path, CommandContext& context,
                            const FormFileOptions& options = {});
+
+/// The workbook that a questionnaire is written in, with every sheet and column; for an XForm, one that says what
+/// `form` says. Fails as the disk does, or with `Invalid` where the file is no workbook.
+Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
+                                    const FormDefinition& form);
 
 } // namespace mahalla

@@ -179,8 +179,8 @@ private:
             return {{{}, {}, true, 0}};
         }
         if (function == TextFunction::Once) {
+            // It keeps the value that is there, which is no reason to compute it again, and no circle.
             found_.once = true;
-            for (const Place& place : from) note(place);
         }
         // Functions that read the context node when they are given nothing.
         if (node.uses_focus && node.count == 0)

@@ -29,7 +29,8 @@ struct References {
     bool last = false;     ///< `last()` outside predicates.
     bool current = false;
     bool language = false; ///< `jr:itext`, `jr:choice-name`.
-    bool itself = false;   ///< Reads the context node's own value (`.` outside predicates, or its path).
+    bool itself =
+        false; ///< Reads the context node's own value (`.` outside predicates, or its path; `once` does not count).
 };
 
 } // namespace mahalla

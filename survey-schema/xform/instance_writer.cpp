@@ -54,7 +54,8 @@ private:
     {
         const ModelNode& node = form_.node(index);
         const std::vector<InitialRow>& rows = rows_of(index, row);
-        if (node.has_template || rows.empty()) {
+        const bool writes_template = (node.has_template || rows.empty()) && !template_stands_above_;
+        if (writes_template) {
             output_.xml.begin(node.name);
             output_.xml.attribute("jr:template", "");
             const Overrides around = std::exchange(overrides_, {});
@@ -62,6 +63,7 @@ private:
             overrides_ = around;
             output_.xml.end();
         }
+        const bool above = std::exchange(template_stands_above_, template_stands_above_ || writes_template);
         for (const InitialRow& first : rows) {
             output_.xml.begin(node.name);
             Overrides around = overrides_;
@@ -70,6 +72,7 @@ private:
             overrides_ = std::move(around);
             output_.xml.end();
         }
+        template_stands_above_ = above;
     }
 
     const std::vector<InitialRow>& rows_of(ModelIndex repeat, const InitialRow* row) const
@@ -90,6 +93,8 @@ private:
     XFormOutput& output_;
     const FormDefinition& form_;
     Overrides overrides_;
+    /// A row is being written whose repeat has its template before it, and in it the templates of repeats inside.
+    bool template_stands_above_ = false;
 };
 
 /// Copies an element with its attributes and what is inside, names as `Document` has them.
