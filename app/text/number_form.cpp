@@ -36,7 +36,9 @@ std::string without_leading_zeros(const std::string& digits)
 std::string formatted(Date date, const Language& language, const char16_t* skeleton)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale((language.code + "@calendar=gregorian").c_str());
+    // Plain English is the world's, not that of one country.
+    const std::string code = language.code == "en" ? "en-001" : language.code;
+    const icu::Locale locale((code + "@calendar=gregorian").c_str());
     const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
         icu::DateTimePatternGenerator::createInstance(locale, status));
     if (U_FAILURE(status)) return date_to_text(date);

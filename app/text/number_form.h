@@ -26,7 +26,7 @@ std::optional<std::string> stored_number(std::string_view typed, const Language&
 /// The value of a decimal digit of any script; nothing for what is no digit.
 std::optional<int> digit_value(char32_t character);
 
-/// "Saturday 21 November 2026", in the language's words, order and digits.
+/// "Saturday, 21 November 2026", in the language's words, order and digits.
 std::string shown_date(Date date, const Language& language);
 std::string shown_month(unsigned month, const Language& language);
 

@@ -69,7 +69,6 @@ std::optional<std::size_t> choose_among(Page& page, Id id, Role group_role, Role
         draw_choice_row(page, row, choice.label, look);
     }
     --parts.depth;
-    if (by_keyboard) draw_focus_ring(page, rect, metrics.rounding);
     return chosen;
 }
 

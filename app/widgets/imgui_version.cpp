@@ -34,6 +34,8 @@ void begin_scroll_area(const char* name, Rect rect)
 
 void end_scroll_area() { ImGui::EndChild(); }
 
+void dim_at_once() { ImGui::GetCurrentContext()->DimBgRatio = 1; }
+
 Press press_on(ImGuiID id, Rect rect, bool& visible)
 {
     Press press;

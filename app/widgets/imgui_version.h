@@ -16,6 +16,9 @@ void feed_pointer(ImGuiIO& io, const FrameInput& input);
 void begin_scroll_area(const char* name, Rect rect);
 void end_scroll_area();
 
+/// What lies under a modal window is dimmed at once: fading would take frames while nothing happens.
+void dim_at_once();
+
 /// Where ImGui was pressed and released on a rectangle of ours.
 struct Press {
     bool hovered = false;

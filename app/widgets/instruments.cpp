@@ -178,7 +178,6 @@ std::optional<std::vector<std::string>> ranking_list(Page& page, Id id, Label la
         if (by_keyboard && i == state.cursor) draw_focus_ring(page, inset(row, 3 * metrics.scale), metrics.rounding);
     }
     --parts.depth;
-    if (by_keyboard) draw_focus_ring(page, rect, metrics.rounding);
     if (clicked) move(clicked->first, clicked->second);
     end_field(page, options);
     if (!changed) return std::nullopt;
@@ -294,7 +293,6 @@ std::optional<std::vector<int>> counters(Page& page, Id id, Label label, std::sp
         if (by_keyboard && i == state.cursor) draw_focus_ring(page, inset(row, 3 * metrics.scale), metrics.rounding);
     }
     --parts.depth;
-    if (by_keyboard) draw_focus_ring(page, rect, metrics.rounding);
     if (clicked) {
         state.cursor = clicked->first;
         lay(clicked->first, clicked->second);

@@ -340,6 +340,7 @@ bool dialog(Page& page, Id id, Label title, const std::function<void()>& body)
     if (ImGui::BeginPopupModal(name.c_str(), nullptr,
                                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav)) {
+        dim_at_once();
         ++parts.layer;
         IdScope scope(page, id);
         const ImVec2 corner = ImGui::GetWindowPos();

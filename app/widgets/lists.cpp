@@ -45,7 +45,7 @@ std::optional<std::size_t> row_stop(Page& page, Id id, Role role, const std::str
     });
     --parts.depth;
     outline(rect, page.palette().line, metrics.rounding, page.palette().line_width * metrics.scale);
-    if (by_keyboard) draw_focus_ring(page, rect, metrics.rounding);
+    if (by_keyboard && count == 0) draw_focus_ring(page, rect, metrics.rounding);
     return chosen;
 }
 

@@ -175,7 +175,8 @@ void Page::begin_frame(const FrameInput& input, float width, float height, doubl
     parts.scope.clear();
     parts.secret_paragraphs.clear();
     if (input.key) parts.focus_by_keyboard = true;
-    if (io.MouseClicked[0] || (input.mouse_down[0] && !io.MouseDownDuration[0])) parts.focus_by_keyboard = false;
+    if (input.mouse_down[0] && !parts.mouse_was_down) parts.focus_by_keyboard = false;
+    parts.mouse_was_down = input.mouse_down[0];
 
     // Tab walks what the last frame drew.
     if (take_key(*this, KeyPress{Key::Tab})) move_focus(*this, +1);

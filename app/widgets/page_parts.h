@@ -77,6 +77,7 @@ struct PageParts {
     Page::Clipboard clipboard;
     std::string own_clipboard;
     bool still = false;
+    bool mouse_was_down = false;
 
     FrameInput input;
     std::optional<KeyPress> frame_key; ///< The frame's key, whoever took it.

@@ -49,9 +49,9 @@ void draw_choice_row(Page& page, Rect rect, std::string_view label, const RowLoo
 {
     const Metrics& metrics = page.metrics();
     const Palette& palette = page.palette();
-    const Colour ground = look.on                        ? palette.chosen
-                          : look.hovered && look.enabled ? palette.soft_hovered
-                                                         : palette.field;
+    const Colour ground = look.on                                                                ? palette.chosen
+                          : (look.hovered || (look.is_cursor && !look.bordered)) && look.enabled ? palette.soft_hovered
+                                                                                                 : palette.field;
     fill(rect, look.enabled ? ground : palette.soft, metrics.rounding);
     if (look.bordered) {
         const float thin = palette.line_width * metrics.scale;
@@ -73,7 +73,13 @@ void draw_choice_row(Page& page, Rect rect, std::string_view label, const RowLoo
         const Paragraph& key = shape(page, look.key, {metrics.small_text, Weight::Regular, 0, 1});
         draw_text(page, from_end(page, rect, metrics.padding, key.width), key, palette.muted, Within::Middle);
     }
-    if (look.is_cursor) draw_focus_ring(page, inset(rect, 3 * metrics.scale), metrics.rounding - 3 * metrics.scale);
+    if (!look.is_cursor) return;
+    if (look.bordered) {
+        draw_focus_ring(page, inset(rect, 3 * metrics.scale), metrics.rounding - 3 * metrics.scale);
+    } else {
+        // In an open list the ring is around the search.
+        fill(from_start(page, rect, 0, std::round(4 * metrics.scale)), palette.focus, 2 * metrics.scale);
+    }
 }
 
 bool move_cursor(Page& page, std::size_t& cursor, std::size_t count, std::size_t leaf)

@@ -56,6 +56,7 @@ TEST_CASE("what is shown of a stored number is stored again as it was")
 TEST_CASE("dates and months are said in the language's words")
 {
     const Date day{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(21)};
+    CHECK(shown_date(day, english) == "Saturday, 21 November 2026");
     CHECK(shown_date(day, french) == "samedi 21 novembre 2026");
     CHECK(shown_date(day, arabic).find("نوفمبر") != std::string::npos);
     CHECK(shown_date(day, arabic).find("٢٠٢٦") != std::string::npos);

@@ -83,6 +83,7 @@ TEST_CASE("an interview is filled in by keyboard alone")
     ui.type(" \n");
     CHECK(scene.sample.safety == "rather");
     CHECK(ui.focused_label() == "Where does your water come from?");
+    ui.save_picture("keyboard_en");
     ui.type("13");
     ui.press(Key::Enter);
     CHECK(scene.sample.sources == std::vector<std::string>{"tap", "truck"});
@@ -168,6 +169,9 @@ TEST_CASE("a search that finds nothing says so")
 {
     Scene scene;
     scene.ui.click("Area");
+    scene.ui.type("area 1");
+    scene.ui.save_picture("combo_en");
+    scene.ui.press(KeyPress{.key = Key::A, .control = true});
     scene.ui.type("zzz");
     CHECK(scene.ui.has("Nothing matches. Try fewer letters."));
     scene.ui.press(Key::Enter);
@@ -181,6 +185,7 @@ TEST_CASE("a dialog takes the focus, keeps Tab to itself and gives the focus bac
     scene.sample.asks_to_leave = true;
     scene.ui.settle();
     CHECK(scene.ui.focused_label() == "Stay here");
+    scene.ui.save_picture("dialog_en");
     scene.ui.press(Key::Tab);
     CHECK(scene.ui.focused_label() == "Leave");
     scene.ui.press(Key::Tab);
@@ -277,6 +282,8 @@ TEST_CASE("the same page drawn twice has the same bytes")
         Scene scene({.language = language});
         scene.ui.click(SamplePage::words(scene.ui.page(), "Respondent's name", "اسم المستجيب"));
         scene.ui.type("فاطمة Amina 12");
+        scene.ui.press(KeyPress{.key = Key::Left, .control = true, .shift = true});
+        scene.ui.save_picture(std::string("typed_") + language);
         return scene.ui.picture();
     };
     CHECK(draw("ar") == draw("ar"));
