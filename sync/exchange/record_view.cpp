@@ -25,6 +25,8 @@ Result<MergedRecord> view_record(const Vault& vault, const RecordId& record, con
         if (auto added = history.add(opened.reference.hash, opened.event); !added) return tl::unexpected(added.error());
         if (!opened.event.form.hash.is_none()) form = opened.event.form.hash;
     }
+    // What cannot be opened here still holds its place, so that nothing waits for it for ever.
+    for (const EventReference& sealed : vault.sealed_references_of(record)) history.add_unreadable(sealed);
     return merge(history, rules && !form.is_none() ? rules(form) : MergeRules());
 }
 

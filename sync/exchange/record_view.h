@@ -15,7 +15,8 @@ MergeRules merge_rules_of(const FormDefinition& form);
 /// Finds the rules for a form by its hash; no rules for a form that is not here.
 using RulesOfForm = std::function<MergeRules(const Hash& form)>;
 
-/// A record as this vault sees it: its events, opened and merged. Fails with `NotFound` where there is none.
+/// A record as this vault sees it: its events, opened and merged. Events sealed to others are `unreadable` in it. Fails
+/// with `NotFound` where there is none.
 Result<MergedRecord> view_record(const Vault& vault, const RecordId& record, const RulesOfForm& rules);
 
 /// The conflicts in these records, for the report after an import.

@@ -133,6 +133,8 @@ public:
     Result<std::vector<OpenedEvent>> events_of(const RecordId& record) const;
     /// Believed events on a record that are here but cannot be opened with this vault's keys.
     std::size_t sealed_events_of(const RecordId& record) const;
+    /// Which these are: who merges must know that they are here, though not what they say.
+    std::vector<EventReference> sealed_references_of(const RecordId& record) const;
 
     // --- for exchange
 

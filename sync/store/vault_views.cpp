@@ -104,13 +104,15 @@ Result<std::vector<OpenedEvent>> Vault::events_of(const RecordId& record) const
     return opened;
 }
 
-std::size_t Vault::sealed_events_of(const RecordId& record) const
+std::size_t Vault::sealed_events_of(const RecordId& record) const { return sealed_references_of(record).size(); }
+
+std::vector<EventReference> Vault::sealed_references_of(const RecordId& record) const
 {
-    if (is_locked()) return 0;
-    return static_cast<std::size_t>(
-        std::ranges::count_if(interior_->open->index.of_record(record), [](const IndexedEvent* event) {
-            return event->state == EventState::Believed && !event->is_opened;
-        }));
+    std::vector<EventReference> references;
+    if (is_locked()) return references;
+    for (const IndexedEvent* event : interior_->open->index.of_record(record))
+        if (event->state == EventState::Believed && !event->is_opened) references.push_back(event->reference);
+    return references;
 }
 
 // --- for exchange
