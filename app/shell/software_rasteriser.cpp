@@ -112,25 +112,23 @@ public:
         const bool textured = !same_place(a.uv, b.uv) || !same_place(b.uv, c.uv);
         const bool owns_bc = owns_edge(b.pos, c.pos, area), owns_ca = owns_edge(c.pos, a.pos, area);
         const bool owns_ab = owns_edge(a.pos, b.pos, area);
+        const bool opaque = flat && !textured && a.col >> 24 == 255;
         for (int y = top; y < bottom; ++y) {
             std::uint32_t* row = row_at(y);
-            for (int x = left; x < right; ++x) {
+            const Span span = span_of(a.pos, b.pos, c.pos, inverse, static_cast<float>(y) + 0.5f, left, right);
+            for (int x = span.from; x < span.to; ++x) {
+                if (opaque && x == span.inside_from && span.inside_to > x) {
+                    std::fill(row + x, row + span.inside_to, a.col);
+                    x = span.inside_to - 1;
+                    continue;
+                }
                 const ImVec2 centre(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f);
                 const float wa = cross(b.pos, c.pos, centre) * inverse, wb = cross(c.pos, a.pos, centre) * inverse;
                 const float wc = cross(a.pos, b.pos, centre) * inverse;
                 if (wa < 0 || wb < 0 || wc < 0) continue;
                 // A pixel on an edge that two triangles share is painted once.
                 if ((wa == 0 && !owns_bc) || (wb == 0 && !owns_ca) || (wc == 0 && !owns_ab)) continue;
-                std::uint32_t colour = a.col;
-                if (!flat) {
-                    colour = 0;
-                    for (int shift = 0; shift < 32; shift += 8) {
-                        const float value = wa * static_cast<float>(channel(a.col, shift)) +
-                                            wb * static_cast<float>(channel(b.col, shift)) +
-                                            wc * static_cast<float>(channel(c.col, shift));
-                        colour |= static_cast<std::uint32_t>(std::clamp(value + 0.5f, 0.0f, 255.0f)) << shift;
-                    }
-                }
+                std::uint32_t colour = flat ? a.col : mixed(a.col, wa, b.col, wb, c.col, wc);
                 if (textured) {
                     colour = modulated(colour, texture_.nearest(wa * a.uv.x + wb * b.uv.x + wc * c.uv.x,
                                                                 wa * a.uv.y + wb * b.uv.y + wc * c.uv.y));
@@ -141,6 +139,54 @@ public:
     }
 
 private:
+    /// Pixels of a row that a triangle may touch, and those that are inside it for certain.
+    struct Span {
+        int from, to, inside_from, inside_to;
+    };
+
+    static Span span_of(const ImVec2& a, const ImVec2& b, const ImVec2& c, float inverse, float y, int left, int right)
+    {
+        constexpr float margin = 1.5f; // wider than what rounding can move an edge
+        float low = static_cast<float>(left), high = static_cast<float>(right);
+        float inside_low = low, inside_high = high;
+        const ImVec2* corners[4] = {&a, &b, &c, &a};
+        for (int edge = 0; edge < 3; ++edge) {
+            const ImVec2 &p = *corners[edge], &q = *corners[edge + 1];
+            const float rise = (q.y - p.y) * inverse; // a pixel to the right changes this edge's weight by -rise
+            if (rise == 0) {
+                // A level edge bounds no row from the side; near it nothing is inside for certain.
+                if (std::abs(y - p.y) < 1) inside_high = inside_low;
+                continue;
+            }
+            const float at = p.x + (q.x - p.x) * (y - p.y) / (q.y - p.y);
+            if (rise > 0) {
+                high = std::min(high, at + margin);
+                inside_high = std::min(inside_high, at - margin);
+            } else {
+                low = std::max(low, at - margin);
+                inside_low = std::max(inside_low, at + margin);
+            }
+        }
+        if (!(low < high)) return {0, 0, 0, 0};
+        Span span{std::max(left, static_cast<int>(std::floor(low))), std::min(right, static_cast<int>(std::ceil(high))),
+                  0, 0};
+        if (inside_low < inside_high) {
+            span.inside_from = std::max(span.from, static_cast<int>(std::ceil(inside_low)));
+            span.inside_to = std::min(span.to, static_cast<int>(std::floor(inside_high)));
+        }
+        return span;
+    }
+
+    static std::uint32_t mixed(std::uint32_t a, float wa, std::uint32_t b, float wb, std::uint32_t c, float wc)
+    {
+        std::uint32_t colour = 0;
+        for (int shift = 0; shift < 32; shift += 8) {
+            const float value = wa * static_cast<float>(channel(a, shift)) +
+                                wb * static_cast<float>(channel(b, shift)) + wc * static_cast<float>(channel(c, shift));
+            colour |= static_cast<std::uint32_t>(std::clamp(value + 0.5f, 0.0f, 255.0f)) << shift;
+        }
+        return colour;
+    }
     /// The first pixel whose centre is at or behind `edge`.
     static int first_pixel(float edge) { return static_cast<int>(std::ceil(edge - 0.5f)); }
     static float cross(const ImVec2& a, const ImVec2& b, const ImVec2& p)

@@ -113,9 +113,11 @@ std::optional<std::string> stored_number(std::string_view typed, const Language&
         }
     }
     if (!has_digit) return has_point || has_sign ? std::nullopt : std::optional<std::string>("");
-    const std::string number = without_leading_zeros(whole) + (fraction.empty() ? "" : "." + fraction);
+    std::string number = without_leading_zeros(whole);
+    if (!fraction.empty()) number.append(".").append(fraction);
     const bool is_zero = number.find_first_not_of("0.") == std::string::npos;
-    return (is_zero ? "" : sign) + number;
+    if (!is_zero) number.insert(0, sign);
+    return number;
 }
 
 std::optional<int> digit_value(char32_t character)

@@ -35,7 +35,7 @@ void set_style(const PageParts& parts)
     set(ImGuiCol_ChildBg, 0);
     set(ImGuiCol_PopupBg, palette.card);
     set(ImGuiCol_ScrollbarBg, 0);
-    set(ImGuiCol_ScrollbarGrab, palette.line);
+    set(ImGuiCol_ScrollbarGrab, with_alpha(palette.control_line, 0.6f));
     set(ImGuiCol_ScrollbarGrabHovered, palette.control_line);
     set(ImGuiCol_ScrollbarGrabActive, palette.control_line);
 }
