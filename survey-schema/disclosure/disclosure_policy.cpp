@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "indicator/table.h"
 
 #include <cmath>
 

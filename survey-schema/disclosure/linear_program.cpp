@@ -94,8 +94,10 @@ struct BranchLimit {
     {
         auto& limit = *static_cast<BranchLimit*>(info);
         if (glp_ios_reason(tree) != GLP_ISELECT) return;
-        if (limit.left-- > 0) return;
-        limit.left = 0;
+        if (limit.left > 0) {
+            --limit.left;
+            return;
+        }
         limit.is_reached = true;
         glp_ios_terminate(tree);
     }
@@ -103,17 +105,18 @@ struct BranchLimit {
 
 } // namespace
 
-std::optional<double> LinearProgram::integer_minimum(std::size_t nodes_max, bool& is_optimal)
+std::optional<double> LinearProgram::integer_minimum(std::size_t& nodes_left, bool& is_optimal)
 {
     is_optimal = false;
     if (!minimum()) return std::nullopt;
-    BranchLimit limit{nodes_max};
+    BranchLimit limit{nodes_left};
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.cb_func = BranchLimit::count;
     parameters.cb_info = &limit;
     glp_intopt(problem_->glpk, &parameters);
+    nodes_left = limit.left;
     const int status = glp_mip_status(problem_->glpk);
     if (status != GLP_OPT && status != GLP_FEAS) return std::nullopt;
     is_optimal = status == GLP_OPT && !limit.is_reached;

@@ -14,7 +14,7 @@ constexpr std::size_t no_column = ~std::size_t{0};
 constexpr std::size_t exact_cells_max = 600;
 constexpr std::size_t exact_primaries_max = 100;
 constexpr std::size_t exact_rounds_max = 400;
-constexpr std::size_t exact_nodes_max = 20'000;
+constexpr std::size_t exact_nodes_max = 6'000; // over all rounds
 /// Taking back superfluous cells costs so many audits at most.
 constexpr std::size_t taking_back_programs_max = 4'000;
 
@@ -145,10 +145,11 @@ Search search_exactly(const SuppressionProblem& problem, SuppressionPattern& pat
     }
 
     auto movers = movers_of(problem);
+    std::size_t nodes_left = exact_nodes_max;
     for (std::size_t round = 0; round < exact_rounds_max; ++round) {
         bool is_optimal = false;
         std::vector<char> hidden = primary;
-        if (!master.integer_minimum(exact_nodes_max, is_optimal) || !is_optimal) return Search::GivenUp;
+        if (!master.integer_minimum(nodes_left, is_optimal) || !is_optimal) return Search::GivenUp;
         for (std::size_t cell = 0; cell < hidden.size(); ++cell)
             if (binary_of[cell] != no_column && master.integer_value(binary_of[cell]) > 0.5) hidden[cell] = 1;
         bool is_possible = true;
