@@ -14,7 +14,7 @@ constexpr std::size_t no_column = ~std::size_t{0};
 constexpr std::size_t exact_cells_max = 600;
 constexpr std::size_t exact_primaries_max = 100;
 constexpr std::size_t exact_rounds_max = 400;
-constexpr std::size_t exact_nodes_max = 6'000; // over all rounds
+constexpr std::size_t exact_nodes_max = 3'000; // over all rounds
 /// Taking back superfluous cells costs so many audits at most.
 constexpr std::size_t taking_back_programs_max = 4'000;
 

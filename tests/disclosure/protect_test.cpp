@@ -259,7 +259,7 @@ TEST_CASE("random tables: every primary cell is as uncertain as the policy says,
 {
     SeededRandom random(7);
     const char* const names[] = {"a", "b", "c", "d", "e", "f"};
-    for (int round = 0; round < 60; ++round) {
+    for (int round = 0; round < 25; ++round) {
         const std::size_t dimensions = 2 + random.below(2);
         Table table;
         table.unit = "person";
