@@ -104,8 +104,7 @@ std::string PlausibleAnswers::next()
 
 std::string PlausibleAnswers::chosen()
 {
-    // Where the list's file did not come with the form, any value is taken.
-    if (state_.choices.empty()) return "unlisted";
+    if (state_.choices.empty()) return {};
     const auto any = [this] { return state_.choices[random_.below(state_.choices.size())].value; };
     if (control_.kind == ControlKind::SelectOne) return any();
     std::vector<std::string> values;

@@ -64,7 +64,10 @@ WebResponse Service::uploads(const WebRequest& request)
     if (!state) return failed(state.error());
     if (request.method == "HEAD") return with_offset(200, *state);
     if (request.method != "GET") return WebResponse::text(405, "An upload takes PATCH, HEAD and GET.\n");
-    return state->complete ? with_receipt(*state) : WebResponse::text(409, "The upload is still under way.\n");
+    if (state->complete) return with_receipt(*state);
+    // All pieces are here, but taking them in failed, or the server was stopped before: now is as good a time.
+    if (state->offset == state->size) return finish_upload(*bundle, *state);
+    return WebResponse::text(409, "The upload is still under way.\n");
 }
 
 WebResponse Service::begin_upload(const WebRequest& request)
@@ -120,12 +123,15 @@ WebResponse Service::finish_upload(const BundleId& bundle, const UploadState& st
     JudgedIntake judged = membership_->judge(*received);
     if (const auto kept = archive_.take_in(judged.archive); !kept) return failed(kept.error());
     if (judged.believed_events.size() > Receipt::events_max) judged.believed_events.resize(Receipt::events_max);
-    const auto receipt = Receipt::issue(ReceiptKind::Stored, project, std::move(judged.believed_events),
-                                        archive_.epoch(), keys_.signing);
-    if (!receipt) return failed(receipt.error());
-    if (const auto done = archive_.complete_upload(bundle, receipt->bytes()); !done) return failed(done.error());
     UploadState complete = state;
-    complete.receipt = receipt->bytes();
+    // A bundle may hold confirmations alone: there is no event to acknowledge then.
+    if (!judged.believed_events.empty()) {
+        const auto receipt = Receipt::issue(ReceiptKind::Stored, project, std::move(judged.believed_events),
+                                            archive_.epoch(), keys_.signing);
+        if (!receipt) return failed(receipt.error());
+        complete.receipt = receipt->bytes();
+    }
+    if (const auto done = archive_.complete_upload(bundle, complete.receipt); !done) return failed(done.error());
     return with_receipt(complete);
 }
 

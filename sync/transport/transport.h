@@ -8,7 +8,8 @@ namespace mahalla {
 
 /// What sending did.
 struct SendResult {
-    /// The server's signed receipt that it keeps the bundle's events (`Receipt::bytes`); a memory stick signs nothing.
+    /// The server's signed receipt that it keeps the bundle's events (`Receipt::bytes`). None for a bundle without
+    /// events, and from a memory stick, which signs nothing.
     std::optional<Bytes> stored_receipt;
     /// False where the other side had the bundle already.
     bool was_sent = true;

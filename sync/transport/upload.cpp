@@ -23,7 +23,11 @@ Result<SendResult> Upload::run()
         retrying_.progress.bytes_done = offset_;
         if (!retrying_.may_go_on()) return failure(ErrorKind::Unavailable, "The transfer was stopped.");
         MAHALLA_TRY(auto receipt, offset_ == bundle_.bytes ? ask_receipt() : send_piece());
-        if (receipt) return SendResult{std::move(receipt), !was_there};
+        if (!receipt) continue;
+        // A bundle without events has nothing to be acknowledged.
+        SendResult result{std::nullopt, !was_there};
+        if (!receipt->empty()) result.stored_receipt = std::move(receipt);
+        return result;
     }
     return tl::unexpected(confused());
 }
