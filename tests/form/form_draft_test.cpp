@@ -72,7 +72,7 @@ TEST_CASE("names are those of XML")
         CAPTURE(name);
         CHECK(is_xml_name(name));
     }
-    for (const char* name : {"", "1a", "-a", ".a", "a b", "a:b:c", ":a", "a:", "a$", "\xFF", "\xE2\x82\xAC"}) {
+    for (const char* name : {"", "1a", "-a", ".a", "a b", "a:b:c", ":a", "a:", "a$", "\xFF", "\xC3\x97"}) {
         CAPTURE(name);
         CHECK_FALSE(is_xml_name(name));
     }
