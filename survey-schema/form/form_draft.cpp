@@ -35,13 +35,13 @@ void FormDraft::begin_repeats_with_one_row()
         if (nodes[index].kind != ModelNodeKind::Repeat) continue;
         nodes[index].has_template = true;
         nodes[index].rows.clear();
-        InitialRow& row = first_rows[index];
-        std::vector<InitialRow> rows;
-        rows.push_back(std::move(row));
-        if (outer[index] == no_index)
+        std::vector<InitialRow> rows = {std::move(first_rows[index])};
+        if (outer[index] == no_index) {
             nodes[index].rows = std::move(rows);
-        else
-            first_rows[outer[index]].inner.push_back({static_cast<ModelIndex>(index), std::move(rows)});
+            continue;
+        }
+        if (nodes[nodes[index].parent].kind != ModelNodeKind::Repeat) nodes[index].rows = rows;
+        first_rows[outer[index]].inner.push_back({static_cast<ModelIndex>(index), std::move(rows)});
     }
 }
 

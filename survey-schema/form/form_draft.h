@@ -31,8 +31,9 @@ struct FormDraft {
     /// Adds a control inside `parent` (`no_index` for the body) and gives its index.
     ControlIndex add_control(ControlIndex parent, ControlKind kind, std::string ref);
 
-    /// Gives each repeat what an XLSForm means: a template apart, and one row to begin with (rows of a repeat inside
-    /// another come with the outer's first row; a row added later starts without). Call it when all nodes are there.
+    /// Gives each repeat what pyxform gives it: a template apart, and one row to begin with. A row that is added later
+    /// starts without rows of the repeats directly inside it, and with one row of those in a group inside it. Call it
+    /// when all nodes are there.
     void begin_repeats_with_one_row();
 
     /// Adds the translations of a text, unless it is one plain text in no language and without media, and gives the

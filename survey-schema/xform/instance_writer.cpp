@@ -24,55 +24,61 @@ public:
         };
         if (!has("id")) output_.xml.attribute("id", form_.id());
         if (!has("version")) output_.xml.attribute_unless_empty("version", form_.version());
-        write_inside(root, nullptr);
+        write_inside(root, {});
         output_.xml.end();
     }
 
 private:
-    /// `row`: the row around the node, where it is one the form begins with; null in a template and outside of repeats.
-    void write_node(ModelIndex index, const InitialRow* row)
+    /// What stands around a node.
+    struct Place {
+        const InitialRow* row =
+            nullptr;                ///< The row that the form begins with; null in a template and outside of repeats.
+        bool has_templates = false; ///< The templates of the repeats in it stand elsewhere: in the row's own template.
+    };
+
+    void write_node(ModelIndex index, const Place& place)
     {
         const ModelNode& node = form_.node(index);
         if (node.kind == ModelNodeKind::Repeat) {
-            write_repeat(index, row);
+            write_repeat(index, place);
             return;
         }
         output_.xml.begin(node.name);
-        write_inside(node, row);
+        write_inside(node, place);
         if (node.kind == ModelNodeKind::Value) output_.xml.text(value_of(index));
         output_.xml.end();
     }
 
-    void write_inside(const ModelNode& node, const InitialRow* row)
+    void write_inside(const ModelNode& node, const Place& place)
     {
         for (const ModelIndex attribute : node.attributes)
             output_.xml.attribute(form_.node(attribute).name, value_of(attribute));
-        for (const ModelIndex child : node.children) write_node(child, row);
+        for (const ModelIndex child : node.children) write_node(child, place);
     }
 
-    void write_repeat(ModelIndex index, const InitialRow* row)
+    void write_repeat(ModelIndex index, const Place& place)
     {
         const ModelNode& node = form_.node(index);
-        const std::vector<InitialRow>& rows = rows_of(index, row);
-        const bool writes_template = (node.has_template || rows.empty()) && !template_stands_above_;
-        if (writes_template) {
+        const std::vector<InitialRow>& rows = rows_of(index, place.row);
+        const bool needs_template = node.has_template || rows.empty();
+        if (needs_template && !place.has_templates) {
             output_.xml.begin(node.name);
             output_.xml.attribute("jr:template", "");
             const Overrides around = std::exchange(overrides_, {});
-            write_inside(node, nullptr);
+            write_inside(node, {});
             overrides_ = around;
             output_.xml.end();
         }
-        const bool above = std::exchange(template_stands_above_, template_stands_above_ || writes_template);
+        bool has_templates = needs_template || place.has_templates;
         for (const InitialRow& first : rows) {
             output_.xml.begin(node.name);
             Overrides around = overrides_;
             for (const InitialValue& value : first.values) overrides_[value.node] = &value.value;
-            write_inside(node, &first);
+            write_inside(node, {&first, has_templates});
             overrides_ = std::move(around);
             output_.xml.end();
+            has_templates = true; // without a template, the first row is it
         }
-        template_stands_above_ = above;
     }
 
     const std::vector<InitialRow>& rows_of(ModelIndex repeat, const InitialRow* row) const

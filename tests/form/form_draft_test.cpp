@@ -30,20 +30,20 @@ TEST_CASE("a translated text goes into the translations, each language in its pl
     CHECK(draft.translations[0].values[2][0].parts[0].words == "Имя");
 }
 
-TEST_CASE("repeats begin with one row; inner repeats only in that row")
+TEST_CASE("repeats begin with one row; what a row added later starts with is as pyxform has it")
 {
     SmallForm small;
-    small.repeat("household").input("name").repeat("person").input("age").end().end();
+    small.repeat("household").input("name").repeat("person").input("age").end();
+    small.group("animals").repeat("cow").input("milk").end().end().end();
     small.draft.begin_repeats_with_one_row();
-    const ModelNode& household = small.draft.nodes[small.node("/data/household")];
-    const ModelNode& person = small.draft.nodes[small.node("/data/household/person")];
-    CHECK(household.has_template);
-    REQUIRE(household.rows.size() == 1);
-    REQUIRE(household.rows[0].inner.size() == 1);
-    CHECK(household.rows[0].inner[0].repeat == small.node("/data/household/person"));
-    CHECK(household.rows[0].inner[0].rows.size() == 1);
-    CHECK(person.has_template);
-    CHECK(person.rows.empty());
+    const auto node = [&](const char* nodeset) -> const ModelNode& { return small.draft.nodes[small.node(nodeset)]; };
+    CHECK(node("/data/household").has_template);
+    REQUIRE(node("/data/household").rows.size() == 1);
+    REQUIRE(node("/data/household").rows[0].inner.size() == 2);
+    for (const InitialRows& inner : node("/data/household").rows[0].inner) CHECK(inner.rows.size() == 1);
+    CHECK(node("/data/household/person").has_template);
+    CHECK(node("/data/household/person").rows.empty());
+    CHECK(node("/data/household/animals/cow").rows.size() == 1);
 }
 
 TEST_CASE("types of binds are read as the specification and old forms write them")

@@ -105,6 +105,28 @@ TEST_CASE("the root may get another name, in every path but not in texts")
     CHECK(read_xform(as_bytes(xml)).form);
 }
 
+TEST_CASE("templates of inner repeats stand in the outer template alone")
+{
+    const std::string xml = write_xform(*everything().form());
+    const std::size_t once = xml.find("<s jr:template=\"\">");
+    REQUIRE(once != std::string::npos);
+    CHECK(xml.find("<s jr:template=\"\">", once + 1) == std::string::npos);
+}
+
+TEST_CASE("rows without a template are written as they were read, inner ones too")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"t\"><r><s><m>1</m></s></r><r><s><m>1</m></s><s><m>2</m></s></r><r/></data>";
+    xform.body =
+        "<repeat nodeset=\"/data/r\"><repeat nodeset=\"/data/r/s\"><input ref=\"/data/r/s/m\"/></repeat></repeat>";
+    const std::string xml = write_xform(*xform.form());
+    CHECK_FALSE(contains(xml, "jr:template"));
+    const FormReading again = read_xform(as_bytes(xml));
+    REQUIRE(again.form);
+    CHECK(again.form->nodes()[again.form->find_node("/data/r")].rows.size() == 3);
+    CHECK(write_xform(*again.form) == xml);
+}
+
 TEST_CASE("a text that lacks a translation is a hyphen there; a picture is not")
 {
     XFormText xform;
