@@ -127,7 +127,7 @@ Outcome simulate(PowerCutFileSystem& disk, std::size_t cuts, std::uint64_t seed)
 std::size_t cuts_wanted()
 {
     const char* const text = std::getenv("MAHALLA_POWER_CUTS");
-    return text == nullptr ? 6'000 : std::strtoul(text, nullptr, 10);
+    return text == nullptr ? 50'000 : std::strtoul(text, nullptr, 10);
 }
 
 } // namespace
