@@ -1,0 +1,50 @@
+#include "command_line/results_command.h"
+#include "command_line/results_text.h"
+#include "command_line/server_connection.h"
+#include "command_line/vault_option.h"
+#include "crypto/hash.h"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+void add_results_publish_command(CLI::App& results, CommandContext& context)
+{
+    struct Options {
+        VaultOption vault;
+        std::string form, url, language, title = "Results";
+        std::vector<std::string> indicators, by;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = results.add_subcommand("publish", "Bring protected tables to the central server");
+    options->vault.add_to(*command);
+    command->add_option("--form", options->form, "Id or hash of the questionnaire");
+    command->add_option("--to", options->url, "The server, as the charter names it")->required()->type_name("URL");
+    command->add_option("--indicator", options->indicators, "An indicator (may be given several times; default: all)");
+    command->add_option(
+        "--by", options->by,
+        "Disaggregations of the indicator at the same place, with commas between (may be given several times)");
+    command->add_option("--language", options->language, "Of the labels");
+    command->add_option("--title", options->title, "Of the release")->capture_default_str();
+    command->callback([options, &context] {
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        std::vector<ResultRequest> requests;
+        for (std::size_t i = 0; i < options->indicators.size(); ++i)
+            requests.push_back(
+                request_from(options->indicators[i], i < options->by.size() ? options->by[i] : std::string()));
+        FormShelf shelf;
+        const auto release = release_from_vault(*vault, shelf, options->form, std::move(requests), options->language,
+                                                options->title, context);
+        if (!release) return context.fail(release.error());
+        const Bytes bytes = release->encode();
+        auto server = connect_to_server(*vault, options->url, context);
+        if (!server) return context.fail(server.error());
+        if (auto published = server->transport->publish_release(bytes); !published)
+            return context.fail(published.error());
+        context.out << hash_of(bytes).text() << '\n';
+    });
+}
+
+} // namespace mahalla
