@@ -1,5 +1,7 @@
+#include "base/seeded_random.h"
 #include "command_line/commands.h"
 #include "command_line/interview_script.h"
+#include "command_line/made_up_record.h"
 #include "command_line/vault_option.h"
 #include "fieldwork/record_reader.h"
 #include "system/time_zone_files.h"
@@ -51,7 +53,9 @@ void add_new(CLI::App& group, CommandContext& context)
     struct Options {
         VaultOption vault;
         std::string form, language;
-        std::vector<std::string> scripts;
+        std::vector<std::string> scripts, given;
+        std::uint64_t seed = 0;
+        std::size_t count = 1;
         bool finalise = false;
     };
     const auto options = std::make_shared<Options>();
@@ -62,15 +66,33 @@ void add_new(CLI::App& group, CommandContext& context)
     command
         ->add_option("--script", options->scripts, "Steps of an interview, JSON lines as mahalla form run takes them")
         ->type_name("STEPS.jsonl");
+    CLI::Option* generate =
+        command->add_option("--generate", options->seed, "Make answers up, for demonstrations: one seed, one interview")
+            ->type_name("SEED");
+    command->add_option("--count", options->count, "How many records to make up")
+        ->needs(generate)
+        ->check(CLI::Range(1, 10'000));
+    command->add_option("--given", options->given, "Not made up: REF=VALUE, or REF=VALUE|VALUE|… to draw from")
+        ->needs(generate);
     command->add_option("--language", options->language, "Language of the interview");
     command->add_flag("--finalize", options->finalise, "Finalise each record after its last step");
-    command->callback([options, &context] {
+    command->callback([options, generate, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
         const auto form = shelf.form(*vault, options->form);
         if (!form) return context.fail(form.error());
         const SessionEnvironment environment = session_environment(*vault, context);
+        if (generate->count() > 0) {
+            for (std::size_t i = 0; i < options->count; ++i) {
+                SeededRandom chance(options->seed + i);
+                const auto id = make_up_record(*vault, *form, environment,
+                                               {options->given, options->language, options->finalise}, chance);
+                if (!id) return context.fail(id.error());
+                context.out << id->text() << '\n';
+            }
+            return;
+        }
         if (options->scripts.empty()) options->scripts.emplace_back();
         for (const std::string& script : options->scripts) {
             auto interview = Interview::begin(*vault, *form, environment, options->language);

@@ -181,7 +181,7 @@ std::string row(const ShownTable& table, const ShownCell& cell, double end, cons
                                      : "–";
     const std::string count = cell.interviewed ? std::to_string(*cell.interviewed) : "–";
     return tag("tr", groups + tag("td", bar(cell, end), "class=\"chart\"") +
-                         tag("td", shown(*cell.estimate, table.statistic), "class=\"figure\"") +
+                         tag("td", tag("bdi", shown(*cell.estimate, table.statistic)), "class=\"figure\"") +
                          tag("td", "<bdi>" + interval + "</bdi>", "class=\"quiet\"") +
                          tag("td", count, "class=\"quiet\""));
 }
