@@ -39,7 +39,7 @@ QuestionKind kind_of_input(const NodeState& state)
     const std::string& type = state.value_type;
     if (type == "int" || type == "integer") return QuestionKind::Integer;
     if (type == "decimal") return QuestionKind::Decimal;
-    if (type == "date") return QuestionKind::Date;
+    if (type == "date") return QuestionKind::Day;
     if (type == "geopoint") return QuestionKind::Position;
     if (type == "time" || type == "dateTime" || type == "geotrace" || type == "geoshape") return QuestionKind::Text;
     return has_word(state.appearance, "multiline") ? QuestionKind::LongText : QuestionKind::Text;

@@ -14,7 +14,7 @@ enum class QuestionKind {
     LongText,
     Integer,
     Decimal,
-    Date,
+    Day,
     SelectOne,
     SelectOneOfMany, ///< More choices than fit: a list that opens, with a search.
     SelectMultiple,
