@@ -11,6 +11,14 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     add_form_command(program, context);
     add_form_run_command(program, context);
     add_xpath_command(program, context);
+    add_project_command(program, context);
+    add_vault_command(program, context);
+    add_enrol_command(program, context);
+    add_record_command(program, context);
+    add_bundle_command(program, context);
+    add_sync_command(program, context);
+    add_conflicts_command(program, context);
+    add_results_command(program, context);
     try {
         program.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

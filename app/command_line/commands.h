@@ -11,5 +11,13 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
 void add_form_command(CLI::App& program, CommandContext& context);
 void add_form_run_command(CLI::App& program, CommandContext& context);
 void add_xpath_command(CLI::App& program, CommandContext& context); ///< After add_form_command.
+void add_project_command(CLI::App& program, CommandContext& context);
+void add_vault_command(CLI::App& program, CommandContext& context);
+void add_enrol_command(CLI::App& program, CommandContext& context);
+void add_record_command(CLI::App& program, CommandContext& context);
+void add_bundle_command(CLI::App& program, CommandContext& context);
+void add_sync_command(CLI::App& program, CommandContext& context);
+void add_conflicts_command(CLI::App& program, CommandContext& context);
+void add_results_command(CLI::App& program, CommandContext& context);
 
 } // namespace mahalla

@@ -1,0 +1,17 @@
+#include "command_line/results_command.h"
+
+#include "command_line/commands.h"
+
+#include <CLI/CLI.hpp>
+
+namespace mahalla {
+
+void add_results_command(CLI::App& program, CommandContext& context)
+{
+    CLI::App* group = program.add_subcommand("results", "Tables that may leave: made, protected, published");
+    group->require_subcommand(1);
+    add_results_table_command(*group, context);
+    add_results_publish_command(*group, context);
+}
+
+} // namespace mahalla
