@@ -1,0 +1,39 @@
+#pragma once
+#include "fieldwork/form_shelf.h"
+#include "store/record_overview.h"
+
+#include <string>
+#include <vector>
+
+namespace mahalla {
+
+/// A questionnaire that may be begun.
+struct FormCard {
+    std::string hash;
+    std::string title;
+};
+
+/// One line of today's list. It names no person and no place: somebody may look over the shoulder.
+struct HomeRow {
+    std::string record;
+    std::string title;  ///< The questionnaire's.
+    std::string detail; ///< The day and time of the last change, and the first digits of the record's id.
+    bool is_draft = false;
+    bool is_readable = true;
+    RecordJourney journey = RecordJourney::OnlyHere;
+};
+
+/// Today: what may be begun, what is unfinished, how far the rest has come.
+struct HomeView {
+    bool is_enrolled = false;
+    bool is_supervisor = false;
+    std::string request_fingerprint; ///< Before enrolment: the digits to read aloud.
+    std::vector<FormCard> forms;
+    std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
+    JourneyCounts counts;
+};
+
+/// `offset_minutes` is the machine's distance from UTC, for the times shown.
+HomeView home_view(const Vault& vault, FormShelf& shelf, int offset_minutes);
+
+} // namespace mahalla

@@ -1,0 +1,85 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mahalla {
+
+/// What a person wants, as a screen hands it on: drawing reads, intents write. Applied on the main thread after the
+/// frame.
+namespace intent {
+
+struct Unlock {};      ///< With what stands in the passphrase field.
+struct CreateVault {}; ///< With the passphrase typed twice the same.
+struct Lock {};
+struct ChooseLanguage {
+    std::string code;
+};
+struct ChooseTextSize {
+    float size = 1;
+};
+struct NextTheme {};
+
+struct BeginRecord {
+    std::string form; ///< The form's hash.
+};
+struct OpenRecord {
+    std::string record;
+};
+struct AnswerQuestion {
+    std::string ref;
+    std::optional<std::string> value;
+};
+struct ShowPage {
+    std::string id;
+};
+struct ShowQuestion {
+    std::string ref;
+};
+struct AddRow {
+    std::string series;
+};
+struct RemoveRow {
+    std::string row;
+};
+struct ChooseInterviewLanguage {
+    std::string language;
+};
+struct Undo {};
+struct Redo {};
+struct SaveNow {};
+struct CheckInterview {}; ///< What is still missing?
+struct Finalise {};
+struct LeaveInterview {};
+
+struct ShowHome {};
+struct ShowBundles {};
+struct LookAtFolder {
+    std::string folder;
+};
+struct MergeFolder {};
+struct WriteBundle {
+    std::string folder;
+};
+struct ShowResults {};
+struct ChooseTable {
+    std::string indicator;
+    std::vector<std::string> by;
+};
+struct Publish {
+    std::string url;
+};
+
+} // namespace intent
+
+using Intent =
+    std::variant<intent::Unlock, intent::CreateVault, intent::Lock, intent::ChooseLanguage, intent::ChooseTextSize,
+                 intent::NextTheme, intent::BeginRecord, intent::OpenRecord, intent::AnswerQuestion, intent::ShowPage,
+                 intent::ShowQuestion, intent::AddRow, intent::RemoveRow, intent::ChooseInterviewLanguage, intent::Undo,
+                 intent::Redo, intent::SaveNow, intent::CheckInterview, intent::Finalise, intent::LeaveInterview,
+                 intent::ShowHome, intent::ShowBundles, intent::LookAtFolder, intent::MergeFolder, intent::WriteBundle,
+                 intent::ShowResults, intent::ChooseTable, intent::Publish>;
+using Intents = std::vector<Intent>;
+
+} // namespace mahalla
