@@ -73,13 +73,13 @@ struct Publish {
 
 } // namespace intent
 
-using Intent =
+using DeskIntent =
     std::variant<intent::Unlock, intent::CreateVault, intent::Lock, intent::ChooseLanguage, intent::ChooseTextSize,
                  intent::NextTheme, intent::BeginRecord, intent::OpenRecord, intent::AnswerQuestion, intent::ShowPage,
                  intent::ShowQuestion, intent::AddRow, intent::RemoveRow, intent::ChooseInterviewLanguage, intent::Undo,
                  intent::Redo, intent::SaveNow, intent::CheckInterview, intent::Finalise, intent::LeaveInterview,
                  intent::ShowHome, intent::ShowBundles, intent::LookAtFolder, intent::MergeFolder, intent::WriteBundle,
                  intent::ShowResults, intent::ChooseTable, intent::Publish>;
-using Intents = std::vector<Intent>;
+using DeskIntents = std::vector<DeskIntent>;
 
 } // namespace mahalla

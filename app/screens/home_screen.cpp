@@ -1,0 +1,111 @@
+#include "screens/home_screen.h"
+
+#include "widgets/button.h"
+#include "widgets/layout.h"
+#include "widgets/lists.h"
+#include "widgets/text_widgets.h"
+
+namespace mahalla::ui {
+
+namespace {
+
+RowContent content_of(Page& page, const HomeRow& row)
+{
+    RowContent content;
+    content.id = row.record;
+    content.title = row.title.empty() ? page.say("home.sealed_record"_text) : row.title;
+    content.detail = row.detail;
+    content.icon = row.is_draft ? Icon::Edit : row.is_readable ? Icon::House : Icon::Lock;
+    if (row.is_draft) {
+        content.badge = page.say("home.draft"_text);
+        content.tone = Tone::Warning;
+        return content;
+    }
+    switch (row.journey) {
+    case RecordJourney::OnlyHere:
+        content.badge = page.say("home.only_here"_text);
+        content.tone = Tone::Information;
+        break;
+    case RecordJourney::Stored:
+        content.badge = page.say("home.stored"_text);
+        content.tone = Tone::Neutral;
+        break;
+    case RecordJourney::Read:
+        content.badge = page.say("home.read"_text);
+        content.tone = Tone::Good;
+        break;
+    }
+    return content;
+}
+
+void draw_counts(Page& page, const JourneyCounts& counts)
+{
+    const auto number = [&](std::size_t count) { return std::to_string(count); };
+    Columns columns(page, {1, 1, 1, 1});
+    fact(page, "home.drafts"_text, number(counts.drafts), counts.drafts > 0 ? Tone::Warning : Tone::Neutral);
+    columns.next();
+    fact(page, "home.only_here"_text, number(counts.only_here),
+         counts.only_here > 0 ? Tone::Information : Tone::Neutral);
+    columns.next();
+    fact(page, "home.stored"_text, number(counts.stored));
+    columns.next();
+    fact(page, "home.read"_text, number(counts.read), Tone::Good);
+}
+
+} // namespace
+
+DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string& recovery_code)
+{
+    DeskIntents intents;
+    ScreenLayout layout;
+    layout.id = "home";
+    layout.title = "home.title"_text;
+    layout.bar = [&] {
+        std::vector<MenuEntry> entries;
+        if (view.is_supervisor) {
+            entries.push_back({"bundles", page.say("home.bundles"_text), Icon::Send, true, false, {}});
+            entries.push_back({"results", page.say("home.results"_text), Icon::Information, true, false, {}});
+        } else if (view.is_enrolled) {
+            entries.push_back({"bundles", page.say("home.carry"_text), Icon::Send, true, false, {}});
+        }
+        entries.push_back({"theme", page.say("home.theme"_text), Icon::None, true, false, {}});
+        entries.push_back({"lock", page.say("home.lock"_text), Icon::Lock, true, false, KeyPress{Key::L, true}});
+        const auto chosen = menu_bar(page, "menu", "home.menu"_text, entries);
+        if (chosen == "bundles") intents.push_back(intent::ShowBundles{});
+        if (chosen == "results") intents.push_back(intent::ShowResults{});
+        if (chosen == "theme") intents.push_back(intent::NextTheme{});
+        if (chosen == "lock") intents.push_back(intent::Lock{});
+    };
+    layout.body = [&] {
+        if (!recovery_code.empty()) {
+            const SecretScope secret(page);
+            banner(page, Tone::Warning, "home.recovery"_text, recovery_code);
+            gap(page);
+        }
+        if (!view.is_enrolled) {
+            banner(page, Tone::Information, "home.not_enrolled"_text, view.request_fingerprint);
+            gap(page);
+        }
+        draw_counts(page, view.counts);
+        gap(page, Gap::Wide);
+        if (!view.forms.empty()) heading(page, "home.begin"_text);
+        for (const FormCard& form : view.forms) {
+            ButtonOptions options;
+            options.icon = Icon::Add;
+            options.emphasis = Emphasis::Primary;
+            options.fills_width = true;
+            if (button(page, "begin-" + form.hash, form.title, options))
+                intents.push_back(intent::BeginRecord{form.hash});
+            gap(page, Gap::Small);
+        }
+        gap(page, Gap::Wide);
+        heading(page, "home.records"_text);
+        const auto opened = row_list(page, "records", "home.records"_text, view.rows.size(),
+                                     [&](std::size_t i) { return content_of(page, view.rows[i]); });
+        if (opened) intents.push_back(intent::OpenRecord{*opened});
+    };
+    screen(page, layout);
+    return intents;
+}
+
+} // namespace mahalla::ui

@@ -1,0 +1,11 @@
+#pragma once
+#include "view_model/intent.h"
+#include "view_model/question_view.h"
+#include "widgets/page.h"
+
+namespace mahalla::ui {
+
+/// One question with the widget that fits it; adds what the person answered.
+void draw_question(Page& page, const QuestionView& question, DeskIntents& intents);
+
+} // namespace mahalla::ui

@@ -1,0 +1,93 @@
+#include "screens/results_screen.h"
+
+#include "widgets/button.h"
+#include "widgets/choices.h"
+#include "widgets/layout.h"
+#include "widgets/lists.h"
+#include "widgets/text_widgets.h"
+
+namespace mahalla::ui {
+
+namespace {
+
+std::vector<Choice> choices_of(const std::vector<ResultChoice>& results)
+{
+    std::vector<Choice> choices;
+    for (const ResultChoice& result : results) choices.push_back({result.name, result.label});
+    return choices;
+}
+
+void draw_table(Page& page, const ResultsView& view)
+{
+    heading(page, view.title);
+    if (view.of_those_interviewed) text(page, "results.of_those_interviewed"_text, TextLook::Muted);
+    std::vector<TableColumn> columns;
+    for (const std::string& column : view.columns) columns.push_back({column, 2, false});
+    columns.push_back({page.say("results.estimate"_text), 1, true});
+    columns.push_back({page.say("results.interval"_text), 2, true});
+    columns.push_back({page.say("results.interviewed"_text), 1, true});
+    bool hidden = false;
+    for (const ResultRow& row : view.rows) hidden = hidden || row.is_hidden;
+    (void)table(page, "table", "results.table"_text, columns, view.rows.size(), [&](std::size_t i) {
+        TableRow row{std::to_string(i), view.rows[i].cells, view.rows[i].is_hidden ? Tone::Warning : Tone::Neutral, {}};
+        return row;
+    });
+    gap(page, Gap::Small);
+    if (hidden) note(page, "results.hidden"_text);
+    text(page, view.rule, TextLook::Small);
+}
+
+} // namespace
+
+DeskIntents draw_results_screen(Page& page, const ResultsView& view)
+{
+    DeskIntents intents;
+    ScreenLayout layout;
+    layout.id = "results";
+    layout.title = "results.title"_text;
+    layout.width = BodyWidth::Full;
+    layout.bar = [&] {
+        ButtonOptions options;
+        options.icon = Icon::Back;
+        options.emphasis = Emphasis::Quiet;
+        if (button(page, "home", "results.home"_text, options)) intents.push_back(intent::ShowHome{});
+    };
+    layout.body = [&] {
+        if (!view.problem.empty()) banner(page, Tone::Problem, "results.problem"_text, view.problem);
+        if (!view.published.empty()) banner(page, Tone::Good, "results.published"_text, view.published);
+        if (view.indicators.empty()) {
+            text(page, "results.none"_text);
+            return;
+        }
+        Columns columns(page, {1, 1}, 320);
+        if (const auto indicator =
+                combo(page, "indicator", "results.indicator"_text, choices_of(view.indicators), view.indicator))
+            intents.push_back(intent::ChooseTable{*indicator, view.by});
+        columns.next();
+        if (const auto by = multi_select(page, "by", "results.by"_text, choices_of(view.disaggregations), view.by))
+            intents.push_back(intent::ChooseTable{view.indicator, *by});
+    };
+    if (!view.rows.empty()) {
+        const auto choose = layout.body;
+        layout.body = [&, choose] {
+            choose();
+            gap(page, Gap::Wide);
+            draw_table(page, view);
+        };
+        layout.actions = [&] {
+            Flow flow(page);
+            flow.end();
+            for (const std::string& server : view.servers) {
+                ButtonOptions publish;
+                publish.icon = Icon::Send;
+                publish.enabled = !view.working;
+                if (primary_button(page, "publish-" + server, "results.publish"_text, publish))
+                    intents.push_back(intent::Publish{server});
+            }
+        };
+    }
+    screen(page, layout);
+    return intents;
+}
+
+} // namespace mahalla::ui
