@@ -35,7 +35,7 @@ bool needs_isolation(std::string_view value, Direction direction)
     return false;
 }
 
-std::string filled(std::string_view text, std::initializer_list<TextValue> values, const Language& language)
+std::string filled(std::string_view text, std::initializer_list<TextArgument> values, const Language& language)
 {
     std::string out;
     for (;;) {
@@ -45,7 +45,7 @@ std::string filled(std::string_view text, std::initializer_list<TextValue> value
         if (close == std::string_view::npos) return out += open == std::string_view::npos ? "" : text.substr(open);
         const std::string_view name = text.substr(open + 1, close - open - 1);
         const auto* value =
-            std::find_if(values.begin(), values.end(), [&](const TextValue& v) { return v.name == name; });
+            std::find_if(values.begin(), values.end(), [&](const TextArgument& v) { return v.name == name; });
         if (value == values.end()) {
             out += text.substr(open, close - open + 1);
         } else {
@@ -96,7 +96,7 @@ const TextCatalogue::Entry* TextCatalogue::find(std::string_view key) const
     return found == texts_.end() ? nullptr : &found->second;
 }
 
-std::string TextCatalogue::say(TextKey key, std::initializer_list<TextValue> values) const
+std::string TextCatalogue::say(TextKey key, std::initializer_list<TextArgument> values) const
 {
     if (const Entry* entry = find(key.name); entry != nullptr && !entry->text.empty()) {
         return filled(entry->text, values, language_);
@@ -104,7 +104,7 @@ std::string TextCatalogue::say(TextKey key, std::initializer_list<TextValue> val
     return fallback_ ? fallback_->say(key, values) : std::string(key.name);
 }
 
-std::string TextCatalogue::say_counted(TextKey key, long long count, std::initializer_list<TextValue> values) const
+std::string TextCatalogue::say_counted(TextKey key, long long count, std::initializer_list<TextArgument> values) const
 {
     const Entry* entry = find(key.name);
     if (entry == nullptr) return fallback_ ? fallback_->say_counted(key, count, values) : std::string(key.name);

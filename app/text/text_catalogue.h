@@ -14,7 +14,7 @@ namespace mahalla {
 
 /// A value put into a text at `{name}`, isolated from its surroundings (Unicode FSI … PDI), so that a Latin name in an
 /// Arabic sentence leaves the sentence's order alone.
-struct TextValue {
+struct TextArgument {
     std::string_view name;
     std::string value;
 };
@@ -34,9 +34,9 @@ public:
     const Language& language() const { return language_; }
 
     /// The text with its values. A key that nobody translated gives its name, which a test and a reader notice.
-    std::string say(TextKey key, std::initializer_list<TextValue> values = {}) const;
+    std::string say(TextKey key, std::initializer_list<TextArgument> values = {}) const;
     /// The text of the plural class of `count`, with `{count}` in the language's digits.
-    std::string say_counted(TextKey key, long long count, std::initializer_list<TextValue> values = {}) const;
+    std::string say_counted(TextKey key, long long count, std::initializer_list<TextArgument> values = {}) const;
 
     bool has(std::string_view key) const { return texts_.find(key) != texts_.end(); }
 

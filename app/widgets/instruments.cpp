@@ -166,7 +166,7 @@ std::optional<std::vector<std::string>> ranking_list(Page& page, Id id, Label la
         };
         const bool can_rise = options.enabled && (!is_placed || i > 0);
         const bool can_fall = options.enabled && is_placed && i + 1 < placed;
-        const TextValue named{"choice", choice.label};
+        const TextArgument named{"choice", choice.label};
         if (small_button(page, "up", page.catalogue().say("rank.up"_text, {named}), is_placed ? Icon::Up : Icon::Add,
                          button_at(square + between * 1.5f), group, owner, can_rise)) {
             clicked = {i, is_placed ? i - 1 : placed};
@@ -279,7 +279,7 @@ std::optional<std::vector<int>> counters(Page& page, Id id, Label label, std::sp
             part.bottom = part.top + square;
             return part;
         };
-        const TextValue named{"item", item.label};
+        const TextArgument named{"item", item.label};
         if (small_button(page, "take", page.catalogue().say("piling.take"_text, {named}), Icon::Remove,
                          place(between + square + count_room, square), group, owner, options.enabled && laid[i] > 0)) {
             clicked = {i, laid[i] - 1};
