@@ -67,10 +67,12 @@ std::optional<std::string> text_field(Page& page, Id id, Label label, std::strin
     look.placeholder = page.say(options.placeholder);
     if (options.characters_max > 0) look.limits.characters_max = options.characters_max;
     look.is_problem = !options.field.problem.empty();
-    const Rect rect = take(page, edit_height(page, id, value, room(page), look), room(page));
     FieldState& state = field_state(page, id);
+    const bool same = state.editing && to_nfc(state.editor.text()) == value;
+    const std::string shown = same ? state.editor.text() : std::string(value);
+    const Rect rect = take(page, edit_height(page, id, shown, room(page), look), room(page));
     const EditOutcome outcome =
-        edit_text(page, id, Role::TextField, page.say(label), rect, value, look, options.field.enabled);
+        edit_text(page, id, Role::TextField, page.say(label), rect, shown, look, options.field.enabled);
     describe(page, outcome.interaction, options.field);
     const bool each = options.commit == Commit::EachChange && outcome.changed;
     if (each) state.has_unstored = false;
@@ -90,7 +92,9 @@ std::optional<std::string> number_field(Page& page, Id id, Label label, std::str
     focus_when_new(page, id, options.starts_focused);
     begin_field(page, label, options.field);
     FieldState& state = field_state(page, id);
-    const std::string shown = shown_number(value, page.language());
+    // "1." means the stored 1 and may become 1.5: what is being typed stays as it is.
+    const bool same = state.editing && stored_number(state.editor.text(), page.language()) == value;
+    const std::string shown = same ? state.editor.text() : shown_number(value, page.language());
     const auto typed = [&] { return state.editing ? state.editor.text() : shown; };
     std::string problem;
     if (state.refused) {

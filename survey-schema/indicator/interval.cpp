@@ -44,20 +44,16 @@ std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidenc
     if (!(df > 0)) return std::nullopt;
 
     const double t = student_t_quantile((1 + level) / 2, df);
-    switch (method) {
-    case IntervalMethod::Logit: {
+    if (method == IntervalMethod::Logit) {
         const double centre = std::log(p / (1 - p)), half = t * standard_error / (p * (1 - p));
         return Interval{1 / (1 + std::exp(half - centre)), 1 / (1 + std::exp(-half - centre))};
     }
-    case IntervalMethod::Arcsine: {
+    if (method == IntervalMethod::Arcsine) {
         const double right_angle = std::acos(0.0);
         const double centre = std::asin(std::sqrt(p)), half = t * standard_error / (2 * std::sqrt(p * (1 - p)));
         const double lower = std::sin(std::max(0.0, centre - half)),
                      upper = std::sin(std::min(right_angle, centre + half));
         return Interval{lower * lower, upper * upper};
-    }
-    default:
-        break;
     }
     // Draws that would be as precise. A share that the strata fix has no variance and needs no interval.
     if (!(evidence.variance > 0)) return Interval{p, p};

@@ -74,9 +74,15 @@ double WeightedQuantiles::at(double p, QuantileRule rule) const
         const double share = width != 0 ? found.low_distance / width : 0;
         return values_[found.low] * (1 - share) + values_[found.up] * share;
     }
-    default:
+    case QuantileRule::ShahVaish:
+    case QuantileRule::Hf5:
+    case QuantileRule::Hf6:
+    case QuantileRule::Hf7:
+    case QuantileRule::Hf8:
+    case QuantileRule::Hf9:
         return interpolated(p, rule);
     }
+    return interpolated(p, rule);
 }
 
 /// Rules that give each value a place between 0 and 1 and draw lines (steps for shahvaish) between them.
@@ -86,23 +92,16 @@ double WeightedQuantiles::interpolated(double p, QuantileRule rule) const
     const double total = cumulated_.back();
     const auto place = [&](std::size_t i) {
         const double before = i > 0 ? cumulated_[i - 1] : 0;
-        switch (rule) {
-        case QuantileRule::Hf5:
-            return (cumulated_[i] - weights_[i] / 2) / total;
-        case QuantileRule::Hf6:
-            return cumulated_[i] / (total + weights_[n - 1]);
-        case QuantileRule::Hf7:
-            return before / cumulated_[n - 2];
-        case QuantileRule::Hf8:
-            return (before / 3 + cumulated_[i] * 2 / 3) / (total + weights_[n - 1] / 3);
-        case QuantileRule::Hf9:
-            return (before * 3 / 8 + cumulated_[i] * 5 / 8) / (total + weights_[n - 1] / 4);
-        default: {
-            // As R's survey has it: weights scaled to the mean 1 in the sum, unscaled in the half that is taken off.
-            const double mean = total / static_cast<double>(n);
-            return (cumulated_[i] / mean + 0.5 - weights_[i] / 2) / (static_cast<double>(n) + 1);
-        }
-        }
+        const double last = weights_[n - 1];
+        if (rule == QuantileRule::Hf5) return (cumulated_[i] - weights_[i] / 2) / total;
+        if (rule == QuantileRule::Hf6) return cumulated_[i] / (total + last);
+        if (rule == QuantileRule::Hf7) return before / cumulated_[n - 2];
+        if (rule == QuantileRule::Hf8) return (before / 3 + cumulated_[i] * 2 / 3) / (total + last / 3);
+        if (rule == QuantileRule::Hf9) return (before * 3 / 8 + cumulated_[i] * 5 / 8) / (total + last / 4);
+        // Shah and Vaish as R's survey has them: weights scaled to the mean 1 in the sum, unscaled in the half that is
+        // taken off.
+        const double mean = total / static_cast<double>(n);
+        return (cumulated_[i] / mean + 0.5 - weights_[i] / 2) / (static_cast<double>(n) + 1);
     };
     if (rule == QuantileRule::ShahVaish) {
         // Those places need not rise with the values: R sorts by place.

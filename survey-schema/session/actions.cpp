@@ -10,9 +10,8 @@ namespace {
 std::vector<NodeIndex> targets_of(InterviewState& state, const Action& action, NodeIndex source)
 {
     std::vector<NodeIndex> targets;
-    if (action.ref.find('[') != std::string::npos) {
-        const auto path = Expression::parse(action.ref);
-        const auto found = path ? state.evaluator.nodes(*path, source) : NodeSet();
+    if (action.target) {
+        const auto found = state.evaluator.nodes(state.evaluator.relocated(*action.target, source), source);
         if (!found) return targets;
         for (const NodeRef node : *found)
             if (node.source == &state.tree) targets.push_back(node.node);

@@ -106,7 +106,10 @@ std::optional<std::string> label_of_choice(LiveEvaluator& evaluator, NodeIndex s
 std::string offered_of(LiveEvaluator& evaluator, NodeIndex select, std::string_view chosen)
 {
     if (has_unknown_choices(evaluator, select)) return std::string(chosen);
-    const auto values = words(chosen);
+    // The value of a single choice may hold spaces; several are kept apart by them.
+    const Control* control = control_of(evaluator, select);
+    const bool single = control->kind == ControlKind::SelectOne;
+    const auto values = single ? std::vector<std::string_view>{chosen} : words(chosen);
     std::unordered_set<std::string_view> missing(values.begin(), values.end());
     for_each_value(evaluator, select, [&](const std::string& value) {
         missing.erase(value);

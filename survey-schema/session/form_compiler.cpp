@@ -94,6 +94,8 @@ Result<std::shared_ptr<const FormProgram>> FormCompiler::compile()
         std::sort(node.dependents.begin(), node.dependents.end());
         node.dependents.erase(std::unique(node.dependents.begin(), node.dependents.end()), node.dependents.end());
     }
+    for (ModelIndex index = 0; index < form_.nodes().size(); ++index)
+        if (program_->nodes_[index].count) compile_count(index);
     return std::shared_ptr<const FormProgram>(program_);
 }
 
@@ -240,6 +242,30 @@ void FormCompiler::compile_order()
     program_->computations_.try_emplace(0);
     for (ModelIndex index = 0; index < form_.nodes().size(); ++index)
         if (form_.node(index).kind == ModelNodeKind::Repeat) program_->computations_.try_emplace(index);
+}
+
+void FormCompiler::compile_count(ModelIndex repeat)
+{
+    // From the count back over calculations to the answers they are made of.
+    std::vector<std::vector<ModelIndex>> read_by(form_.nodes().size());
+    std::vector<ModelIndex> open;
+    for (ModelIndex node = 0; node < form_.nodes().size(); ++node)
+        for (const Dependent& reader : program_->nodes_[node].dependents) {
+            if (reader.kind == FacetKind::Count && reader.node == repeat) open.push_back(node);
+            if (reader.kind == FacetKind::Calculate) read_by[reader.node].push_back(node);
+        }
+    std::vector<bool> reached(form_.nodes().size());
+    const std::string below = form_.node(repeat).nodeset + "/";
+    while (!open.empty()) {
+        const ModelIndex node = open.back();
+        open.pop_back();
+        if (reached[node]) continue;
+        reached[node] = true;
+        const bool in_row = form_.node(node).nodeset.starts_with(below);
+        if (in_row) program_->nodes_[node].feeds_count_of = repeat;
+        if (in_row || node == repeat) program_->nodes_[repeat].count_feeds_itself = true;
+        open.insert(open.end(), read_by[node].begin(), read_by[node].end());
+    }
 }
 
 References FormCompiler::depend(const Expression& expression, ModelIndex node, FacetKind kind)

@@ -16,6 +16,8 @@ private:
     void compile_itemset(ModelIndex index, const Itemset& itemset);
     void compile_actions();
     void compile_order();
+    /// Finds out whether what a row holds leads to the count of its own series.
+    void compile_count(ModelIndex repeat);
     /// `expression`, standing on `node`, decides `kind` of it: everything it reads gets a dependent.
     References depend(const Expression& expression, ModelIndex node, FacetKind kind);
     void depend_on(const References& references, ModelIndex node, FacetKind kind);

@@ -63,6 +63,8 @@ struct ProgramNode {
     bool depends_on_language = false; ///< The calculation reads texts.
     // For repeats.
     std::optional<Expression> count;
+    /// The count reads what its own rows hold ("one more while the last says yes").
+    bool count_feeds_itself = false;
     Condition no_add_remove;
     // For selects with an itemset.
     std::optional<Expression> itemset_nodes;
@@ -70,6 +72,8 @@ struct ProgramNode {
     std::optional<Expression> choice_text_id;
     std::vector<std::string> itemset_instances; ///< Where its items come from.
     bool itemset_is_fixed = false;              ///< The list is the same whatever is answered.
+    /// The repeat around this node whose count is calculated from this answer, where the count feeds itself.
+    ModelIndex feeds_count_of = no_index;
     /// Who reads this node; for a repeat, who reads its rows or their positions. Sorted.
     std::vector<Dependent> dependents;
     /// The actions on xforms-value-changed of this node; for a repeat, those on odk-new-repeat.

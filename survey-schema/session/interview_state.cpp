@@ -52,6 +52,7 @@ void InterviewState::set_value(NodeIndex node, std::string value, std::string ty
     history.add({HistoryStep::Kind::Value, node, std::move(before), std::move(value)});
     if (tree.flags(node).relevant) recalculation.value_changed(node);
     recalculation.schedule_actions(node);
+    recalculation.schedule_own_count(node);
 }
 
 void InterviewState::set_text(NodeIndex node, std::string_view text)

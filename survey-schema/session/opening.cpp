@@ -11,7 +11,7 @@ namespace {
 Result<void> work_out(InterviewState& state, bool first_load)
 {
     Recalculation& recalculation = state.recalculation;
-    recalculation.opening = true;
+    recalculation.opening = first_load;
     recalculation.counts_run = false;
     recalculation.actions_run = false;
     state.begin(no_node);

@@ -104,7 +104,8 @@ std::string PlausibleAnswers::next()
 
 std::string PlausibleAnswers::chosen()
 {
-    if (state_.choices.empty()) return {};
+    // Where the list's file did not come with the form, any value is taken.
+    if (state_.choices.empty()) return "unlisted";
     const auto any = [this] { return state_.choices[random_.below(state_.choices.size())].value; };
     if (control_.kind == ControlKind::SelectOne) return any();
     std::vector<std::string> values;

@@ -95,6 +95,15 @@ void Recalculation::schedule_actions(NodeIndex node)
         changed_sources_.push_back(node);
 }
 
+void Recalculation::schedule_own_count(NodeIndex node)
+{
+    const ModelIndex repeat = state_.program_of(node).feeds_count_of;
+    if (repeat == no_index) return;
+    BlockIndex row = state_.tree.block_of(node);
+    while (state_.tree.block_model(row) != repeat) row = state_.tree.outer_block(row, 1);
+    schedule(state_.tree.anchor_of(row), FacetKind::Count);
+}
+
 void Recalculation::new_row(BlockIndex row)
 {
     if (actions_run && !values_stand) new_rows_.push_back(row);
@@ -108,6 +117,7 @@ void Recalculation::settle()
         queued_[node] = static_cast<std::uint8_t>(queued_[node] & ~bit_of(kind));
         return node;
     };
+    grown_.clear();
     for (std::size_t round = 0; round < rounds_max;) {
         if (!computations_.empty()) {
             std::pop_heap(computations_.begin(), computations_.end(), later);
@@ -213,6 +223,8 @@ void Recalculation::adjust_count(NodeIndex anchor)
     const double limited =
         std::isnan(*number) ? 0.0 : std::clamp(std::floor(*number), 0.0, static_cast<double>(rows_max));
     const auto wanted = static_cast<std::size_t>(limited);
+    const bool grows = wanted > state_.tree.rows(anchor).size();
+    if (grows && state_.program_of(anchor).count_feeds_itself && !grown_.insert(anchor).second) return;
     while (state_.tree.rows(anchor).size() > wanted) state_.remove_row(state_.tree.rows(anchor).back());
     while (state_.tree.rows(anchor).size() < wanted && state_.tree.node_count() < InstanceTree::nodes_max)
         state_.add_row(anchor);

@@ -3,6 +3,7 @@
 #include "session/instance_tree.h"
 
 #include <deque>
+#include <set>
 #include <vector>
 
 namespace mahalla {
@@ -32,6 +33,9 @@ public:
     void schedule(NodeIndex node, FacetKind kind);
     /// The kept value changed: actions wait for it.
     void schedule_actions(NodeIndex node);
+    /// An answer in a row decides whether there is another row: its count is looked at even where the number came out
+    /// the same.
+    void schedule_own_count(NodeIndex node);
 
     /// What `relevant` and `readonly` of a node and everything below inherit; changes are followed up.
     void inherit(NodeIndex node);
@@ -40,7 +44,7 @@ public:
 
     /// While a change is taken back, values are as they were: only relevance and what is shown follow.
     bool values_stand = false;
-    /// A record is being opened: a count that is still blank means no rows.
+    /// A new record begins: a count that is still blank means no rows.
     bool opening = false;
     /// A record that was saved before is opened: what was drawn by lot stays as it is.
     bool keep_chance = false;
@@ -70,6 +74,9 @@ private:
     std::vector<Entry> computations_; // a heap, the lowest rank on top
     std::deque<NodeIndex> selects_, series_, changed_sources_;
     std::deque<BlockIndex> new_rows_;
+    /// Series whose count reads their own rows, and that have grown since `settle` began: once is enough, for a new
+    /// row's blank answers would ask for another, for ever. As in Collect, what is answered in the new row decides.
+    std::set<NodeIndex> grown_;
     std::vector<std::uint8_t> queued_; // by node, a bit for each facet
 };
 

@@ -119,7 +119,9 @@ Result<void> restore_interview(InterviewState& state, ByteView saved)
     const auto corrupt = [] { return failure(ErrorKind::Corrupt, "These bytes are no saved interview."); };
     ByteReader reader(saved);
     if (reader.u32() != magic || reader.u8() != format_version) return corrupt();
-    if (reader.u64() != state.program->fingerprint())
+    const std::uint64_t fingerprint = reader.u64();
+    if (!reader.ok()) return corrupt();
+    if (fingerprint != state.program->fingerprint())
         return failure(ErrorKind::Invalid,
                        "The interview was saved with another form or version; open it with that one.");
     const auto id = RecordId::from_bytes(reader.raw(RecordId::bytes_count));

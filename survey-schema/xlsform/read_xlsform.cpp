@@ -208,6 +208,7 @@ FormReading XlsformReader::read_form()
 
     SurveyReader reader(tree, {lists, external_lists, osm_tags, entities}, findings_);
     reader.read(survey_);
+    if (reader.has_stopped()) return {nullptr, findings_.take()};
     for (const auto& [key, value] : reader.settings()) settings_.set(key, value);
     add_metadata(tree, reader.take_audit());
     const ElementIndex meta = tree[tree.root()].children.back();

@@ -61,7 +61,8 @@ Result<void> SheetBuilder::put(int row_number, std::size_t column, std::string_v
                                                std::to_string(limits_.text_bytes_max >> 20) +
                                                " MiB of text; put large lists into a CSV file beside the form.");
     std::size_t replaced = 0;
-    std::string clean = replaced_all(with_valid_utf8(text, &replaced), "\xC2\xA0", " ");
+    std::string clean = is_valid_utf8(text) ? std::string(text) : with_valid_utf8(text, &replaced);
+    if (clean.find("\xC2\xA0") != std::string::npos) clean = replaced_all(clean, "\xC2\xA0", " ");
     if (trimmed(clean).empty()) return {};
     if (replaced > 0 && !warned_of_broken_text_) {
         warned_of_broken_text_ = true;

@@ -8,7 +8,7 @@ namespace mahalla {
 
 namespace {
 
-constexpr std::size_t depth_max = 100, elements_max = 100'000;
+constexpr std::size_t depth_max = 100, elements_max = 50'000;
 constexpr const char* sheet = "survey";
 
 bool is_yes(std::string_view text)

@@ -23,6 +23,9 @@ public:
 
     void read(const XlsformTable& table);
 
+    /// The sheet is deeper or larger than any form may be; the rest of it was not read, and nothing should be made of
+    /// it.
+    bool has_stopped() const { return stopped_; }
     /// Settings that stand as rows of the survey sheet, as old workbooks have them: key and value.
     const std::vector<std::pair<std::string, std::string>>& settings() const { return settings_; }
     /// The row of type audit, which belongs into the form's metadata.

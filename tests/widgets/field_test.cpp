@@ -213,6 +213,34 @@ TEST_CASE("what is no number stays to be seen with the reason, and is not stored
     CHECK_FALSE(scene.ui.page().has_unfinished_fields());
 }
 
+TEST_CASE("a person who stops to think in the middle of a number finds it as it was")
+{
+    Scene scene;
+    scene.fields.kind = FieldPage::Number;
+    scene.fields.number_options.decimals = true;
+    scene.ui.click("Name");
+    scene.ui.type("1.");
+    scene.ui.wait(2);
+    CHECK(scene.fields.stored == "1");
+    CHECK(scene.ui.node("Name").value == "1.");
+    scene.ui.type("5");
+    scene.ui.press(Key::Enter);
+    CHECK(scene.fields.stored == "1.5");
+}
+
+TEST_CASE("letters that are stored in another form stay under the caret as they were typed")
+{
+    Scene scene;
+    scene.ui.click("Name");
+    scene.ui.type("Re\u0301my");
+    scene.ui.press(Key::Left);
+    scene.ui.wait(2);
+    CHECK(scene.fields.stored == "R\u00E9my");
+    scene.ui.type("x");
+    scene.ui.press(Key::Enter);
+    CHECK(scene.fields.stored == "R\u00E9mxy");
+}
+
 TEST_CASE("a whole number takes no decimals")
 {
     Scene scene;

@@ -4,7 +4,7 @@
 #include "xlsform/workbook_fixture.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <doctest/doctest.h>
 #include <fstream>
 
@@ -208,9 +208,10 @@ TEST_CASE("hostile workbooks end within two seconds in a message")
     SUBCASE("nothing") {}
     SUBCASE("bytes of no kind") { bytes = Bytes(1000, 0); }
 
-    const auto start = std::chrono::steady_clock::now();
+    // Of this process alone: a machine that is busy otherwise breaks no promise.
+    const std::clock_t start = std::clock();
     const auto reading = read_workbook(bytes, "form.xlsx");
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+    CHECK(std::clock() - start < 2 * CLOCKS_PER_SEC);
     REQUIRE_FALSE(reading);
     CHECK_FALSE(reading.error().message.empty());
 }

@@ -1,0 +1,87 @@
+#include "xlsform/write_workbook.h"
+
+#include "xlsform/workbook_of_form.h"
+#include "xlsform/xlsform_fixture.h"
+
+#include <doctest/doctest.h>
+
+using namespace mahalla;
+using mahalla::test::contains;
+
+namespace {
+
+Workbook strange_workbook()
+{
+    Workbook workbook;
+    workbook.file_name = "form.xlsx";
+    workbook.sheets = {{"survey",
+                        {{1, {"type", "name", "label"}},
+                         {2, {"text", "a", "two\nlines | a bar, <b>\"&amp;\" _x0041_ &#10; ends\\"}},
+                         {5, {"", "", "  blanks around  "}},
+                         {6, {"note", "-", "#hash", "", "", "", "", "", "", "", "", "", "",  "",
+                              "",     "",  "",      "", "", "", "", "", "", "", "", "", "AA"}}}},
+                       {"نموذج & co", {{1, {"سؤال", "1", "TRUE"}}}}};
+    return workbook;
+}
+
+} // namespace
+
+TEST_CASE("reading what was written gives the same workbook, as .xlsx and as Markdown")
+{
+    const Workbook workbook = strange_workbook();
+    const auto xlsx = write_xlsx(workbook);
+    REQUIRE(xlsx);
+    CHECK(read_workbook(*xlsx, "form.xlsx").value().workbook == workbook);
+    CHECK(read_workbook(to_bytes(write_markdown(workbook)), "form.md").value().workbook.sheets == workbook.sheets);
+}
+
+TEST_CASE("equal workbooks give equal bytes")
+{
+    CHECK(write_xlsx(strange_workbook()).value() == write_xlsx(strange_workbook()).value());
+}
+
+TEST_CASE("a sheet that no spreadsheet program could name is refused")
+{
+    for (const char* name : {"", "a/b", "a sheet with a name that is much too long"}) {
+        Workbook workbook;
+        workbook.sheets = {{name, {{1, {"x"}}}}};
+        CHECK(write_xlsx(workbook).error().kind == ErrorKind::Invalid);
+    }
+    Workbook twice;
+    twice.sheets = {{"a", {}}, {"A", {}}};
+    CHECK_FALSE(write_xlsx(twice));
+}
+
+TEST_CASE("a form that was never a workbook becomes one that says the same")
+{
+    const std::string tables =
+        "| survey |\n| | type | name | label::en | label::ar | hint | relevant | calculation | appearance | "
+        "choice_filter | sensitivity |\n"
+        "| | begin_group | g | Group | مجموعة | | | | field-list |\n| | integer | age | Age | عمر | in years | | | | | "
+        "high |\n"
+        "| | select_one c | s | Sex of ${age} | جنس | | ${age} > 1 | | minimal | kind = ${age} |\n| | calculate | "
+        "twice | | | | | ${age} * 2 |\n| | end_group | | | |\n"
+        "| | begin_repeat | r | Rows | صفوف |\n| | note | n | Note | ملاحظة |\n| | end_repeat | | |\n| | start | began "
+        "| | |\n"
+        "| choices |\n| | list_name | name | label::en | label::ar | kind |\n| | c | f | Female | أنثى | 1 |\n| "
+        "settings |\n| | form_id | form_title | version |\n| | x | Title | 3 |\n";
+    const FormReading first = test::read_markdown_form(tables);
+    REQUIRE(first.form);
+    const Workbook workbook = workbook_of(*first.form);
+    const FormReading second = read_xlsform(workbook);
+    for (const Diagnostic& diagnostic : second.diagnostics) CAPTURE(to_line(diagnostic));
+    REQUIRE(second.form);
+    REQUIRE(second.form->controls().size() == first.form->controls().size());
+    for (ControlIndex i = 0; i < first.form->controls().size(); ++i) {
+        CHECK(second.form->control(i).kind == first.form->control(i).kind);
+        CHECK(second.form->control(i).ref == first.form->control(i).ref);
+        CHECK(second.form->control(i).appearance == first.form->control(i).appearance);
+    }
+    CHECK(std::vector<std::string>(second.form->languages().begin(), second.form->languages().end()) ==
+          std::vector<std::string>{"en", "ar"});
+    CHECK(second.form->title() == "Title");
+    CHECK(second.form->node(second.form->find_node("/data/g/age")).columns ==
+          first.form->node(first.form->find_node("/data/g/age")).columns);
+    CHECK(second.form->node(second.form->find_node("/data/began")).bind.preload == "timestamp");
+    CHECK(contains(write_xform(*second.form), "instance('c')/root/item[kind = /data/g/age]"));
+}
