@@ -50,13 +50,17 @@ TEST_CASE("a right-to-left text is placed from right to left")
 TEST_CASE("a number within Arabic keeps its own order")
 {
     const Paragraph paragraph = text_engine().shaped("عمره 34 سنة", style());
-    float three = -1, four = -1;
+    float three = -1, four = -1, first = -1, last = -1;
     const std::size_t at = std::string("عمره ").size();
     for (const PlacedGlyph& glyph : paragraph.glyphs) {
         if (glyph.byte == at) three = glyph.x;
         if (glyph.byte == at + 1) four = glyph.x;
+        if (glyph.byte == 0) first = glyph.x;
+        if (glyph.byte == at + 3) last = glyph.x;
     }
     CHECK(three < four);
+    CHECK(first > four); // the first word stands to its right, the last to its left
+    CHECK(last < three);
 }
 
 TEST_CASE("every script of our languages has glyphs")
