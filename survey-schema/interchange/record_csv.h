@@ -20,7 +20,8 @@ struct ExportedFile {
 ///
 /// Columns are questions in the form's order, groups in front with hyphens ("house-rooms"); a `KEY` a line
 /// (`uuid:…`), and in a repeat `PARENT_KEY` and `KEY` (`uuid:…/person[1]`); geopoints in four columns. Answers that are
-/// not relevant are left out, as in a submission. Holds answers: only for readers of records, never for publication.
+/// not relevant are left out, as in a submission; so are records that are deleted or masked, and those of other forms.
+/// Holds answers: only for readers of records, never for publication.
 std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const Record> records);
 
 } // namespace mahalla
