@@ -298,6 +298,13 @@ EditOutcome edit_text(Page& page, Id id, Role role, const std::string& label, Re
         state.editing = false;
     }
 
+    if (!interaction.visible && !interaction.focused) { // of a long page only what is in sight is shaped
+        if (parts.secret_depth == 0) {
+            node_of(page, interaction).value = outcome.left || state.editing ? state.editor.text() : std::string(shown);
+        }
+        return outcome;
+    }
+
     const Padding padding = padding_of(page);
     const float icon = look.icon == Icon::None ? 0 : std::round(20 * metrics.scale) + metrics.gap * 0.75f;
     const Paragraph* unit =

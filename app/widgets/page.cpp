@@ -126,6 +126,7 @@ Page::~Page()
 void Page::set_catalogue(std::shared_ptr<const TextCatalogue> catalogue)
 {
     parts_->catalogue = std::move(catalogue);
+    parts_->line_heights.clear();
     parts_->another_frame = true;
 }
 

@@ -45,9 +45,13 @@ const Paragraph& shape(Page& page, std::string_view text, const LetterStyle& loo
 
 float line_height(Page& page, float pixels)
 {
-    TextStyle style;
-    style.pixels = pixels;
-    return page.parts().engine.paragraph(page.language().own_name, style).height;
+    float& height = page.parts().line_heights[pixels];
+    if (height == 0) {
+        TextStyle style;
+        style.pixels = pixels;
+        height = page.parts().engine.paragraph(page.language().own_name, style).height;
+    }
+    return height;
 }
 
 void draw_text(Page& page, Rect rect, const Paragraph& paragraph, Colour colour, Within within)

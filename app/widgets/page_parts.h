@@ -76,6 +76,7 @@ struct PageParts {
     Metrics metrics = Metrics::at(1);
     Page::Clipboard clipboard;
     std::string own_clipboard;
+    std::unordered_map<float, float> line_heights; ///< By pixels, in the current language.
     bool still = false;
     bool mouse_was_down = false;
 
