@@ -41,7 +41,7 @@ struct Control {
     std::vector<WrittenAttribute>
         attributes; ///< All others as written: "rows", "mediatype", "start", "autoplay", "intent".
     std::optional<Itemset> itemset;
-    std::vector<Choice> choices;             ///< Where there is no itemset.
+    std::vector<Choice> choices;             ///< Where there is no itemset; for an upload of osm, its tags.
     std::optional<Expression> count;         ///< `jr:count`: how many rows the repeat has.
     std::optional<Expression> no_add_remove; ///< `jr:noAddRemove`: people may not add or remove rows.
     int sheet_row = 0;

@@ -98,7 +98,7 @@ private:
         } else if (context_.is(element, "hint") || context_.is(element, "help")) {
             Text hint = read_text(context_, element);
             at(index).hint = std::move(hint);
-        } else if (context_.is(element, "item")) {
+        } else if (context_.is(element, "item") || context_.is(element, "tag")) {
             read_item(element, index);
         } else if (context_.is(element, "itemset")) {
             read_itemset(element, index);
@@ -113,6 +113,7 @@ private:
     void read_item(NodeIndex element, ControlIndex index)
     {
         Choice choice;
+        choice.value = context_.attribute(element, "key"); // a tag's
         if (const NodeIndex value = context_.find(element, "value"); value != no_node)
             choice.value = context_.trimmed_text(value);
         if (const NodeIndex label = context_.find(element, "label"); label != no_node)

@@ -37,9 +37,11 @@ private:
     void write_choices(const Control& control)
     {
         for (const Choice& choice : control.choices) {
-            output_.xml.begin("item");
+            const bool is_tag = control.kind == ControlKind::Upload; // what to ask of a place on the map (osm)
+            output_.xml.begin(is_tag ? "tag" : "item");
+            if (is_tag) output_.xml.attribute("key", choice.value);
             output_.text_element("label", choice.label);
-            output_.xml.leaf("value", choice.value);
+            if (!is_tag) output_.xml.leaf("value", choice.value);
             output_.xml.end();
         }
         if (!control.itemset) return;

@@ -1,5 +1,7 @@
 #include "xform/xform_output.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
@@ -63,7 +65,10 @@ void XFormOutput::attributes(const std::vector<WrittenAttribute>& written)
 
 void XFormOutput::parts(const std::vector<TextPart>& parts)
 {
-    xml.text("");
+    // pyxform puts a space around a text with outputs; readers take it away again.
+    const bool has_outputs =
+        std::any_of(parts.begin(), parts.end(), [](const TextPart& part) { return part.output.has_value(); });
+    xml.text(has_outputs ? " " : "");
     for (const TextPart& part : parts) {
         xml.text(part.words);
         if (!part.output) continue;
@@ -71,6 +76,7 @@ void XFormOutput::parts(const std::vector<TextPart>& parts)
         xml.attribute("value", text_of(*part.output));
         xml.end();
     }
+    if (has_outputs) xml.text(" ");
 }
 
 void XFormOutput::text_element(std::string_view name, const Text& text)

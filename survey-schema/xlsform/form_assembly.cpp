@@ -231,6 +231,7 @@ void FormAssembly::add_control(ElementIndex index)
     if (!element.is_section()) {
         check_label(element);
         control.hint = texts_.hint(element, index, path);
+        control.choices = element.tags;
         add_choices(index, control);
     }
     if (!is_repeat)

@@ -1,6 +1,7 @@
 #include "xform/read_xform.h"
 
 #include "support/shared_folder.h"
+#include "xform/write_xform.h"
 #include "xform_text.h"
 
 #include <chrono>
@@ -216,6 +217,18 @@ TEST_CASE("choices are read in place and from instances")
                                                            {"root", {}, "http://www.w3.org/2002/xforms"})) == "root");
     CHECK(form->find_instance("far")->source == "jr://file-csv/far.csv");
     CHECK_FALSE(form->find_instance("far")->content);
+}
+
+TEST_CASE("the tags of an osm question are its choices, and are written as tags")
+{
+    XFormText xform;
+    xform.body =
+        "<upload ref=\"/data/a\" mediatype=\"osm/*\"><tag key=\"addr:city\"><label>City</label></tag></upload>";
+    const auto form = xform.form();
+    REQUIRE(form->control(0).choices.size() == 1);
+    CHECK(form->control(0).choices[0].value == "addr:city");
+    CHECK(words_of(form->control(0).choices[0].label.parts) == "City");
+    CHECK(write_xform(*form).find("<tag key=\"addr:city\">") != std::string::npos);
 }
 
 TEST_CASE("actions know where they stand, when they run and what they set")

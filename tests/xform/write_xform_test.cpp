@@ -67,7 +67,7 @@ TEST_CASE("a form is written as pyxform writes it")
     for (const char* part :
          {"<model odk:xforms-version=\"1.0.0\">",
           "<translation lang=\"en\" default=\"true()\">",
-          "<value>A <output value=\" /data/g/b \"/> b</value>",
+          "<value> A <output value=\" /data/g/b \"/> b </value>",
           "<value form=\"short\">A</value>",
           "<data id=\"all\" version=\"3\">",
           "<a>x &amp; &lt;y&gt;</a>",
@@ -83,7 +83,7 @@ TEST_CASE("a form is written as pyxform writes it")
           "<setvalue event=\"odk-instance-first-load\" ref=\"/data/a\" value=\"'/data/a'\"/>",
           "<input ref=\"/data/a\" appearance=\"multiline\" rows=\"4\">",
           "<label ref=\"jr:itext('a:label')\"/>",
-          "<hint>Some <output value=\"/data/a\"/></hint>",
+          "<hint> Some <output value=\"/data/a\"/> </hint>",
           "<setvalue event=\"xforms-value-changed\" ref=\"/data/g/b\"/>",
           "<itemset nodeset=\"randomize(instance('l')/root/item[name != /data/a])\">",
           "<repeat nodeset=\"/data/r\" jr:count=\"/data/a\">",
