@@ -14,8 +14,8 @@ struct OutgoingRequest {
     /// more than it has asks again; who gets a thing twice keeps it once.
     VersionVector receiver_has;
     FormsInBundle forms = FormsInBundle::Include;
-    /// A new bundle is begun beyond this. Lowered in tests only.
-    std::uint64_t volume_bytes_max = std::uint64_t{1} << 30U;
+    /// A new bundle is begun beyond this: what the server takes (docs/formats/exchange-http.md), with room to spare.
+    std::uint64_t volume_bytes_max = std::uint64_t{192} << 20U;
 };
 
 /// Writes all that the receiver lacks into `folder`, as one bundle or, where that is too long, several in any order:

@@ -28,6 +28,7 @@ std::size_t Service::body_bytes_max(const std::string& method, const std::string
     if (method == "PATCH") return piece_bytes_max;
     if (method == "POST" && path == "/v1/releases") return std::size_t{16} << 20;
     if (method == "POST" && path == "/v1/download") return std::size_t{256} << 10;
+    if (method == "POST" && path == "/v1/heads") return std::size_t{1} << 10;
     return 0;
 }
 
@@ -38,6 +39,7 @@ WebResponse Service::answer(const WebRequest& request)
     if (path == "/v1/uploads" || path.starts_with("/v1/uploads/")) return uploads(request);
     if (path == "/v1/nonce" && reads) return nonce();
     if (path == "/v1/download" && request.method == "POST") return download(request);
+    if (path == "/v1/heads" && request.method == "POST") return heads(request);
     if (path == "/v1/releases" && request.method == "POST") return publish(request);
     if (!reads) return WebResponse::text(405, "This address is for reading.");
     if (path == "/health")

@@ -51,6 +51,8 @@ private:
     WebResponse finish_upload(const BundleId& bundle, const UploadState& state);
     WebResponse nonce();
     WebResponse download(const WebRequest& request);
+    WebResponse heads(const WebRequest& request);
+    const Certificate* asker_of(ByteView body, ByteView& content);
     WebResponse publish(const WebRequest& request);
     WebResponse release_list();
     WebResponse release(const WebRequest& request);

@@ -43,6 +43,11 @@ WebResponse with_offset(int status, const UploadState& state)
     return response;
 }
 
+WebResponse unknown_asker()
+{
+    return WebResponse::text(403, "Who asks is not known here: ask for a new nonce, and check the enrolment.\n");
+}
+
 WebResponse with_receipt(const UploadState& state)
 {
     WebResponse response{200, "application/octet-stream", state.receipt, {}};
@@ -150,32 +155,54 @@ WebResponse Service::nonce()
             {{"Cache-Control", "no-store"}}};
 }
 
-WebResponse Service::download(const WebRequest& request)
+/// Who asks, by a signature over a nonce that is taken once; `content` is what stands between key and signature. Null
+/// where that cannot be believed. To be called under the lock.
+const Certificate* Service::asker_of(ByteView body, ByteView& content)
 {
-    const ByteView body = request.body;
-    const WebResponse refused =
-        WebResponse::text(403, "Who asks is not known here: ask for a new nonce, and check the enrolment.\n");
-    if (body.size() < 128) return refused;
-    const ByteView said = body.first(body.size() - 64);
-    const auto signature = Signature::from_bytes(body.last(64));
+    constexpr std::size_t nonce_and_key_bytes = 64;
+    if (body.size() < nonce_and_key_bytes + Signature{}.bytes.size()) return nullptr;
+    const ByteView said = body.first(body.size() - Signature{}.bytes.size());
+    const auto signature = Signature::from_bytes(body.last(Signature{}.bytes.size()));
     ByteReader reader(said);
     const auto nonce = Hash::from_bytes(reader.raw(32));
     const auto key = SigningPublicKey::from_bytes(reader.raw(32));
-    const auto held = VersionVector::decode(reader);
-    if (!signature || !nonce || !key || !held || !reader.finished()) return refused;
-
-    const std::lock_guard lock(mutex_);
+    if (!signature || !nonce || !key) return nullptr;
     const auto issued = nonces_.find(*nonce);
-    if (issued == nonces_.end()) return refused;
+    if (issued == nonces_.end()) return nullptr;
     const bool fresh = environment_.clock.now() - issued->second <= nonce_time_max;
     nonces_.erase(issued);
-    if (!fresh || !membership_ || !key->verifies(SignaturePurpose::ServerLogin, said, *signature)) return refused;
-    const Certificate* asker = membership_->certificate(key->device());
-    if (asker == nullptr) return refused;
+    if (!fresh || !membership_ || !key->verifies(SignaturePurpose::ServerLogin, said, *signature)) return nullptr;
+    content = said.subspan(nonce_and_key_bytes);
+    return membership_->certificate(key->device());
+}
+
+WebResponse Service::download(const WebRequest& request)
+{
+    const std::lock_guard lock(mutex_);
+    ByteView content;
+    const Certificate* asker = asker_of(request.body, content);
+    if (asker == nullptr) return unknown_asker();
+    ByteReader reader(content);
+    const auto held = VersionVector::decode(reader);
+    if (!held || !reader.finished()) return unknown_asker();
     auto bundle = bundle_for(*asker, *held);
     if (!bundle) return failed(bundle.error());
     if (bundle->empty()) return WebResponse::text(204, "");
     return {200, "application/octet-stream", std::move(*bundle), {{"Cache-Control", "no-store"}}};
+}
+
+WebResponse Service::heads(const WebRequest& request)
+{
+    const std::lock_guard lock(mutex_);
+    ByteView content;
+    if (asker_of(request.body, content) == nullptr || !content.empty()) return unknown_asker();
+    const auto heads = archive_.heads();
+    if (!heads) return failed(heads.error());
+    VersionVector held;
+    for (const auto& [device, sequence] : *heads) held.see(Dot{device, sequence});
+    ByteWriter writer;
+    held.encode(writer);
+    return {200, "application/octet-stream", writer.take(), {{"Cache-Control", "no-store"}}};
 }
 
 /// Statements, which are small, go to everybody; events to supervisors, and a device's own back to itself: a laptop has
