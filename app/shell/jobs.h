@@ -41,6 +41,8 @@ public:
     /// Asks what runs to stop and waits for it; outcomes that wait are dropped.
     ~Jobs();
 
+    /// Runs `work(progress)` after the jobs before it, then `done(its value)` on the main thread. Both are copyable;
+    /// what cannot be copied goes into a shared_ptr.
     template <typename Work, typename Done> std::shared_ptr<JobProgress> start(Work work, Done done)
     {
         return enqueue([work = std::move(work), done = std::move(done)](JobProgress& progress) mutable {

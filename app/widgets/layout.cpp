@@ -334,7 +334,6 @@ bool dialog(Page& page, Id id, Label title, const std::function<void()>& body)
     ImGui::SetNextWindowPos(ImVec2(size.x / 2, size.y / 2), ImGuiCond_Always, ImVec2(0.5f, 0.5f));
     ImGui::SetNextWindowSize(ImVec2(width, 0));
     ImGui::SetNextWindowSizeConstraints(ImVec2(width, 0), ImVec2(width, size.y - 2 * metrics.gap));
-    ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, ImVec4(0, 0, 0, 0.5f));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, metrics.rounding);
     bool dismissed = false;
     if (ImGui::BeginPopupModal(name.c_str(), nullptr,
@@ -359,7 +358,6 @@ bool dialog(Page& page, Id id, Label title, const std::function<void()>& body)
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
     return dismissed;
 }
 

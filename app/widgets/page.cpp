@@ -34,6 +34,7 @@ void set_style(const PageParts& parts)
     set(ImGuiCol_WindowBg, palette.ground);
     set(ImGuiCol_ChildBg, 0);
     set(ImGuiCol_PopupBg, palette.card);
+    set(ImGuiCol_ModalWindowDimBg, with_alpha(0, 0.55f)); // ImGui reads it when the frame ends
     set(ImGuiCol_ScrollbarBg, 0);
     set(ImGuiCol_ScrollbarGrab, with_alpha(palette.control_line, 0.6f));
     set(ImGuiCol_ScrollbarGrabHovered, palette.control_line);
