@@ -110,6 +110,8 @@ ChoiceLists ChoiceLists::read(const XlsformTable& table, bool allow_duplicates, 
         if (list == nullptr) {
             list = &lists.lists_.emplace_back();
             list->name = list_name;
+            constexpr std::size_t names_max = 1000;
+            if (lists.names_.size() < names_max) lists.names_.push_back(list_name);
         }
         list->choices.push_back(std::move(choice));
     }
@@ -126,13 +128,6 @@ const ChoiceList* ChoiceLists::find(std::string_view name) const
 {
     const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : found->second;
-}
-
-std::vector<std::string> ChoiceLists::names() const
-{
-    std::vector<std::string> names;
-    for (const ChoiceList& list : lists_) names.push_back(list.name);
-    return names;
 }
 
 SecondaryInstance choice_instance(const ChoiceList& list)

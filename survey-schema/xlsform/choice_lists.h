@@ -43,11 +43,13 @@ public:
     const std::deque<ChoiceList>& all() const { return lists_; }
     std::deque<ChoiceList>& all() { return lists_; }
     bool is_empty() const { return lists_.empty(); }
-    std::vector<std::string> names() const;
+    /// For "did you mean": the first thousand.
+    const std::vector<std::string>& names() const { return names_; }
 
 private:
     std::deque<ChoiceList> lists_;
     std::map<std::string, ChoiceList*, std::less<>> by_name_;
+    std::vector<std::string> names_;
 };
 
 /// The list as `<root><item><itextId/>?<name/><label/>?…</item>…</root>`, as pyxform writes it.

@@ -89,10 +89,10 @@ EntityDeclarations EntityDeclarations::read(const XlsformTable& table, Findings&
     EntityDeclarations read;
     for (const TableColumn& column : table.columns)
         if (!ColumnNames::entities().known.contains(column.path.front()))
-            findings.error({table.sheet, 1, column.header}, "column-unknown",
-                           "The entities sheet has no column of this name.",
-                           did_you_mean(column.header, {"list_name", "label", "entity_id", "create_if", "update_if"},
-                                        "Remove it."));
+            findings.error(
+                {table.sheet, 1, column.header}, "column-unknown", "The entities sheet has no column of this name.",
+                findings.did_you_mean(column.header, {"list_name", "label", "entity_id", "create_if", "update_if"},
+                                      "Remove it."));
     for (const TableRow& row : table.rows) {
         Declaration declaration;
         declaration.list_name = row.text("dataset");
@@ -162,7 +162,7 @@ void EntityDeclarations::note_save_to(SurveyTree& tree, ElementIndex index, Find
     for (const Declaration& declared : declarations_) lists.push_back(declared.list_name);
     if (declaration == declarations_.end())
         return findings.error(place, "entity-list-unknown", "The entities sheet declares no list \"" + list + "\".",
-                              did_you_mean(list, lists));
+                              findings.did_you_mean(list, lists));
     if (element.is_section())
         return findings.error(place, "entity-property-misplaced",
                               "A group or repeat cannot be saved to an entity's property.",

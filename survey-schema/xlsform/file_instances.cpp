@@ -3,6 +3,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace mahalla {
 
@@ -51,12 +53,11 @@ public:
 
     void add(std::string id, std::string source, const Element& element, bool must_be_new)
     {
-        const auto known =
-            std::find_if(instances_.begin(), instances_.end(), [&](const SecondaryInstance& i) { return i.id == id; });
-        if (known != instances_.end()) {
-            if (known->source != source || must_be_new)
+        const auto [known, is_new] = sources_.emplace(id, source);
+        if (!is_new) {
+            if (known->second != source || must_be_new)
                 findings_.error({element.sheet, element.row, "type"}, "instance-conflict",
-                                "The name \"" + id + "\" would stand for two files: " + known->source + " and " +
+                                "The name \"" + id + "\" would stand for two files: " + known->second + " and " +
                                     source + ".",
                                 "Rename one of the files.");
             return;
@@ -70,6 +71,7 @@ public:
 private:
     Findings& findings_;
     std::vector<SecondaryInstance> instances_;
+    std::map<std::string, std::string> sources_; ///< By id.
 };
 
 } // namespace
@@ -78,14 +80,12 @@ std::vector<SecondaryInstance> file_instances(const SurveyTree& tree, Findings& 
 {
     InstanceList instances(findings);
     const Element* asks_for_last_record = nullptr;
-    std::vector<std::string> external_names;
+    std::set<std::string> external_names;
     for (const ElementIndex index : tree.in_document_order()) {
         const Element& element = tree[index];
         if (element.kind == ElementKind::External) {
             const bool is_csv = element.type == "csv-external";
-            const bool again =
-                std::find(external_names.begin(), external_names.end(), element.name) != external_names.end();
-            external_names.push_back(element.name);
+            const bool again = !external_names.insert(element.name).second;
             instances.add(element.name,
                           is_csv ? "jr://file-csv/" + element.name + ".csv" : "jr://file/" + element.name + ".xml",
                           element, again);

@@ -34,10 +34,12 @@ Diagnostics Findings::take()
     return std::move(diagnostics_);
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise)
+std::string Findings::did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                                   std::string otherwise)
 {
-    constexpr std::size_t candidates_max = 20'000; // Each costs a comparison of all letters.
-    if (candidates.size() > candidates_max) return otherwise;
+    constexpr std::size_t compared_max = 30'000;
+    compared_ += candidates.size();
+    if (compared_ > compared_max) return otherwise;
     const auto nearest = nearest_word(word, candidates);
     return nearest ? "Did you mean \"" + *nearest + "\"?" : otherwise;
 }

@@ -22,6 +22,11 @@ public:
     void error(const Place& place, std::string_view code, std::string message, std::string help = {});
     void warning(const Place& place, std::string_view code, std::string message, std::string help = {});
 
+    /// `Did you mean "age"?`, or `otherwise` where nothing is near. The words compared are counted over the whole
+    /// workbook: once they are many, nothing is suggested any more, for each costs a comparison of all letters.
+    std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                             std::string otherwise = {});
+
     bool has_errors() const { return errors_ > 0; }
     /// Everything found, sheet by sheet in the order they were read.
     Diagnostics take();
@@ -32,9 +37,7 @@ private:
     Diagnostics diagnostics_;
     std::size_t errors_ = 0;
     std::size_t left_out_ = 0;
+    std::size_t compared_ = 0;
 };
-
-/// `Did you mean "age"?`, or `otherwise` where nothing is near.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise = {});
 
 } // namespace mahalla

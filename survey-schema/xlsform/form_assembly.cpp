@@ -212,7 +212,7 @@ void FormAssembly::check_label(const Element& element)
     for (const auto& [form, text] : element.media)
         if (form != "image" && form != "big-image" && form != "audio" && form != "video")
             findings_.error(place(element, text.column), "media-unknown", "There is no kind of media \"" + form + "\".",
-                            did_you_mean(form, {"image", "big-image", "audio", "video"}));
+                            findings_.did_you_mean(form, {"image", "big-image", "audio", "video"}));
 }
 
 void FormAssembly::add_control(ElementIndex index)
@@ -397,14 +397,15 @@ void FormAssembly::add_triggered(ElementIndex index)
 void FormAssembly::add_instances()
 {
     draft_.instances = file_instances(tree_, findings_);
+    std::map<std::string, std::string> files;
+    for (const SecondaryInstance& instance : draft_.instances) files.emplace(instance.id, instance.source);
     for (const ChoiceList& list : lists_.all()) {
         if (list.is_used_by_search) continue;
-        const auto known = std::find_if(draft_.instances.begin(), draft_.instances.end(),
-                                        [&](const SecondaryInstance& i) { return i.id == list.name; });
-        if (known != draft_.instances.end())
+        const auto file = files.find(list.name);
+        if (file != files.end())
             findings_.error({"choices", list.choices.front().row, "list_name"}, "instance-conflict",
                             "The list \"" + list.name +
-                                "\" has the name of a file that the form uses: " + known->source + ".",
+                                "\" has the name of a file that the form uses: " + file->second + ".",
                             "Rename the list.");
         else
             draft_.instances.push_back(choice_instance(list));

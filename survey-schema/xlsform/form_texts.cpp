@@ -42,14 +42,17 @@ FormLanguages::FormLanguages(const SurveyTree& tree, const ChoiceLists& lists, s
             for (const auto& [form, media] : choice.media) use(media, true);
         }
     }
-    default_is_used_ = std::find(names_.begin(), names_.end(), default_language_) != names_.end();
+    default_is_used_ = positions_.contains(default_language_);
     std::stable_partition(names_.begin(), names_.end(),
                           [&](const std::string& name) { return name == default_language_; });
+    for (std::size_t i = 0; i < names_.size(); ++i) positions_[names_[i]] = i;
 }
 
 void FormLanguages::use(std::string_view language)
 {
-    if (std::find(names_.begin(), names_.end(), language) == names_.end()) names_.emplace_back(language);
+    if (positions_.contains(language)) return;
+    positions_.emplace(language, names_.size());
+    names_.emplace_back(language);
 }
 
 void FormLanguages::use(const LocalText& text, bool always)
@@ -60,9 +63,9 @@ void FormLanguages::use(const LocalText& text, bool always)
 
 std::size_t FormLanguages::position(std::string_view language) const
 {
-    const auto found = std::find(names_.begin(), names_.end(), language);
-    MAHALLA_CHECK(found != names_.end());
-    return static_cast<std::size_t>(found - names_.begin());
+    const auto found = positions_.find(language);
+    MAHALLA_CHECK(found != positions_.end());
+    return found->second;
 }
 
 std::vector<TextPart> FormTexts::parts(const std::string& words, ElementIndex context, const Place& place)

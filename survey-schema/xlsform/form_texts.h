@@ -3,6 +3,8 @@
 #include "xlsform/choice_lists.h"
 #include "xlsform/expression_reader.h"
 
+#include <map>
+
 namespace mahalla {
 
 /// The languages of a workbook: each that some text uses, the default first, the others in the order of the columns.
@@ -26,6 +28,7 @@ private:
 
     std::string default_language_;
     std::vector<std::string> names_;
+    std::map<std::string, std::size_t, std::less<>> positions_;
     bool default_is_used_ = false;
 };
 

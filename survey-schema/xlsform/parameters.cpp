@@ -61,7 +61,7 @@ void Parameters::accept(const std::vector<std::string>& accepted, const Place& p
         if (std::find(accepted.begin(), accepted.end(), key) != accepted.end()) continue;
         const std::string all = "This type takes " + (accepted.empty() ? "none" : joined(accepted, ", ")) + ".";
         findings.error(place, "parameter-unknown", "There is no parameter \"" + key + "\" for this type of question.",
-                       did_you_mean(key, accepted, all));
+                       findings.did_you_mean(key, accepted, all));
     }
 }
 

@@ -290,7 +290,7 @@ void QuestionRules::apply_to_range(Element& element, const Parameters& parameter
     const ChoiceList* list = lists.find(*labels);
     if (list == nullptr) {
         findings.error(place, "choice-list-unknown", "There is no choice list \"" + *labels + "\" for tick_labelset.",
-                       did_you_mean(*labels, lists.names(), "Add it to the choices sheet."));
+                       findings.did_you_mean(*labels, lists.names(), "Add it to the choices sheet."));
         return;
     }
     const bool no_ticks = std::find(looks.begin(), looks.end(), "no-ticks") != looks.end();

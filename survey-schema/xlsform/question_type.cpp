@@ -237,21 +237,24 @@ const QuestionType* find_question_type(std::string_view name)
     return found == dictionary().end() ? nullptr : &*found;
 }
 
-std::vector<std::string> question_type_names()
+const std::vector<std::string>& question_type_names()
 {
-    std::vector<std::string> names = {"begin_group",
-                                      "end_group",
-                                      "begin_repeat",
-                                      "end_repeat",
-                                      "select_one",
-                                      "select_multiple",
-                                      "select_one_from_file",
-                                      "select_multiple_from_file",
-                                      "rank",
-                                      "image"};
-    for (const QuestionType& type : dictionary())
-        if (type.name.find(' ') == std::string_view::npos) names.emplace_back(type.name);
-    return names;
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> names = {"begin_group",
+                                          "end_group",
+                                          "begin_repeat",
+                                          "end_repeat",
+                                          "select_one",
+                                          "select_multiple",
+                                          "select_one_from_file",
+                                          "select_multiple_from_file",
+                                          "rank",
+                                          "image"};
+        for (const QuestionType& type : dictionary())
+            if (type.name.find(' ') == std::string_view::npos) names.emplace_back(type.name);
+        return names;
+    }();
+    return all;
 }
 
 TypeCell read_type_cell(std::string_view cell)

@@ -24,7 +24,7 @@ struct QuestionType {
 const QuestionType* find_question_type(std::string_view name);
 
 /// The names for "did you mean": those that questionnaires use today.
-std::vector<std::string> question_type_names();
+const std::vector<std::string>& question_type_names();
 
 /// What the cell of the column `type` asks for.
 struct TypeCell {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace mahalla {
 
@@ -34,7 +35,7 @@ public:
             std::vector<std::string> names;
             for (const Sheet& sheet : workbook_.sheets) names.push_back(sheet.name);
             findings_.error({"survey", 0, ""}, "sheet-missing", "The workbook has no sheet \"survey\".",
-                            did_you_mean("survey", names, "Add it: it holds the questions, one a row."));
+                            findings_.did_you_mean("survey", names, "Add it: it holds the questions, one a row."));
             return {nullptr, findings_.take()};
         }
         return read_form();
@@ -95,7 +96,8 @@ void XlsformReader::keep_other_sheets()
         if (!is_one_of(sheet.name, own_sheet_names)) {
             findings_.warning(
                 {sheet.name, 0, ""}, "sheet-unused", "This sheet is kept, not used here.",
-                did_you_mean(sheet.name, known, "Begin its name with an underscore, and nothing is said about it."));
+                findings_.did_you_mean(sheet.name, known,
+                                       "Begin its name with an underscore, and nothing is said about it."));
             continue;
         }
         ExtraSheet kept;
@@ -175,23 +177,36 @@ void XlsformReader::check_geometry(const SurveyTree& tree, const ChoiceLists& li
         const bool is_repeat =
             !question.empty() && named.size() == 1 && tree[named.front()].kind == ElementKind::Repeat;
         if (is_file || is_repeat || lists.find(source) != nullptr || entities.has(source)) continue;
-        findings_.error(
-            {"survey", element.row, "parameters"}, "reference-geometry-unknown",
-            "\"" + source + "\" is no list, file or repeat with geometries.",
-            did_you_mean(source, lists.names(), "Name a choice list, a file of the form, or a repeat: ${name}."));
+        findings_.error({"survey", element.row, "parameters"}, "reference-geometry-unknown",
+                        "\"" + source + "\" is no list, file or repeat with geometries.",
+                        findings_.did_you_mean(source, lists.names(),
+                                               "Name a choice list, a file of the form, or a repeat: ${name}."));
     }
 }
 
 void XlsformReader::warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree)
 {
-    std::string expressions;
+    // A list may also be used by an expression, which names it between quotation marks: instance('list').
+    std::set<std::string, std::less<>> quoted;
+    const auto note_quoted = [&](std::string_view text) {
+        for (std::size_t open = text.find_first_of("'\""); open != std::string_view::npos;) {
+            const std::size_t close = text.find(text[open], open + 1);
+            if (close == std::string_view::npos) return;
+            quoted.emplace(text.substr(open + 1, close - open - 1));
+            open = text.find_first_of("'\"", close + 1);
+        }
+    };
     for (const ElementIndex index : tree.in_document_order()) {
-        for (const WrittenValue& value : tree[index].bind) expressions += value.text + '\n';
-        expressions += tree[index].choices.filter + '\n' + tree[index].label.plain + '\n';
+        for (const WrittenValue& value : tree[index].bind) note_quoted(value.text);
+        for (const LocalText* text : {&tree[index].label, &tree[index].hint}) {
+            note_quoted(text->plain);
+            for (const auto& [language, words] : text->translations) note_quoted(words);
+        }
+        note_quoted(tree[index].choices.filter);
+        note_quoted(tree[index].default_value);
     }
     for (const ChoiceList& list : lists.all())
-        if (!list.is_used && expressions.find("'" + list.name + "'") == std::string::npos &&
-            expressions.find("\"" + list.name + "\"") == std::string::npos)
+        if (!list.is_used && !quoted.contains(list.name))
             findings_.warning({"choices", list.choices.front().row, "list_name"}, "choice-list-unused",
                               "No question uses the list \"" + list.name + "\".", "Remove it if it is a leftover.");
 }
@@ -216,7 +231,8 @@ FormReading XlsformReader::read_form()
     for (const XlsformTable* table : {&settings_table_, &entities_, &survey_, &choices_})
         check_references(*table, tree, findings_);
     Findings unreported;
-    std::vector<std::string> instance_ids = lists.names();
+    std::vector<std::string> instance_ids;
+    for (const ChoiceList& list : lists.all()) instance_ids.push_back(list.name);
     for (const SecondaryInstance& file : file_instances(tree, unreported)) instance_ids.push_back(file.id);
     const std::string entities_version = entities.place(tree, meta, instance_ids, findings_);
     warn_of_unused_lists(lists, tree);

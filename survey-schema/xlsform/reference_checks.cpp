@@ -44,7 +44,7 @@ void check_references(const XlsformTable& table, const SurveyTree& tree, Finding
                 if (names.empty())
                     for (const ElementIndex index : tree.in_document_order()) names.push_back(tree[index].name);
                 findings.error(place, "reference-unknown", "There is no question \"" + reference.name + "\".",
-                               did_you_mean(reference.name, names, "Correct the name, or add the question."));
+                               findings.did_you_mean(reference.name, names, "Correct the name, or add the question."));
             }
         }
     }

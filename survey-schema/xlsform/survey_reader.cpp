@@ -104,9 +104,9 @@ void SurveyReader::check_columns(const XlsformTable& table)
                                   "Write for example media::image.");
             continue;
         }
-        findings_.warning(
-            {table.sheet, 1, column.header}, "column-unused", "This column is kept, not used here.",
-            did_you_mean(snake_case(column.path.front()), known, "Nothing needs to be done if it holds notes."));
+        findings_.warning({table.sheet, 1, column.header}, "column-unused", "This column is kept, not used here.",
+                          findings_.did_you_mean(snake_case(column.path.front()), known,
+                                                 "Nothing needs to be done if it holds notes."));
     }
 }
 
@@ -233,11 +233,11 @@ void SurveyReader::read_trigger(const TableRow& row, Element& element)
 
 void SurveyReader::check_triggers()
 {
+    const std::vector<std::string> names(question_names_.begin(), question_names_.end());
     for (const auto& [name, place] : triggers_)
         if (!question_names_.contains(name))
             findings_.error(place, "reference-unknown", "There is no question \"" + name + "\".",
-                            did_you_mean(name, {question_names_.begin(), question_names_.end()},
-                                         "A trigger names a question, not a group."));
+                            findings_.did_you_mean(name, names, "A trigger names a question, not a group."));
 }
 
 void SurveyReader::read_default(const TableRow& row, Element& element) const
@@ -321,9 +321,10 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
                           "Move it to a question inside.");
     std::erase_if(element.bind, [](const WrittenValue& value) { return value.key == "required"; });
     if (type.section == TypeCell::Section::Loop && neighbours_.lists.find(type.list_name) == nullptr)
-        findings_.error({sheet, row.number, "type"}, "choice-list-unknown",
-                        "There is no choice list \"" + type.list_name + "\" to loop over.",
-                        did_you_mean(type.list_name, neighbours_.lists.names(), "Write begin_loop over LIST."));
+        findings_.error(
+            {sheet, row.number, "type"}, "choice-list-unknown",
+            "There is no choice list \"" + type.list_name + "\" to loop over.",
+            findings_.did_you_mean(type.list_name, neighbours_.lists.names(), "Write begin_loop over LIST."));
 
     // An expression needs a node of its own: ODK Collect can only take the number of rows from a path.
     if (const WrittenValue* count = element.find_control("jr:count");
@@ -455,13 +456,13 @@ bool SurveyReader::check_list(const TableRow& row, const TypeCell& type)
         if (neighbours_.external_lists.find(type.list_name) != nullptr) return true;
         findings_.error(place, "choice-list-unknown",
                         "There is no list \"" + type.list_name + "\" in the sheet external_choices.",
-                        did_you_mean(type.list_name, neighbours_.external_lists.names(), "Add it there."));
+                        findings_.did_you_mean(type.list_name, neighbours_.external_lists.names(), "Add it there."));
         return false;
     }
     if (is_file || has_reference(type.list_name)) return true;
     if (neighbours_.lists.find(type.list_name) != nullptr) return true;
     findings_.error(place, "choice-list-unknown", "There is no choice list \"" + type.list_name + "\".",
-                    did_you_mean(type.list_name, neighbours_.lists.names(), "Add it to the choices sheet."));
+                    findings_.did_you_mean(type.list_name, neighbours_.lists.names(), "Add it to the choices sheet."));
     return false;
 }
 
@@ -564,10 +565,11 @@ void SurveyReader::add_question(const TableRow& row, const TypeCell& type, Eleme
     if (known == nullptr) {
         const std::string_view first_word = words(type.type).front();
         const bool is_select = first_word.starts_with("select") || first_word == "rank";
-        findings_.error(place, "type-unknown", "There is no question type \"" + row.text("type") + "\".",
-                        is_select && words(type.type).size() == 1
-                            ? "Name the choice list: " + type.type + " LIST."
-                            : did_you_mean(first_word, question_type_names(), "See the list of types in the guide."));
+        findings_.error(
+            place, "type-unknown", "There is no question type \"" + row.text("type") + "\".",
+            is_select && words(type.type).size() == 1
+                ? "Name the choice list: " + type.type + " LIST."
+                : findings_.did_you_mean(first_word, question_type_names(), "See the list of types in the guide."));
         add(std::move(element));
         return;
     }

@@ -43,10 +43,10 @@ XlsformSettings XlsformSettings::read(const XlsformTable& table, Findings& findi
         if (names.known.contains(name) && !is_legacy) continue;
         std::vector<std::string> known(names.known.begin(), names.known.end());
         known.insert(known.end(), {"form_title", "form_id"});
-        findings.warning(
-            {table.sheet, 1, column.header}, "column-unused", "This setting is kept, not used here.",
-            is_legacy ? "It belongs to programs of the past."
-                      : did_you_mean(name, known, "Nothing needs to be done if it is meant for another program."));
+        findings.warning({table.sheet, 1, column.header}, "column-unused", "This setting is kept, not used here.",
+                         is_legacy ? "It belongs to programs of the past."
+                                   : findings.did_you_mean(
+                                         name, known, "Nothing needs to be done if it is meant for another program."));
     }
     if (table.rows.empty()) return settings;
     settings.row_ = table.rows.front().number;

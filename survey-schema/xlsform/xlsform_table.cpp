@@ -9,6 +9,7 @@ namespace mahalla {
 namespace {
 
 constexpr int blank_rows_max = 60;
+constexpr std::size_t columns_max = 500;
 
 std::vector<std::string> trimmed_parts(std::string_view text, std::string_view delimiter)
 {
@@ -68,6 +69,12 @@ std::vector<TableColumn> read_columns(const SheetRow& row, const std::string& sh
     for (std::size_t index = 0; index < row.cells.size(); ++index) {
         const std::string header = collapsed(plain_quotes(row.cells[index]));
         if (header.empty()) continue;
+        if (columns.size() >= columns_max) {
+            findings.error({sheet, row.number, header}, "columns-too-many",
+                           "The sheet has more than " + std::to_string(columns_max) + " columns.",
+                           "Delete those that are not used.");
+            break;
+        }
         TableColumn column{header, column_path(header, has_double_colons, names), index};
         const auto [other, is_first] = seen.emplace(column.path, header);
         if (!is_first) {

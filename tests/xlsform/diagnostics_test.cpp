@@ -114,6 +114,22 @@ TEST_CASE("a hostile questionnaire ends within two seconds in a message")
     {
         for (int i = 0; i < 20000; ++i) tables += "| | text | a b | ${no such} | ${nothing} | |\n";
     }
+    SUBCASE("columns without end")
+    {
+        std::string header = "| | type | name | label", row = "| | text | a | A";
+        for (int i = 0; i < 10000; ++i) {
+            header += " | bind::x" + std::to_string(i);
+            row += " | 1";
+        }
+        tables = "| survey |\n" + header + " |\n" + row + " |\n";
+    }
+    SUBCASE("unknown lists without end")
+    {
+        for (int i = 0; i < 20000; ++i)
+            tables += "| | select_one list_number_" + std::to_string(i) + " | q" + std::to_string(i) + " | Q | |\n";
+        tables += "| choices |\n| | list_name | name | label |\n";
+        for (int i = 0; i < 20000; ++i) tables += "| | other_list_" + std::to_string(i) + " | a | A |\n";
+    }
     SUBCASE("an expression of brackets") { tables += "| | text | a | A | " + std::string(100000, '(') + " | |\n"; }
     SUBCASE("a form that depends on itself")
     {
