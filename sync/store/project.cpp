@@ -46,11 +46,13 @@ public:
             MAHALLA_TRY(SigningKeyPair pair, SigningKeyPair::from_seed(Secret::copy_of(ByteView(seed))));
             administrators.push_back(std::move(pair));
         }
-        MAHALLA_TRY(auto seed, items.get(ItemKind::Seed, reader_seed));
         const auto charters = items.contents(ItemKind::Charter);
-        if (!seed || charters.empty() || administrators.empty()) return missing();
-        MAHALLA_TRY(reader, BoxKeyPair::from_seed(Secret::copy_of(ByteView(*seed))));
-        wipe(*seed);
+        if (charters.empty() || administrators.empty()) return missing();
+        MAHALLA_TRY(auto seed, items.get(ItemKind::Seed, reader_seed));
+        if (!seed.has_value()) return missing();
+        const Secret kept = Secret::copy_of(ByteView(seed.value()));
+        wipe(seed.value());
+        MAHALLA_TRY(reader, BoxKeyPair::from_seed(kept));
         MAHALLA_TRY(charter, Charter::parse(charters.back()));
         return {};
     }

@@ -99,16 +99,16 @@ Result<std::optional<Bytes>> SealedItems::get(ItemKind kind, ByteView name) cons
 std::vector<Bytes> SealedItems::names(ItemKind kind) const
 {
     std::vector<Bytes> names;
-    for (auto at = items_.lower_bound({kind, {}}); at != items_.end() && at->first.first == kind; ++at)
-        names.push_back(at->first.second);
+    for (const auto& [key, content] : items_)
+        if (key.first == kind) names.push_back(key.second);
     return names;
 }
 
 std::vector<Bytes> SealedItems::contents(ItemKind kind) const
 {
     std::vector<Bytes> contents;
-    for (auto at = items_.lower_bound({kind, {}}); at != items_.end() && at->first.first == kind; ++at)
-        contents.push_back(at->second);
+    for (const auto& [key, content] : items_)
+        if (key.first == kind) contents.push_back(content);
     return contents;
 }
 
