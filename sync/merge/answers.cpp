@@ -54,8 +54,8 @@ Places collect(const CausalOrder& order, const MergeRules& rules)
 bool is_relevant(const CausalOrder& order, const Place& place)
 {
     const auto& said = place.relevance;
-    return std::any_of(said.begin(), said.end(), [&](const auto& mention) {
-        return mention.second && std::none_of(said.begin(), said.end(), [&](const auto& other) {
+    return std::any_of(said.rbegin(), said.rend(), [&](const auto& mention) {
+        return mention.second && std::none_of(said.rbegin(), said.rend(), [&](const auto& other) {
                    return order.supersedes(*other.first, *mention.first);
                });
     });
