@@ -32,6 +32,8 @@ public:
     std::optional<Element> take_audit() { return std::move(audit_); }
 
 private:
+    static constexpr std::size_t depth_max = 100, elements_max = 50'000;
+
     /// A group, repeat or loop whose end has not come yet.
     struct Frame {
         TypeCell::Section section = TypeCell::Section::Group;
@@ -49,6 +51,8 @@ private:
     void begin_section(const TableRow& row, const TypeCell& type, Element element);
     void begin_table_list(const TableRow& row, Element& element, std::vector<Element>& first_children);
     void end_section(const TableRow& row, const TypeCell& type);
+    /// Reports those that never end.
+    void close_open_sections();
     void repeat_for_each_choice(const Frame& loop);
     void copy_below(ElementIndex source, ElementIndex parent, const ListChoice& choice);
     void add_select(const TableRow& row, const TypeCell& type, Element element, const Parameters& parameters);
