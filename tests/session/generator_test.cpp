@@ -55,9 +55,10 @@ TEST_CASE("a real questionnaire is filled in from the first question to the last
 {
     const auto forms = shared_folder("forms");
     if (!forms) return;
-    for (const char* name : {"ifrc-distribution-site-assessment-v1.xml", "eIMCI-by-D-Tree.xml", "whova_form.xml"}) {
+    for (const char* name : {"reach_msna_2024.xlsx", "ifrc-distribution-site-assessment-v1.xml", "eIMCI-by-D-Tree.xml",
+                             "whova_form.xml"}) {
         CAPTURE(name);
-        FormScenario scenario(FormScenario::file(*forms / name));
+        FormScenario scenario(form_of_file(*forms / name));
         SeededRandom random(7);
         const auto unmet = AnswerGenerator(random).fill(scenario.session());
         for (const UnmetCondition& condition : unmet) MESSAGE(condition.ref);
@@ -65,4 +66,26 @@ TEST_CASE("a real questionnaire is filled in from the first question to the last
         CHECK(scenario.session().finalize().empty());
         CHECK(scenario.exported().size() > 10);
     }
+}
+
+TEST_CASE("a questionnaire written as tables is filled in with its rosters")
+{
+    FormScenario scenario(R"(
+        | survey |                    |          |                |                |                  |              |
+        |        | type               | name     | label          | relevant       | constraint       | repeat_count |
+        |        | integer            | members  | How many?      |                | . > 0 and . < 9  |              |
+        |        | begin repeat       | person   | Person         |                |                  | ${members}   |
+        |        | text               | name     | Name           |                |                  |              |
+        |        | integer            | age      | Age of ${name} |                | . <= 110         |              |
+        |        | select_one yes_no  | school   | In school?     | ${age} > 5     |                  |              |
+        |        | end repeat         |          |                |                |                  |              |
+        | choices |           |      |       |
+        |         | list_name | name | label |
+        |         | yes_no    | yes  | Yes   |
+        |         | yes_no    | no   | No    |
+    )");
+    SeededRandom random(3);
+    CHECK(AnswerGenerator(random).fill(scenario.session()).empty());
+    CHECK(scenario.count("/data/person") == static_cast<std::size_t>(std::stoi(scenario.value("/data/members"))));
+    CHECK(scenario.label("/data/person[1]/age") == "Age of " + scenario.value("/data/person[1]/name"));
 }

@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "xform/read_xform.h"
+#include "xlsform/read_workbook.h"
+#include "xlsform/read_xlsform.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -26,25 +28,46 @@ std::string xform(std::string_view instance, std::string_view model, std::string
     return text;
 }
 
-FormScenario::FormScenario(std::string_view xform_text)
-    : clock_(*instant_from_text("2026-11-21T08:00:00Z")), environment_{clock_, random_}
+namespace {
+
+std::shared_ptr<const FormDefinition> checked(const FormReading& reading)
 {
-    const FormReading reading = read_xform(as_bytes(xform_text));
     for (const Diagnostic& diagnostic : reading.diagnostics)
         if (diagnostic.severity == Severity::Error) FAIL(to_line(diagnostic));
     REQUIRE(reading.form);
-    auto program = compile_form(reading.form);
-    if (!program) FAIL(program.error().message);
-    program_ = *program;
-    begin_again();
+    return reading.form;
 }
 
-std::string FormScenario::file(const std::filesystem::path& path)
+std::shared_ptr<const FormDefinition> form_of_bytes(ByteView bytes, const std::string& file_name)
+{
+    if (file_name.ends_with(".xml")) return checked(read_xform(bytes));
+    const auto workbook = read_workbook(bytes, file_name);
+    if (!workbook) FAIL(workbook.error().message);
+    return checked(read_xlsform(workbook->workbook));
+}
+
+} // namespace
+
+std::shared_ptr<const FormDefinition> form_of(std::string_view text)
+{
+    return form_of_bytes(as_bytes(text), trimmed(text).starts_with('|') ? "form.md" : "form.xml");
+}
+
+std::shared_ptr<const FormDefinition> form_of_file(const std::filesystem::path& path)
 {
     std::ifstream stream(path, std::ios::binary);
     std::ostringstream text;
     text << stream.rdbuf();
-    return text.str();
+    return form_of_bytes(as_bytes(text.str()), path.filename().string());
+}
+
+FormScenario::FormScenario(std::shared_ptr<const FormDefinition> form)
+    : clock_(*instant_from_text("2026-11-21T08:00:00Z")), environment_{clock_, random_}
+{
+    auto program = compile_form(std::move(form));
+    if (!program) FAIL(program.error().message);
+    program_ = *program;
+    begin_again();
 }
 
 void FormScenario::take(Result<Changes> changes)

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/seeded_random.h"
+#include "form/form_definition.h"
 #include "session/form_session.h"
 
 #include <filesystem>
@@ -26,14 +27,19 @@ private:
 /// usual prefixes (h, jr, odk, orx, xsd) are declared.
 std::string xform(std::string_view instance, std::string_view model, std::string_view body);
 
+/// The form of an XForm text or of Markdown tables (`| survey | | |`…); fails the test where it has errors.
+std::shared_ptr<const FormDefinition> form_of(std::string_view text);
+/// The form of a file: .xml, .xlsx, .md.
+std::shared_ptr<const FormDefinition> form_of_file(const std::filesystem::path& path);
+
 /// An interview told in the words of a person: it is 2026-11-21 08:00 UTC, chance is seeded.
 ///
 /// Every step that the session refuses fails the test with the message; `refused` is for those that should be.
 class FormScenario {
 public:
-    explicit FormScenario(std::string_view xform_text);
-    /// A form file of ../shared/forms (.xml).
-    static std::string file(const std::filesystem::path& path);
+    /// An XForm text or Markdown tables.
+    explicit FormScenario(std::string_view text) : FormScenario(form_of(text)) {}
+    explicit FormScenario(std::shared_ptr<const FormDefinition> form);
 
     FormScenario& answer(std::string_view ref, std::string_view value);
     FormScenario& clear(std::string_view ref);
