@@ -46,7 +46,7 @@ struct TextEngine::Parts {
         auto node = cache.extract(which);
         explicit_bzero(node.key().data(), node.key().size());
         auto& glyphs = node.mapped().paragraph.glyphs;
-        explicit_bzero(glyphs.data(), glyphs.size() * sizeof(PlacedGlyph));
+        if (!glyphs.empty()) explicit_bzero(glyphs.data(), glyphs.size() * sizeof(PlacedGlyph));
     }
 
     FontChain fonts;
