@@ -19,7 +19,7 @@ MAY_USE = {
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "bundle": "crypto record form disclosure base", "store": "database crypto record form base",
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",
-    "fieldwork": "store exchange merge session xform record form expression indicator disclosure interchange crypto base",
+    "fieldwork": "transport store exchange merge session xform record form expression indicator disclosure interchange crypto base",
     "archive": "database bundle disclosure crypto base",
     "server": "archive exchange bundle disclosure interchange indicator record form crypto base",
     "text": "base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",

@@ -2,9 +2,7 @@
 #include "command_line/server_connection.h"
 #include "command_line/vault_option.h"
 
-#include "exchange/import_bundle.h"
-#include "exchange/outgoing.h"
-#include "exchange/vault_archive.h"
+#include "fieldwork/server_round.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -14,61 +12,17 @@ namespace mahalla {
 
 namespace {
 
-/// What the server says it holds; nothing where it cannot say, so that everything goes and is recognised there.
-VersionVector held_by_server(HttpTransport& transport)
-{
-    const auto bytes = transport.ask_held();
-    if (!bytes || bytes->empty()) return {};
-    ByteReader reader(*bytes);
-    const auto held = VersionVector::decode(reader);
-    return held ? *held : VersionVector();
-}
-
-/// One exchange: what the server lacks goes up, what this vault lacks comes down. Bundles stay in the vault's folder
-/// until the round is over; they are sealed, and a round that breaks off leaves nothing that cannot be sent again.
 Result<void> exchange_once(Vault& vault, const std::filesystem::path& folder, const std::string& url,
                            CommandContext& context)
 {
     MAHALLA_TRY(auto server, connect_to_server(vault, url, context));
-    if (auto made = context.disk.make_folder(folder); !made) return made;
-    VaultArchive archive(vault);
-
-    MAHALLA_TRY(const auto outgoing,
-                write_bundles(archive,
-                              {{server.pin.box_key}, held_by_server(*server.transport), FormsInBundle::Include},
-                              vault.signing_keys(), context.disk, folder, context.random));
-    Incoming receipts;
-    for (const WrittenBundle& bundle : outgoing) {
-        MAHALLA_TRY(auto sent, server.transport->send(bundle));
-        if (sent.stored_receipt) receipts.receipts.push_back(std::move(*sent.stored_receipt));
-        if (auto removed = context.disk.remove(bundle.path); !removed) return removed;
-    }
-    if (!receipts.receipts.empty()) {
-        MAHALLA_TRY(const auto taken, vault.take_in(receipts));
-        for (const Error& error : taken.refused)
-            context.err << "the server's receipt was not believed: " << error.message << '\n';
-    }
-
-    std::uint64_t received = 0;
-    for (bool more = true; more;) {
-        MAHALLA_TRY(const VersionVector held, held_by(archive));
-        ByteWriter writer;
-        held.encode(writer);
-        MAHALLA_TRY(const auto fetched, server.transport->fetch(writer.bytes(), folder));
-        std::uint64_t created = 0;
-        for (const auto& file : fetched.files) {
-            MAHALLA_TRY(const auto report, import_bundle(archive, vault.box_keys(), context.disk, file));
-            created += report.created;
-            if (auto removed = context.disk.remove(file); !removed) return removed;
-        }
-        received += created;
-        // A server that sends the same again and again is asked no more.
-        more = fetched.more && created > 0;
-    }
+    MAHALLA_TRY(const auto round, exchange_with_server(vault, *server.transport, server.pin.box_key, context.disk,
+                                                       folder, context.random));
+    for (const Error& error : round.refused) context.err << "not believed: " << error.message << '\n';
     const JourneyCounts counts = vault.journey_counts();
-    context.out << "received " << received << " events. Of this laptop's finished records: " << counts.only_here
-                << " only here, " << counts.stored << " stored by the server and not yet read, " << counts.read
-                << " read.\n";
+    context.out << "received " << round.events_received
+                << " events. Of this laptop's finished records: " << counts.only_here << " only here, " << counts.stored
+                << " stored by the server and not yet read, " << counts.read << " read.\n";
     return {};
 }
 

@@ -1,0 +1,73 @@
+#include "fieldwork/server_round.h"
+
+#include "exchange/import_bundle.h"
+#include "exchange/outgoing.h"
+#include "exchange/vault_archive.h"
+
+namespace mahalla {
+
+namespace {
+
+/// What the server says it holds; nothing where it cannot say, so that everything goes and is recognised there.
+VersionVector held_by_server(Transport& transport)
+{
+    const auto bytes = transport.ask_held();
+    if (!bytes || bytes->empty()) return {};
+    ByteReader reader(*bytes);
+    const auto held = VersionVector::decode(reader);
+    return held ? *held : VersionVector();
+}
+
+Result<void> send_all(Vault& vault, VaultArchive& archive, Transport& transport, const BoxPublicKey& server, Disk& disk,
+                      const std::filesystem::path& folder, Random& random, const ProgressListener& progress,
+                      ServerRound& round)
+{
+    MAHALLA_TRY(const auto bundles,
+                write_bundles(archive, {{server}, held_by_server(transport), FormsInBundle::Include},
+                              vault.signing_keys(), disk, folder, random));
+    Incoming receipts;
+    for (const WrittenBundle& bundle : bundles) {
+        MAHALLA_TRY(auto sent, transport.send(bundle, progress));
+        if (sent.stored_receipt) receipts.receipts.push_back(std::move(*sent.stored_receipt));
+        if (auto removed = disk.remove(bundle.path); !removed) return removed;
+        ++round.bundles_sent;
+    }
+    if (receipts.receipts.empty()) return {};
+    MAHALLA_TRY(const auto taken, vault.take_in(receipts));
+    round.refused.insert(round.refused.end(), taken.refused.begin(), taken.refused.end());
+    return {};
+}
+
+} // namespace
+
+Result<ServerRound> exchange_with_server(Vault& vault, Transport& transport, const BoxPublicKey& server, Disk& disk,
+                                         const std::filesystem::path& folder, Random& random,
+                                         const ProgressListener& progress)
+{
+    ServerRound round;
+    if (vault.charter() == nullptr) return failure(ErrorKind::Refused, "This vault is not enrolled yet.");
+    if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
+    VaultArchive archive(vault);
+    if (auto sent = send_all(vault, archive, transport, server, disk, folder, random, progress, round); !sent)
+        return tl::unexpected(sent.error());
+
+    for (bool more = true; more;) {
+        MAHALLA_TRY(const VersionVector held, held_by(archive));
+        ByteWriter writer;
+        held.encode(writer);
+        MAHALLA_TRY(const auto fetched, transport.fetch(writer.bytes(), folder, progress));
+        std::uint64_t created = 0;
+        for (const std::filesystem::path& file : fetched.files) {
+            MAHALLA_TRY(const auto report, import_bundle(archive, vault.box_keys(), disk, file));
+            created += report.created;
+            round.refused.insert(round.refused.end(), report.refused.begin(), report.refused.end());
+            if (auto removed = disk.remove(file); !removed) return tl::unexpected(removed.error());
+        }
+        round.events_received += created;
+        // A server that sends the same again and again is asked no more.
+        more = fetched.more && created > 0;
+    }
+    return round;
+}
+
+} // namespace mahalla
