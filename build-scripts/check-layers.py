@@ -25,7 +25,7 @@ MAY_USE = {
     "text": "base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
     "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
     "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text system crypto base",
-    "command_line": "*", "server_program": "server system crypto base",
+    "command_line": "*", "server_program": "server archive system crypto base",
 }
 # Headers from outside, and the folders that alone may include them.
 ONLY_IN = {

@@ -16,7 +16,9 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     add_enrol_command(program, context);
     add_record_command(program, context);
     add_bundle_command(program, context);
+    add_sync_command(program, context);
     add_conflicts_command(program, context);
+    add_results_command(program, context);
     try {
         program.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {
