@@ -29,7 +29,7 @@ ListChoice read_choice(const TableRow& row, const std::set<std::string>& unusabl
     choice.row = row.number;
     choice.name = row.text("name");
     choice.label = row.local_text("label");
-    for (const TableCell& cell : row.cells) {
+    for (const XlsformCell& cell : row.cells) {
         const std::vector<std::string>& path = cell.column->path;
         if (path.front() == "media" && path.size() > 1) {
             const auto known = std::any_of(choice.media.begin(), choice.media.end(),

@@ -71,14 +71,6 @@ std::size_t number_bytes(std::string_view text)
 
 } // namespace
 
-bool is_xml_name(std::string_view text)
-{
-    const std::size_t first = name_bytes(text);
-    if (first == 0 || first == text.size()) return first != 0;
-    const std::string_view rest = text.substr(first + 1);
-    return text[first] == ':' && !rest.empty() && name_bytes(rest) == rest.size();
-}
-
 std::vector<QuestionReference> find_references(std::string_view text)
 {
     std::vector<QuestionReference> references;

@@ -1,4 +1,5 @@
 #pragma once
+#include "form/xml_name.h"
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,6 @@ std::vector<QuestionReference> find_references(std::string_view text);
 bool has_reference(std::string_view text);
 /// The name where the text is one reference and nothing else; empty otherwise.
 std::string only_reference(std::string_view text);
-
-/// A name as XML has it, with at most one prefix: letters or "_", then also digits, "-" and ".".
-bool is_xml_name(std::string_view text);
 
 /// Whether a default is an expression to be computed, rather than words: it holds an operator, a function or a
 /// reference. "2026-11-21" is none for a date, "a-b" for nobody.

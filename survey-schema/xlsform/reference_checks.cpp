@@ -23,7 +23,7 @@ void check_references(const XlsformTable& table, const SurveyTree& tree, Finding
 {
     std::vector<std::string> names;
     for (const TableRow& row : table.rows) {
-        for (const TableCell& cell : row.cells) {
+        for (const XlsformCell& cell : row.cells) {
             if (!is_checked(table.sheet, cell.column->path)) continue;
             const Place place = table.place(row, cell.column->header);
             for (const QuestionReference& reference : find_references(cell.text)) {

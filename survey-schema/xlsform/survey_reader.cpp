@@ -83,7 +83,7 @@ Element SurveyReader::element_of(const TableRow& row, const std::string& type) c
     element.constraint_message = row.local_text("bind", "jr:constraintMsg");
     element.no_application_message = row.local_text("bind", "jr:noAppErrorString");
     element.choices.filter = row.text("choice_filter");
-    for (const TableCell& cell : row.cells) {
+    for (const XlsformCell& cell : row.cells) {
         const std::vector<std::string>& path = cell.column->path;
         if (path.size() == 1) {
             if (path[0] == "sensitivity" || path[0] == "merge_unit")

@@ -50,7 +50,7 @@ XlsformSettings XlsformSettings::read(const XlsformTable& table, Findings& findi
     }
     if (table.rows.empty()) return settings;
     settings.row_ = table.rows.front().number;
-    for (const TableCell& cell : table.rows.front().cells) {
+    for (const XlsformCell& cell : table.rows.front().cells) {
         const std::vector<std::string>& path = cell.column->path;
         if (path.front() == "attribute" && path.size() > 1) {
             std::vector<std::string> rest(path.begin() + 1, path.end());

@@ -124,19 +124,19 @@ std::string plain_quotes(std::string_view text)
 bool TableRow::has(std::string_view name) const
 {
     return std::any_of(cells.begin(), cells.end(),
-                       [&](const TableCell& cell) { return cell.column->path.front() == name; });
+                       [&](const XlsformCell& cell) { return cell.column->path.front() == name; });
 }
 
 std::string TableRow::text(std::string_view name) const
 {
-    for (const TableCell& cell : cells)
+    for (const XlsformCell& cell : cells)
         if (cell.column->path.size() == 1 && cell.column->path.front() == name) return cell.text;
     return {};
 }
 
 std::string TableRow::header_of(std::string_view name, std::string_view second) const
 {
-    for (const TableCell& cell : cells) {
+    for (const XlsformCell& cell : cells) {
         const std::vector<std::string>& path = cell.column->path;
         if (path.front() == name && (second.empty() || (path.size() > 1 && path[1] == second)))
             return cell.column->header;
@@ -148,7 +148,7 @@ LocalText TableRow::local_text(std::string_view name, std::string_view second) c
 {
     LocalText text;
     const std::size_t depth = second.empty() ? 1 : 2;
-    for (const TableCell& cell : cells) {
+    for (const XlsformCell& cell : cells) {
         const std::vector<std::string>& path = cell.column->path;
         if (path.size() < depth || path.size() > depth + 1 || path.front() != name) continue;
         if (depth == 2 && path[1] != second) continue;

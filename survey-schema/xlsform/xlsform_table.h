@@ -41,14 +41,14 @@ struct LocalText {
 };
 
 /// A value with the header it stands under, for messages.
-struct TableCell {
+struct XlsformCell {
     const TableColumn* column = nullptr;
     std::string text;
 };
 
 struct TableRow {
     int number = 0;
-    std::vector<TableCell> cells; ///< Those that hold something, in the order of the columns.
+    std::vector<XlsformCell> cells; ///< Those that hold something, in the order of the columns.
 
     bool has(std::string_view name) const;
     /// The text of the column with this one-word path; empty where there is none.
