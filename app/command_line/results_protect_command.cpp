@@ -1,0 +1,50 @@
+#include "command_line/protection_json.h"
+#include "command_line/results_command.h"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::uint64_t file_bytes_max = std::uint64_t{256} << 20U;
+
+} // namespace
+
+void add_results_protect_command(CLI::App& results, CommandContext& context)
+{
+    struct Options {
+        std::string table, policy;
+        bool as_json = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = results.add_subcommand("protect", "Hide the cells of a table that would say too much of somebody");
+    command->add_option("table", options->table, "JSON: dimensions and cells")->required();
+    command->add_option("--policy", options->policy, "JSON: what makes a cell unsafe")->required();
+    command->add_flag("--json", options->as_json, "One JSON document");
+    command->callback([options, &context] {
+        const auto table_bytes = context.disk.read(options->table, file_bytes_max);
+        if (!table_bytes) return context.fail(table_bytes.error());
+        const auto policy_bytes = context.disk.read(options->policy, file_bytes_max);
+        if (!policy_bytes) return context.fail(policy_bytes.error());
+        const auto table = read_counts_json(as_text(*table_bytes));
+        if (!table) return context.fail(table.error());
+        const auto policy = read_policy_json(as_text(*policy_bytes));
+        if (!policy) return context.fail(policy.error());
+        const auto protection = protect(*table, *policy);
+        if (!protection) return context.fail(protection.error());
+        if (options->as_json) {
+            context.out << write_report_json(*table, protection->report) << '\n';
+            return;
+        }
+        for (const AuditedCell& cell : protection->report.cells) {
+            for (const std::string& category : cell.key) context.out << category << ' ';
+            context.out << name_of(cell.status) << '\n';
+        }
+        context.out << protection->report.primary_count << " unsafe, " << protection->report.secondary_count
+                    << " more to hide them.\n";
+    });
+}
+
+} // namespace mahalla

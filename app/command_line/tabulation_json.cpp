@@ -1,0 +1,294 @@
+#include "command_line/tabulation_json.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "indicator/quantile.h"
+
+#include <cmath>
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+
+namespace mahalla {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// One JSON object of the specification, read key by key. The first thing that is wrong is kept and stops the rest.
+class ObjectReader {
+public:
+    ObjectReader(const Json& json, std::string place, std::string& problem)
+        : json_(json), place_(std::move(place)), problem_(problem)
+    {
+        if (!json_.is_object()) complain("is no object");
+    }
+
+    /// Complains about keys that nobody asked for.
+    void only(std::initializer_list<std::string_view> known)
+    {
+        if (!json_.is_object()) return;
+        for (const auto& [key, value] : json_.items()) {
+            if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+            const auto nearest = nearest_word(key, std::vector<std::string>(known.begin(), known.end()));
+            complain("has an unknown key '" + key + "'" + (nearest ? "; is '" + *nearest + "' meant?" : ""));
+        }
+    }
+
+    const Json* find(const char* key) const
+    {
+        if (!json_.is_object()) return nullptr;
+        const auto found = json_.find(key);
+        return found == json_.end() || found->is_null() ? nullptr : &*found;
+    }
+    std::string text(const char* key)
+    {
+        const Json* found = find(key);
+        if (!found) return {};
+        if (!found->is_string()) complain(std::string("'") + key + "' is a text");
+        return found->is_string() ? found->get<std::string>() : std::string();
+    }
+    bool flag(const char* key)
+    {
+        const Json* found = find(key);
+        if (found && !found->is_boolean()) complain(std::string("'") + key + "' is true or false");
+        return found && found->is_boolean() && found->get<bool>();
+    }
+    std::optional<double> number(const char* key)
+    {
+        const Json* found = find(key);
+        if (found && !found->is_number()) complain(std::string("'") + key + "' is a number");
+        return found && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+    }
+    /// One text or a list of texts; numbers are written out.
+    std::vector<std::string> texts(const char* key)
+    {
+        std::vector<std::string> values;
+        const Json* found = find(key);
+        if (!found) return values;
+        const auto add = [&](const Json& entry) {
+            if (entry.is_string())
+                values.push_back(entry.get<std::string>());
+            else if (entry.is_number())
+                values.push_back(number_to_text(entry.get<double>()));
+            else
+                complain(std::string("'") + key + "' is a text or a list of texts");
+        };
+        if (found->is_array())
+            for (const Json& entry : *found) add(entry);
+        else
+            add(*found);
+        return values;
+    }
+    std::map<std::string, double> numbers_by_key(const char* key)
+    {
+        std::map<std::string, double> values;
+        const Json* found = find(key);
+        if (!found) return values;
+        if (!found->is_object()) complain(std::string("'") + key + "' gives a number for each name");
+        for (const auto& [name, entry] : found->items()) {
+            if (entry.is_number())
+                values.emplace(name, entry.get<double>());
+            else
+                complain(std::string("'") + key + "' gives a number for each name");
+        }
+        return values;
+    }
+
+    void complain(const std::string& what)
+    {
+        if (problem_.empty()) problem_ = "In the specification, " + place_ + ": " + what + ".";
+    }
+
+private:
+    const Json& json_;
+    std::string place_;
+    std::string& problem_;
+};
+
+CalibrationDefinition read_calibration(const Json& json, std::string& problem)
+{
+    CalibrationDefinition definition;
+    ObjectReader reader(json, "'calibrate'", problem);
+    reader.only({"method", "margins", "variable", "totals", "lower", "upper", "strict"});
+    const std::string method = reader.text("method");
+    if (method == "poststratify")
+        definition.method = CalibrationMethod::PostStratify;
+    else if (method == "rake")
+        definition.method = CalibrationMethod::Rake;
+    else if (method == "linear")
+        definition.method = CalibrationMethod::Linear;
+    else if (method == "trim")
+        definition.method = CalibrationMethod::Trim;
+    else
+        reader.complain("'method' is poststratify, rake, linear or trim");
+    if (const Json* margins = reader.find("margins"); margins && margins->is_array()) {
+        for (const Json& entry : *margins) {
+            ObjectReader margin(entry, "a margin of 'calibrate'", problem);
+            margin.only({"variable", "totals"});
+            definition.margins.push_back({margin.text("variable"), margin.numbers_by_key("totals")});
+        }
+    } else if (margins) {
+        reader.complain("'margins' is a list");
+    } else if (!reader.text("variable").empty()) {
+        definition.margins.push_back({reader.text("variable"), reader.numbers_by_key("totals")});
+    }
+    definition.totals = reader.numbers_by_key("totals");
+    definition.lower = reader.number("lower");
+    definition.upper = reader.number("upper");
+    definition.strict = reader.flag("strict");
+    return definition;
+}
+
+DesignDefinition read_design(const Json& json, std::string& problem)
+{
+    DesignDefinition design;
+    ObjectReader reader(json, "'design'", problem);
+    reader.only({"weight", "strata", "psu", "fpc", "nest", "lonely_psu", "calibrate", "replicates"});
+    design.weight = reader.text("weight");
+    const std::vector<std::string> strata = reader.texts("strata");
+    if (strata.size() > 1) reader.complain("'strata' is one column; later stages have their units for strata");
+    if (!strata.empty()) design.strata = strata[0];
+    design.psu = reader.texts("psu");
+    design.fpc = reader.texts("fpc");
+    design.nest = reader.flag("nest");
+    if (const std::string word = reader.text("lonely_psu"); !word.empty()) {
+        const auto lonely = lonely_psu_of(word);
+        if (!lonely) reader.complain("'lonely_psu' is fail, remove, certainty, adjust or average");
+        design.lonely_psu = lonely.value_or(LonelyPsu::Fail);
+    }
+    if (const std::string word = reader.text("replicates"); word == "jk1" || word == "jkn")
+        design.replication = word == "jk1" ? Replication::Jk1 : Replication::Jkn;
+    else if (!word.empty())
+        reader.complain("'replicates' is jk1 or jkn");
+    if (const Json* calibrate = reader.find("calibrate")) {
+        if (calibrate->is_array())
+            for (const Json& step : *calibrate) design.calibrations.push_back(read_calibration(step, problem));
+        else
+            design.calibrations.push_back(read_calibration(*calibrate, problem));
+    }
+    return design;
+}
+
+std::optional<IntervalMethod> interval_of(const std::string& word)
+{
+    if (word.empty() || word == "wald" || word == "mean") return IntervalMethod::Wald;
+    if (word == "logit" || word == "xlogit") return IntervalMethod::Logit;
+    if (word == "beta") return IntervalMethod::Beta;
+    if (word == "arcsine" || word == "asin") return IntervalMethod::Arcsine;
+    if (word == "wilson") return IntervalMethod::Wilson;
+    if (word == "clopper-pearson" || word == "clopper_pearson") return IntervalMethod::ClopperPearson;
+    return std::nullopt;
+}
+
+EstimateSpecification read_estimate(const Json& json, std::size_t position, std::string& problem)
+{
+    EstimateSpecification estimate;
+    ObjectReader reader(json, "estimate " + std::to_string(position + 1), problem);
+    reader.only({"id", "statistic", "variable", "variables", "denominator", "by", "where", "ci", "level", "categories",
+                 "probabilities", "rule", "test", "deff", "margins"});
+    const std::vector<std::string> id = reader.texts("id");
+    estimate.id = id.empty() ? std::to_string(position + 1) : id[0];
+    const auto statistic = statistic_of(reader.text("statistic"));
+    if (!statistic) reader.complain("'statistic' is mean, total, proportion, ratio, quantile or chisq");
+    estimate.statistic = statistic.value_or(Statistic::Mean);
+    estimate.variable = reader.text("variable");
+    estimate.variables = reader.texts("variables");
+    estimate.denominator = reader.text("denominator");
+    estimate.by = reader.texts("by");
+    estimate.where = reader.text("where");
+    estimate.of_each_category = reader.flag("categories");
+    estimate.margins = reader.flag("margins");
+    estimate.level = reader.number("level").value_or(0.95);
+    const auto interval = interval_of(reader.text("ci"));
+    if (!interval) reader.complain("'ci' is wald, logit, beta, arcsine, wilson or clopper-pearson");
+    estimate.interval = interval.value_or(IntervalMethod::Wald);
+    if (const std::string word = reader.text("rule"); !word.empty()) {
+        const auto rule = quantile_rule_of(word);
+        if (!rule) reader.complain("'rule' is math, school, shahvaish, hf1 to hf9 or median");
+        estimate.rule = rule.value_or(QuantileRule::Math);
+    }
+    if (const std::string word = reader.text("deff"); word == "replace")
+        estimate.design_effect = DesignEffect::WithReplacement;
+    if (const std::string word = reader.text("test"); !word.empty() && word != "F")
+        reader.complain("'test' is F");
+    if (reader.find("probabilities")) {
+        estimate.probabilities.clear();
+        for (const std::string& word : reader.texts("probabilities")) {
+            const auto p = number_from_text(word);
+            if (!p) reader.complain("'probabilities' are numbers");
+            estimate.probabilities.push_back(p.value_or(0));
+        }
+    }
+    if (estimate.statistic != Statistic::ChiSquared && estimate.variable.empty())
+        reader.complain("there is no 'variable'");
+    if (estimate.statistic == Statistic::Ratio && estimate.denominator.empty())
+        reader.complain("a ratio has a 'denominator'");
+    return estimate;
+}
+
+Json number_json(const std::optional<double>& value)
+{
+    return value && std::isfinite(*value) ? Json(*value) : Json();
+}
+
+Json cell_json(const Table& table, const TableCell& cell)
+{
+    Json json = {{"id", table.id}, {"statistic", name_of(table.statistic)}, {"cell", Json::object()}};
+    for (std::size_t d = 0; d < table.dimensions.size(); ++d) json["cell"][table.dimensions[d].name] = cell.key[d];
+    if (!cell.category.empty()) json["category"] = cell.category;
+    if (cell.probability) json["probability"] = *cell.probability;
+    const Estimate& figures = cell.figures;
+    if (table.statistic == Statistic::ChiSquared) {
+        for (const char* key : {"F", "ndf", "ddf", "p"}) {
+            const auto test = cell.tests.find(key);
+            json[key] = test == cell.tests.end() ? Json() : number_json(test->second);
+        }
+    } else {
+        json["estimate"] = number_json(figures.estimate);
+        json["se"] = number_json(figures.standard_error);
+        json["ci"] = {number_json(figures.lower), number_json(figures.upper)};
+        json["df"] = number_json(figures.degrees_of_freedom);
+        json["deff"] = number_json(figures.design_effect);
+    }
+    json["n"] = figures.n;
+    json["weighted_n"] = figures.weighted_n;
+    json["psus"] = figures.psus;
+    json["missing"] = figures.missing;
+    if (table.unresolved > 0) json["unresolved"] = table.unresolved;
+    json["of_population"] = table.basis == Basis::OfThePopulation;
+    if (!figures.note.empty()) json["note"] = figures.note;
+    return json;
+}
+
+} // namespace
+
+Result<TabulationSpecification> read_tabulation_json(std::string_view text)
+{
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) return failure(ErrorKind::Invalid, "The specification is no JSON.");
+    std::string problem;
+    TabulationSpecification specification;
+    ObjectReader reader(json, "at the top", problem);
+    reader.only({"design", "estimates"});
+    if (const Json* design = reader.find("design")) specification.design = read_design(*design, problem);
+    const Json* estimates = reader.find("estimates");
+    if (!estimates || !estimates->is_array()) {
+        reader.complain("there is no list 'estimates'");
+    } else {
+        for (const Json& entry : *estimates)
+            specification.estimates.push_back(read_estimate(entry, specification.estimates.size(), problem));
+    }
+    if (!problem.empty()) return failure(ErrorKind::Invalid, problem);
+    return specification;
+}
+
+std::string write_tables_json(const std::vector<Table>& tables)
+{
+    Json entries = Json::array();
+    for (const Table& table : tables)
+        for (const TableCell& cell : table.cells) entries.push_back(cell_json(table, cell));
+    const Json document = {{"estimates", std::move(entries)}};
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace mahalla
