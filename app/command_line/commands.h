@@ -19,5 +19,6 @@ void add_bundle_command(CLI::App& program, CommandContext& context);
 void add_sync_command(CLI::App& program, CommandContext& context);
 void add_conflicts_command(CLI::App& program, CommandContext& context);
 void add_results_command(CLI::App& program, CommandContext& context);
+void add_tabulate_command(CLI::App& program, CommandContext& context);
 
 } // namespace mahalla

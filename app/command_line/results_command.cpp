@@ -12,6 +12,7 @@ void add_results_command(CLI::App& program, CommandContext& context)
     group->require_subcommand(1);
     add_results_table_command(*group, context);
     add_results_publish_command(*group, context);
+    add_results_protect_command(*group, context);
 }
 
 } // namespace mahalla

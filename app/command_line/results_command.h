@@ -3,8 +3,9 @@
 
 namespace mahalla {
 
-/// Adds `table`, `publish` and `export` to the group `results`.
+/// Adds `table`, `publish`, `export` and `protect` to the group `results`.
 void add_results_table_command(CLI::App& results, CommandContext& context);
 void add_results_publish_command(CLI::App& results, CommandContext& context);
+void add_results_protect_command(CLI::App& results, CommandContext& context);
 
 } // namespace mahalla
