@@ -31,7 +31,8 @@ Result<Dimension> read_dimension(const Json& json)
         return bad("A dimension has a name and a list of categories.");
     dimension.name = name->get<std::string>();
     for (const Json& category : *categories)
-        if (const std::string text = category_text(category); text != total_category) dimension.categories.push_back(text);
+        if (const std::string text = category_text(category); text != total_category)
+            dimension.categories.push_back(text);
     if (const Json* hierarchy = find(json, "hierarchy")) {
         if (!hierarchy->is_object()) return bad("A hierarchy gives each category the one above it.");
         for (const auto& [child, parent] : hierarchy->items()) {
@@ -115,8 +116,11 @@ Result<DisclosurePolicy> read_policy_json(std::string_view text)
     DisclosurePolicy policy;
     for (const auto& [key, value] : json.items()) {
         if (value.is_null()) continue;
-        const auto whole = [&value] { return value.is_number() ? static_cast<std::uint64_t>(std::max(0.0, value.get<double>())) : 0; };
-        const Json *n = find(value, "n"), *k = find(value, "k"), *lower = find(value, "lower"), *upper = find(value, "upper");
+        const auto whole = [&value] {
+            return value.is_number() ? static_cast<std::uint64_t>(std::max(0.0, value.get<double>())) : 0;
+        };
+        const Json *n = find(value, "n"), *k = find(value, "k"), *lower = find(value, "lower"),
+                   *upper = find(value, "upper");
         if (key == "threshold" && value.is_number()) {
             policy.threshold_persons = policy.threshold_households = whole();
         } else if (key == "threshold_households" && value.is_number()) {
@@ -157,16 +161,14 @@ std::string write_report_json(const Table& table, const ProtectionReport& report
         // The table's own cells come first.
         (i < table.cells.size() ? cells : margins).push_back(std::move(entry));
         if (!cell.interval) continue;
-        Json interval = {{"key", cell.key}, {"status", name_of(cell.status)}, {"interval", interval_json(*cell.interval)}};
+        Json interval = {
+            {"key", cell.key}, {"status", name_of(cell.status)}, {"interval", interval_json(*cell.interval)}};
         if (cell.value) interval["count_interval"] = interval_json(*cell.count_interval);
         audit.push_back(std::move(interval));
     }
-    const Json document = {{"cells", std::move(cells)},
-                           {"margins", std::move(margins)},
-                           {"audit", std::move(audit)},
-                           {"primary", report.primary_count},
-                           {"secondary", report.secondary_count},
-                           {"minimal", report.is_minimal}};
+    const Json document = {{"cells", std::move(cells)},           {"margins", std::move(margins)},
+                           {"audit", std::move(audit)},           {"primary", report.primary_count},
+                           {"secondary", report.secondary_count}, {"minimal", report.is_minimal}};
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

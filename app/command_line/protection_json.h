@@ -6,8 +6,8 @@
 
 namespace mahalla {
 
-/// Reads the table of `mahalla results protect`: dimensions with their categories, cells with a key, a count and perhaps
-/// a value and its contributors. Fails with `Invalid` for what it does not understand.
+/// Reads the table of `mahalla results protect`: dimensions with their categories, cells with a key, a count and
+/// perhaps a value and its contributors. Fails with `Invalid` for what it does not understand.
 Result<Table> read_counts_json(std::string_view text);
 
 /// Reads its policy: `threshold`, `dominance` (n, k), `p_percent`, `protection` (lower, upper), and what else a

@@ -19,7 +19,8 @@ void add_results_protect_command(CLI::App& results, CommandContext& context)
         bool as_json = false;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = results.add_subcommand("protect", "Hide the cells of a table that would say too much of somebody");
+    CLI::App* command =
+        results.add_subcommand("protect", "Hide the cells of a table that would say too much of somebody");
     command->add_option("table", options->table, "JSON: dimensions and cells")->required();
     command->add_option("--policy", options->policy, "JSON: what makes a cell unsafe")->required();
     command->add_flag("--json", options->as_json, "One JSON document");

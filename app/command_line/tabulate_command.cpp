@@ -1,6 +1,6 @@
+#include "base/number.h"
 #include "command_line/commands.h"
 #include "command_line/tabulation_json.h"
-#include "base/number.h"
 #include "indicator/csv_table.h"
 
 #include <CLI/CLI.hpp>
@@ -17,7 +17,8 @@ constexpr std::uint64_t specification_bytes_max = std::uint64_t{16} << 20U;
 std::string line_of(const Table& table, const TableCell& cell)
 {
     std::string line = table.id;
-    for (std::size_t d = 0; d < table.dimensions.size(); ++d) line += " " + table.dimensions[d].name + "=" + cell.key[d];
+    for (std::size_t d = 0; d < table.dimensions.size(); ++d)
+        line += " " + table.dimensions[d].name + "=" + cell.key[d];
     if (!cell.category.empty()) line += " " + cell.category;
     if (cell.probability) line += " " + number_to_text(*cell.probability);
     const auto add = [&line](const char* name, const std::optional<double>& value) {

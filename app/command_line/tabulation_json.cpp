@@ -209,8 +209,7 @@ EstimateSpecification read_estimate(const Json& json, std::size_t position, std:
     }
     if (const std::string word = reader.text("deff"); word == "replace")
         estimate.design_effect = DesignEffect::WithReplacement;
-    if (const std::string word = reader.text("test"); !word.empty() && word != "F")
-        reader.complain("'test' is F");
+    if (const std::string word = reader.text("test"); !word.empty() && word != "F") reader.complain("'test' is F");
     if (reader.find("probabilities")) {
         estimate.probabilities.clear();
         for (const std::string& word : reader.texts("probabilities")) {
@@ -226,10 +225,7 @@ EstimateSpecification read_estimate(const Json& json, std::size_t position, std:
     return estimate;
 }
 
-Json number_json(const std::optional<double>& value)
-{
-    return value && std::isfinite(*value) ? Json(*value) : Json();
-}
+Json number_json(const std::optional<double>& value) { return value && std::isfinite(*value) ? Json(*value) : Json(); }
 
 Json cell_json(const Table& table, const TableCell& cell)
 {
