@@ -154,7 +154,7 @@ std::string write_report_json(const Table& table, const ProtectionReport& report
         const AuditedCell& cell = report.cells[i];
         Json entry = {{"key", cell.key}, {"status", name_of(cell.status)}};
         if (cell.status == CellStatus::Published) {
-            entry["count"] = cell.count;
+            entry["count"] = static_cast<std::uint64_t>(cell.count);
             if (cell.value) entry["value"] = *cell.value;
         }
         if (!cell.rule.empty()) entry["rule"] = cell.rule;
