@@ -30,17 +30,26 @@ void add_words(std::vector<TextPart>& parts, std::string_view words)
         parts.push_back({std::string(words), std::nullopt});
 }
 
-void trim(std::vector<TextPart>& parts)
+/// Leaves out white space at both ends where it only lays the file out: with a line end in it, or, as pyxform writes
+/// it, around a text with outputs. Other white space is the author's (a tab makes a block of code).
+void trim_layout(std::vector<TextPart>& parts)
 {
     constexpr std::string_view white = " \t\n\r";
+    const bool has_outputs =
+        std::any_of(parts.begin(), parts.end(), [](const TextPart& part) { return part.output.has_value(); });
+    const auto is_layout = [&](std::string_view space) {
+        return has_outputs || space.find('\n') != std::string_view::npos;
+    };
     if (!parts.empty() && !parts.front().output) {
         std::string& words = parts.front().words;
-        words.erase(0, std::min(words.find_first_not_of(white), words.size()));
+        const std::size_t begin = std::min(words.find_first_not_of(white), words.size());
+        if (is_layout(std::string_view(words).substr(0, begin))) words.erase(0, begin);
         if (words.empty()) parts.erase(parts.begin());
     }
     if (!parts.empty() && !parts.back().output) {
         std::string& words = parts.back().words;
-        words.erase(words.find_last_not_of(white) + 1);
+        const std::size_t end = words.find_last_not_of(white) + 1;
+        if (is_layout(std::string_view(words).substr(end))) words.erase(end);
         if (words.empty()) parts.pop_back();
     }
 }
@@ -94,7 +103,7 @@ std::vector<TextPart> read_parts(XFormContext& context, NodeIndex element)
 {
     std::vector<TextPart> parts;
     append_parts(context, element, parts);
-    trim(parts);
+    trim_layout(parts);
     return parts;
 }
 
@@ -123,8 +132,8 @@ void read_itext(XFormContext& context, NodeIndex itext)
     for (NodeIndex translation = context.first(itext); translation != no_node;
          translation = context.next(translation)) {
         if (!context.is(translation, "translation")) continue;
-        const std::string_view is_default = context.attribute(translation, "default");
-        if (marked == no_index && !is_default.empty() && is_default != "false()") marked = elements.size();
+        const auto is_default = context.document().attribute(translation, "default");
+        if (marked == no_index && is_default && *is_default != "false()") marked = elements.size();
         elements.push_back(translation);
     }
     if (marked != no_index) {

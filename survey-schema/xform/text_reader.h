@@ -3,7 +3,7 @@
 
 namespace mahalla {
 
-/// The words and outputs inside an element; white space at both ends left out.
+/// The words and outputs inside an element; white space that only lays the file out left out.
 std::vector<TextPart> read_parts(XFormContext& context, NodeIndex element);
 
 /// A label or hint: `ref="jr:itext('ID')"`, another expression, or words in place.

@@ -99,6 +99,23 @@ TEST_CASE("outputs stand where they were written, white space at both ends is le
     CHECK(words_of(form->control(0).hint.parts) == "{/data/b}");
 }
 
+TEST_CASE("white space that an author put at the begin of a text stays")
+{
+    XFormText xform;
+    xform.body = "<input ref=\"/data/a\"><label>\tcode block</label><hint>\n  laid out\n</hint></input>";
+    const auto form = xform.form();
+    CHECK(words_of(form->control(0).label.parts) == "\tcode block");
+    CHECK(words_of(form->control(0).hint.parts) == "laid out");
+}
+
+TEST_CASE("a default language may be marked by an empty attribute, but not by false()")
+{
+    XFormText xform;
+    xform.model =
+        "<itext><translation lang=\"fr\" default=\"false()\"/><translation lang=\"en\" default=\"\"/></itext>";
+    CHECK(xform.form()->languages()[0] == "en");
+}
+
 TEST_CASE("references are resolved from the groups around them")
 {
     XFormText xform;
