@@ -13,8 +13,8 @@ public:
     virtual ~DiskWriter() = default;
     /// Fails with `Unavailable` where the disk is full or does not answer.
     virtual Result<void> write(ByteView bytes) = 0;
-    /// Brings what was written so far to the medium and forgets what the system remembers of it, so that who then opens the
-    /// path + ".part" reads what truly lies there.
+    /// Brings what was written so far to the medium and forgets what the system remembers of it, so that who then opens
+    /// the path + ".part" reads what truly lies there.
     virtual Result<void> sync() = 0;
     /// Syncs the file, gives it its name, syncs the folder. Without it, what was written is removed.
     virtual Result<void> finish() = 0;

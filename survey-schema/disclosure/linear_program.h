@@ -31,8 +31,8 @@ public:
     /// bounds it. Continues from the solution before.
     std::optional<double> minimum();
     std::optional<double> maximum();
-    /// The smallest objective with binaries; nothing where there is no solution, or none within `nodes_left` branchings,
-    /// from which those used are taken; `is_optimal` says whether the search was finished.
+    /// The smallest objective with binaries; nothing where there is no solution, or none within `nodes_left`
+    /// branchings, from which those used are taken; `is_optimal` says whether the search was finished.
     std::optional<double> integer_minimum(std::size_t& nodes_left, bool& is_optimal);
 
     /// Of the last solution.

@@ -82,7 +82,8 @@ void UiHarness::frame()
 {
     seconds_ += frame_seconds;
     const auto characters = page_.takes_text() ? InputQueue::Characters::Run : InputQueue::Characters::One;
-    page_.begin_frame(queue_.take(characters), static_cast<float>(setup_.width), static_cast<float>(setup_.height), seconds_);
+    page_.begin_frame(queue_.take(characters), static_cast<float>(setup_.width), static_cast<float>(setup_.height),
+                      seconds_);
     draw(page_);
     page_.end_frame();
 }
