@@ -127,15 +127,25 @@ WebResponse Service::finish_upload(const BundleId& bundle, const UploadState& st
     if (!received) return WebResponse::text(422, received.error().message + "\n");
     JudgedIntake judged = membership_->judge(*received);
     if (const auto kept = archive_.take_in(judged.archive); !kept) return failed(kept.error());
-    if (judged.believed_events.size() > Receipt::events_max) judged.believed_events.resize(Receipt::events_max);
     UploadState complete = state;
-    // A bundle may hold confirmations alone: there is no event to acknowledge then.
-    if (!judged.believed_events.empty()) {
-        const auto receipt = Receipt::issue(ReceiptKind::Stored, project, std::move(judged.believed_events),
-                                            archive_.epoch(), keys_.signing);
+    // A bundle may hold confirmations alone: there is no event to acknowledge then. One with more events than a receipt
+    // can name gets several: the first as the answer, the others with the next download.
+    ArchiveIntake further;
+    for (std::size_t from = 0; from < judged.believed_events.size(); from += Receipt::events_max) {
+        const std::size_t count = std::min(Receipt::events_max, judged.believed_events.size() - from);
+        const auto first = judged.believed_events.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto receipt =
+            Receipt::issue(ReceiptKind::Stored, project, {first, first + static_cast<std::ptrdiff_t>(count)},
+                           archive_.epoch(), keys_.signing);
         if (!receipt) return failed(receipt.error());
-        complete.receipt = receipt->bytes();
+        if (from == 0) {
+            complete.receipt = receipt->bytes();
+        } else {
+            further.statements.push_back({StatementKind::Receipt, hash_of(receipt->bytes()), 0, receipt->bytes()});
+        }
     }
+    if (!further.statements.empty())
+        if (const auto kept = archive_.take_in(further); !kept) return failed(kept.error());
     if (const auto done = archive_.complete_upload(bundle, complete.receipt); !done) return failed(done.error());
     return with_receipt(complete);
 }

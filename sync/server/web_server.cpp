@@ -362,6 +362,9 @@ void WebListener::stop()
     io_.stop();
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
+    // The loop may have ended before it came to this: a port that still listens would let clients wait for nobody.
+    error_code ignored;
+    acceptor_.close(ignored);
 }
 
 Result<std::unique_ptr<WebServer>> WebServer::start(const ListenOptions& options, const WebLimits& limits,
