@@ -1,6 +1,7 @@
 #include "xform/own_extensions.h"
 
 #include "base/number.h"
+#include "xform/xml_writer.h"
 
 #include <unordered_map>
 
@@ -8,51 +9,22 @@ namespace mahalla {
 
 namespace {
 
-std::string escaped(std::string_view text)
+void write_sheet(XmlWriter& writer, const ExtraSheet& sheet)
 {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        // Attributes are normalised by XML readers: what is not a space would come back as one.
-        case '\n':
-            out += "&#10;";
-            break;
-        case '\r':
-            out += "&#13;";
-            break;
-        case '\t':
-            out += "&#9;";
-            break;
-        default:
-            out += c;
-        }
+    writer.begin("mahalla:sheet");
+    writer.attribute("name", sheet.name);
+    for (const std::string& column : sheet.header) {
+        writer.begin("mahalla:column");
+        writer.attribute("name", column);
+        writer.end();
     }
-    return out;
-}
-
-std::string sheet_element(const ExtraSheet& sheet)
-{
-    std::string xml = "<mahalla:sheet name=\"" + escaped(sheet.name) + "\">";
-    for (const std::string& column : sheet.header) xml += "<mahalla:column name=\"" + escaped(column) + "\"/>";
     for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
-        xml +=
-            "<mahalla:row number=\"" + std::to_string(i < sheet.row_numbers.size() ? sheet.row_numbers[i] : 0) + "\">";
-        for (const std::string& cell : sheet.rows[i]) xml += "<mahalla:cell>" + escaped(cell) + "</mahalla:cell>";
-        xml += "</mahalla:row>";
+        writer.begin("mahalla:row");
+        writer.attribute("number", std::to_string(i < sheet.row_numbers.size() ? sheet.row_numbers[i] : 0));
+        for (const std::string& cell : sheet.rows[i]) writer.leaf("mahalla:cell", cell);
+        writer.end();
     }
-    return xml + "</mahalla:sheet>";
+    writer.end();
 }
 
 /// The children of `parent` that are elements of ours with this name.
@@ -91,17 +63,27 @@ ExtraSheet read_sheet(const Document& document, NodeIndex element)
 
 std::string with_own_extensions(std::string xform, const FormDefinition& form)
 {
-    std::string inside;
-    for (const ExtraSheet& sheet : form.extra_sheets()) inside += sheet_element(sheet);
-    for (const ModelNode& node : form.nodes())
-        for (const WrittenAttribute& column : node.columns)
-            if (!column.value.empty())
-                inside += "<mahalla:question nodeset=\"" + escaped(node.nodeset) + "\" column=\"" +
-                          escaped(column.name) + "\">" + escaped(column.value) + "</mahalla:question>";
     const std::size_t end_of_head = xform.find("</h:head>");
-    if (inside.empty() || end_of_head == std::string::npos) return xform;
-    xform.insert(end_of_head, "<mahalla:questionnaire xmlns:mahalla=\"" + std::string(own_namespace) + "\">" + inside +
-                                  "</mahalla:questionnaire>");
+    bool is_empty = form.extra_sheets().empty();
+    XmlWriter writer;
+    writer.begin("mahalla:questionnaire");
+    writer.attribute("xmlns:mahalla", own_namespace);
+    for (const ExtraSheet& sheet : form.extra_sheets()) write_sheet(writer, sheet);
+    for (const ModelNode& node : form.nodes())
+        for (const WrittenAttribute& column : node.columns) {
+            if (column.value.empty()) continue;
+            is_empty = false;
+            writer.begin("mahalla:question");
+            writer.attribute("nodeset", node.nodeset);
+            writer.attribute("column", column.name);
+            writer.text(column.value);
+            writer.end();
+        }
+    writer.end();
+    if (is_empty || end_of_head == std::string::npos) return xform;
+    // The writer begins a document of its own: only its element belongs into the head.
+    const std::string document = writer.take();
+    xform.insert(end_of_head, document.substr(document.find("<mahalla:questionnaire")));
     return xform;
 }
 

@@ -215,6 +215,11 @@ TEST_CASE("a week in a neighbourhood: sixty households, one session, a stick, a 
         CHECK(merged->record.answers.at(*path).unresolved);
     }
 
+    // A search that cannot find proves nothing: what is planted must be found.
+    REQUIRE(team.disk.write(team.folder / "planted", to_bytes("before CANARY-ANSWER after")));
+    CHECK(team.files_with("CANARY-ANSWER") == std::vector<std::string>{"planted"});
+    REQUIRE(team.disk.remove(team.folder / "planted"));
+
     // Nothing anybody said, no name, no passphrase lies in any file: vaults, bundles, the server's store, what
     // travelled.
     for (const char* canary : {"CANARY-ANSWER", "CANARY-NAME", "CANARY-PASSPHRASE"}) {
