@@ -1,0 +1,127 @@
+#pragma once
+#include "desk/desk_jobs.h"
+#include "fieldwork/interview.h"
+#include "fieldwork/results_maker.h"
+#include "screens/unlock_screen.h"
+#include "text/language_folder.h"
+#include "view_model/bundles_view.h"
+#include "view_model/check_view.h"
+#include "view_model/home_view.h"
+#include "view_model/intent.h"
+#include "view_model/interview_view.h"
+#include "view_model/results_view.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace mahalla {
+
+/// What a desk is given; everything outlives it.
+struct DeskEnvironment {
+    Disk& disk;
+    const Clock& clock;
+    Random& random;
+    const LanguageFolder& languages;
+    DeskJobs& jobs;
+    /// Of a vault that is made here; lowered in tests only.
+    PassphraseCost cost = {};
+    /// After unlocking: how long nothing may happen before `lock` is to be called.
+    std::function<void(double idle_seconds)> unlocked = {};
+    /// At lock: whatever else holds typed or shown text, such as the window's clipboard.
+    std::function<void()> wipe = {};
+    std::function<void(float)> set_text_size = {};
+};
+
+/// One vault and the screens over it: views are drawn, intents are collected while drawing and applied after the frame.
+///
+/// An answer is on the disk before it counts as saved; where the disk is full the interview says so and keeps the
+/// answer. `lock` wipes keys, interview, questionnaires and everything the page remembers. Main thread only; deriving
+/// a key runs as a job. The page outlives the desk.
+class Desk {
+public:
+    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results };
+
+    Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path vault_folder,
+         std::string_view language_code);
+    ~Desk();
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    /// Within a frame.
+    void draw(ui::Page& page);
+    /// After the frame. True where something was applied, so that a frame more is due.
+    bool apply();
+    void lock();
+
+    Screen screen() const { return screen_; }
+    const Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
+    const Interview* interview() const { return interview_ ? &*interview_ : nullptr; }
+
+private:
+    void apply_one(const DeskIntent& wanted);
+    void show(Screen screen);
+    void refresh();
+    void use_language(std::string_view code);
+
+    // desk_vault.cpp
+    Secret take_passphrase();
+    void unlock();
+    void create_vault();
+    void opened(Result<Vault> vault);
+    void request_enrolment();
+    SessionEnvironment session_environment() const;
+
+    // desk_interview.cpp
+    bool apply_to_interview(const DeskIntent& wanted);
+    void began(Result<Interview> interview);
+    void open_record(const std::string& id);
+    void go_to(const std::string& ref);
+    void finalise();
+    void leave_interview();
+
+    // desk_bundles.cpp
+    void take_in_folder(TakeIn mode);
+    void write_bundle(const std::string& folder);
+    std::size_t count_conflicts();
+
+    // desk_results.cpp
+    void open_results();
+    void make_table(const intent::ChooseTable& wanted);
+    void publish(const std::string& url);
+
+    ui::Page& page_;
+    DeskEnvironment environment_;
+    std::filesystem::path vault_folder_;
+    std::string language_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); ///< Jobs that end later ask it.
+
+    Screen screen_ = Screen::Unlock;
+    DeskIntents intents_;
+
+    ui::UnlockSecrets secrets_;
+    Secret recovery_code_;
+    std::optional<Vault> vault_;
+    FormShelf shelf_;
+    std::optional<Interview> interview_;
+    std::string page_id_;
+    bool show_missing_ = false;
+    std::string folder_;
+
+    struct ResultsWork {
+        ShelvedForm form;
+        ResultDefinitions definitions;
+        std::vector<MergedRecord> records;
+        std::optional<PublishedRelease> release;
+    };
+    std::optional<ResultsWork> results_;
+
+    UnlockView unlock_view_;
+    HomeView home_view_;
+    InterviewView interview_view_;
+    CheckView check_view_;
+    BundlesView bundles_view_;
+    ResultsView results_view_;
+};
+
+} // namespace mahalla

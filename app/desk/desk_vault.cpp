@@ -1,0 +1,105 @@
+#include "desk/desk.h"
+
+#include "system/time_zone_files.h"
+
+namespace mahalla {
+
+namespace {
+
+bool same(const ui::SecretText& a, const ui::SecretText& b)
+{
+    const auto bytes_of = [](const ui::SecretText& text) {
+        return ByteView(reinterpret_cast<const std::uint8_t*>(text.bytes().data()), text.bytes().size());
+    };
+    return equal_in_constant_time(bytes_of(a), bytes_of(b));
+}
+
+} // namespace
+
+Secret Desk::take_passphrase()
+{
+    Secret taken =
+        Secret::copy_of(std::string_view(secrets_.passphrase.bytes().data(), secrets_.passphrase.bytes().size()));
+    secrets_.passphrase.clear();
+    secrets_.again.clear();
+    return taken;
+}
+
+void Desk::unlock()
+{
+    if (unlock_view_.working || secrets_.passphrase.empty()) return;
+    unlock_view_.working = true;
+    unlock_view_.problem.reset();
+    const auto passphrase = std::make_shared<Secret>(take_passphrase());
+    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
+    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
+        auto vault = std::make_shared<Result<Vault>>(Vault::unlock(folder, *passphrase, store));
+        passphrase->wipe();
+        return [this, alive, vault] {
+            if (*alive) opened(std::move(*vault));
+        };
+    });
+}
+
+void Desk::create_vault()
+{
+    if (unlock_view_.working || secrets_.passphrase.empty()) return;
+    unlock_view_.passphrases_differ = !same(secrets_.passphrase, secrets_.again);
+    if (unlock_view_.passphrases_differ) {
+        secrets_.again.clear();
+        return;
+    }
+    unlock_view_.working = true;
+    unlock_view_.problem.reset();
+    const auto passphrase = std::make_shared<Secret>(take_passphrase());
+    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
+    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_,
+                           cost = environment_.cost]() -> DeskJobs::Outcome {
+        auto made = std::make_shared<Result<Vault::Created>>(Vault::create(folder, *passphrase, store, cost));
+        passphrase->wipe();
+        return [this, alive, made] {
+            if (!*alive) return;
+            if (!*made) return opened(tl::unexpected(made->error()));
+            recovery_code_ = std::move((*made)->recovery_code);
+            opened(std::move((*made)->vault));
+        };
+    });
+}
+
+void Desk::opened(Result<Vault> vault)
+{
+    unlock_view_.working = false;
+    if (!vault) {
+        unlock_view_.problem = vault.error().kind;
+        return refresh();
+    }
+    vault_ = *std::move(vault);
+    // Digits to read aloud are there as soon as the vault is; a request made elsewhere is never replaced.
+    if (!recovery_code_.empty()) request_enrolment();
+    double idle_seconds = Policy{}.lock_after_idle_seconds;
+    if (vault_->charter() != nullptr) idle_seconds = vault_->charter()->content().policy.lock_after_idle_seconds;
+    if (environment_.unlocked) environment_.unlocked(idle_seconds);
+    show(Screen::Home);
+}
+
+void Desk::request_enrolment()
+{
+    const std::string name = vault_->device().text().substr(0, 6);
+    const auto request = vault_->request_enrolment(Role::FieldWorker, name);
+    if (!request) return;
+    // Kept beside the vault for carrying to a supervisor; where that fails, `mahalla enrol request` writes it.
+    const auto file = vault_folder_.parent_path() / ("enrolment-" + name + ".request");
+    (void)environment_.disk.write(file, request->bytes());
+    (void)vault_->set_setting("enrolment.fingerprint", request->fingerprint() + " · " + file.string());
+}
+
+SessionEnvironment Desk::session_environment() const
+{
+    SessionEnvironment environment{environment_.clock, environment_.random};
+    environment.time_zone = local_time_zone(environment_.disk);
+    environment.properties["deviceid"] = vault_->device().text();
+    environment.properties["username"] = vault_->label();
+    return environment;
+}
+
+} // namespace mahalla
