@@ -23,3 +23,9 @@ find_program(MAHALLA_CCACHE ccache)
 if(MAHALLA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${MAHALLA_CCACHE}")
 endif()
+
+# Linking some forty test programs is most of a small change's wait.
+find_program(MAHALLA_MOLD mold)
+if(MAHALLA_MOLD AND NOT CMAKE_EXE_LINKER_FLAGS MATCHES "fuse-ld")
+  add_link_options(-fuse-ld=mold)
+endif()

@@ -5,13 +5,20 @@ namespace mahalla {
 MergeRules merge_rules_of(const FormDefinition& form)
 {
     MergeRules rules;
-    for (const ModelNode& node : form.nodes()) {
-        for (const WrittenAttribute& column : node.columns) {
-            if (column.name != "merge_unit" || column.value.empty()) continue;
-            rules.units[node.nodeset] = column.value;
-            if (column.value == "consent" && node.kind == ModelNodeKind::Value)
-                rules.refusals[node.nodeset] = {"no", "0", "false"};
-        }
+    std::vector<const std::string*> units(form.nodes().size(), nullptr);
+    for (std::size_t i = 0; i < form.nodes().size(); ++i) {
+        const ModelNode& node = form.nodes()[i];
+        const std::string* unit = find_attribute(node.columns, "merge_unit");
+        if (unit != nullptr && unit->empty()) unit = nullptr;
+        // A group's unit is that of its questions. A roster's is not: its rows come and go together with the
+        // household's size, but two people may correct different questions of one person.
+        if (unit == nullptr && node.parent != no_index && form.node(node.parent).kind == ModelNodeKind::Group)
+            unit = units[node.parent];
+        units[i] = unit;
+        if (unit == nullptr || node.kind == ModelNodeKind::Group) continue;
+        rules.units[node.nodeset] = *unit;
+        if (*unit == "consent" && node.kind == ModelNodeKind::Value)
+            rules.refusals[node.nodeset] = {"no", "0", "false"};
     }
     return rules;
 }

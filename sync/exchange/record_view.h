@@ -8,8 +8,8 @@
 
 namespace mahalla {
 
-/// How a questionnaire wants its answers merged: its `merge_unit` column, and the questions in the unit "consent" as
-/// questions that `no`, `0` and `false` refuse.
+/// How a questionnaire wants its answers merged: its `merge_unit` column, which holds for the questions of a group too,
+/// and the questions in the unit "consent" as questions that `no`, `0` and `false` refuse.
 MergeRules merge_rules_of(const FormDefinition& form);
 
 /// Finds the rules for a form by its hash; no rules for a form that is not here.
