@@ -1,5 +1,7 @@
 #include "screens/home_screen.h"
 
+#include "text/number_form.h"
+
 #include "widgets/button.h"
 #include "widgets/layout.h"
 #include "widgets/lists.h"
@@ -38,18 +40,23 @@ RowContent content_of(Page& page, const HomeRow& row)
     return content;
 }
 
+void draw_count(Page& page, std::size_t count, Label what)
+{
+    const Card card(page);
+    text(page, shown_number(static_cast<long long>(count), page.language()), TextLook::Big);
+    text(page, what, TextLook::Small);
+}
+
 void draw_counts(Page& page, const JourneyCounts& counts)
 {
-    const auto number = [&](std::size_t count) { return std::to_string(count); };
-    Columns columns(page, {1, 1, 1, 1});
-    fact(page, "home.drafts"_text, number(counts.drafts), counts.drafts > 0 ? Tone::Warning : Tone::Neutral);
+    Columns columns(page, {1, 1, 1, 1}, 150);
+    draw_count(page, counts.drafts, "home.drafts"_text);
     columns.next();
-    fact(page, "home.only_here"_text, number(counts.only_here),
-         counts.only_here > 0 ? Tone::Information : Tone::Neutral);
+    draw_count(page, counts.only_here, "home.only_here"_text);
     columns.next();
-    fact(page, "home.stored"_text, number(counts.stored));
+    draw_count(page, counts.stored, "home.stored"_text);
     columns.next();
-    fact(page, "home.read"_text, number(counts.read), Tone::Good);
+    draw_count(page, counts.read, "home.read"_text);
 }
 
 } // namespace

@@ -79,6 +79,8 @@ DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets
         if (view.working) banner(page, Tone::Information, "unlock.working"_text);
         draw_form(page, view, secrets, intents);
     };
+    // Nobody has to point at the one thing there is to do here.
+    if (page.focused_path().empty()) page.focus("unlock/passphrase");
     screen(page, layout);
     return intents;
 }

@@ -204,7 +204,8 @@ std::vector<Section> sections_of(const FormSession& session, bool show_missing)
             sections.back().view.problems = all.problems;
             continue;
         }
-        sections.push_back({{state.ref, state.label, tally.progress(), tally.problems}, {node}});
+        // Questions that stand in no group have no title of their own: the screen has a word for them.
+        sections.push_back({{state.ref, own ? state.label : std::string(), tally.progress(), tally.problems}, {node}});
         joins = !own;
     }
     return sections;

@@ -11,8 +11,8 @@ enum class SectionProgress { NotStarted, Started, Done, Problem };
 
 /// A part of the interview: a top-level group, a roster, or the questions between two of them.
 struct SectionView {
-    std::string id; ///< The ref of the group or series, or of the first question.
-    std::string title;
+    std::string id;    ///< The ref of the group or series, or of the first question.
+    std::string title; ///< Empty for questions that stand in no group.
     SectionProgress progress = SectionProgress::NotStarted;
     int problems = 0;
 
