@@ -6,6 +6,7 @@
     a function of expressions that docs/supported-xlsform.md does not list
     two decisions with one number, or a heading with another number than its file
     a link from one document to a file that is not there
+    words in bold in the field worker's guide that the desk does not say in English
 
 `check-documents.py --self-test` plants one break of each rule in memory and fails unless each is found.
 """
@@ -75,6 +76,10 @@ def problems_in(tree):
         if f"`{function}`" not in tree["docs/supported-xlsform.md"]:
             yield f"docs/supported-xlsform.md: the function `{function}` is missing"
 
+    for said in re.findall(r"\*\*(.+?)\*\*", re.sub(r"\s+", " ", tree["field worker's guide"])):
+        if said != "bold" and said not in tree["texts"]:
+            yield f"docs/guides/field-worker.md: the desk does not say “{said}”"
+
     numbers = {}
     for name, text in sorted(tree["decisions"].items()):
         number = name[:4]
@@ -114,6 +119,8 @@ def read_tree():
                             for path in sorted((ROOT / "app/command_line").glob("*_command.cpp"))},
         "codes": codes,
         "functions": re.findall(r'FunctionEntry\{"([a-z0-9-]+)"', read("survey-schema/expression/function_list.cpp")),
+        "field worker's guide": read("docs/guides/field-worker.md"),
+        "texts": {line.partition("=")[2].strip() for line in read("assets/languages/en.txt").splitlines()},
         "decisions": {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/decisions").glob("*.md")
                       if path.name != "README.md"},
         "documents": {name: read(name) for name in listed if (ROOT / name).is_file()},
@@ -130,6 +137,8 @@ def self_test():
                             "sync_command.cpp": 'program.add_subcommand("sync", "…");'},
         "codes": words_of('findings.error(place, "name-missing", "…"); // "comment-only"\n f("field-list");'),
         "functions": ["abs"],
+        "field worker's guide": "Choose **Leave\nnow**, in **bold**.",
+        "texts": {"Leave now"},
         "decisions": {"0001-a.md": "# 1. A", "0002-b.md": "# 2. B"},
         "documents": {"docs/a.md": "[b](b.md) [far](https://example.org) [here](#there)"},
         "is there": lambda path: path == "docs/b.md",
@@ -142,6 +151,7 @@ def self_test():
         "function missing": {"functions": ["abs", "pow"]},
         "decision twice": {"decisions": {"0001-a.md": "# 1. A", "0001-b.md": "# 1. B"}},
         "decision's heading": {"decisions": {"0001-a.md": "# A"}},
+        "words on the screen": {"texts": {"Leave"}},
         "link": {"documents": {"docs/a.md": "[c](c.md)"}},
     }
     missed = [name for name, change in breaks.items() if len(list(problems_in({**whole, **change}))) != 1]
