@@ -58,7 +58,7 @@ void Desk::draw(ui::Page& page)
         break;
     }
     case Screen::Interview:
-        wanted = ui::draw_interview_screen(page, interview_view_);
+        wanted = ui::draw_interview_screen(page, interview_view_, rankings_);
         break;
     case Screen::Check:
         wanted = ui::draw_check_screen(page, check_view_);
@@ -152,6 +152,7 @@ void Desk::refresh()
 void Desk::lock()
 {
     interview_.reset();
+    rankings_.clear();
     results_.reset();
     shelf_.clear();
     if (vault_) vault_->lock();

@@ -9,6 +9,7 @@
 #include "view_model/home_view.h"
 #include "view_model/intent.h"
 #include "view_model/interview_view.h"
+#include "view_model/pairwise_ranking.h"
 #include "view_model/results_view.h"
 
 #include <filesystem>
@@ -104,6 +105,7 @@ private:
     std::optional<Vault> vault_;
     FormShelf shelf_;
     std::optional<Interview> interview_;
+    PairwiseRankings rankings_;
     std::string page_id_;
     bool show_missing_ = false;
     std::string folder_;

@@ -94,6 +94,7 @@ void Desk::leave_interview()
     // What could not be saved is not left behind: the screen stays until the disk takes it.
     if (!interview_->is_saved() && !interview_->save()) return;
     interview_.reset();
+    rankings_.clear();
     interview_view_ = {};
     page_id_.clear();
     use_language(language_);

@@ -63,13 +63,13 @@ void draw_roster(Page& page, const RosterView& roster, DeskIntents& intents)
     }
 }
 
-void draw_page(Page& page, const InterviewView& view, DeskIntents& intents)
+void draw_page(Page& page, const InterviewView& view, PairwiseRankings& rankings, DeskIntents& intents)
 {
     if (!view.page_title.empty()) heading(page, view.page_title, HeadingLevel::Page);
     for (const PageItem& item : view.items) {
         switch (item.kind) {
         case PageItem::Kind::Question:
-            draw_question(page, item.question, intents);
+            draw_question(page, item.question, rankings, intents);
             break;
         case PageItem::Kind::GroupTitle:
             heading(page, item.title, HeadingLevel::Group);
@@ -113,7 +113,7 @@ void draw_actions(Page& page, const InterviewView& view, DeskIntents& intents)
 
 } // namespace
 
-DeskIntents draw_interview_screen(Page& page, const InterviewView& view)
+DeskIntents draw_interview_screen(Page& page, const InterviewView& view, PairwiseRankings& rankings)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -147,7 +147,7 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view)
         }
         // Each page scrolls and focuses on its own: another section begins at its top.
         const IdScope scope(page, view.current);
-        draw_page(page, view, intents);
+        draw_page(page, view, rankings, intents);
     };
     layout.actions = [&] { draw_actions(page, view, intents); };
     screen(page, layout);

@@ -66,48 +66,38 @@ void draw_range(Page& page, const QuestionView& question, DeskIntents& intents)
         answer(intents, question, *value);
 }
 
-/// Two at a time: which of the two comes first? The order follows from the wins, and can be put right by hand below.
-void draw_pairwise(Page& page, const QuestionView& question, DeskIntents& intents)
+std::string label_of(const QuestionView& question, const std::string& value)
 {
-    const std::vector<Choice> choices = choices_of(question);
-    std::vector<std::string> order = chosen_of(question);
-    note(page, "rank.pairwise_note"_text);
-    // Binary insertion: the next choice that has no place is compared with the one in the middle of what is left.
-    const auto placed = [&](const std::string& value) {
-        return std::find(order.begin(), order.end(), value) != order.end();
-    };
-    const auto next =
-        std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) { return !placed(choice.value); });
-    if (next != choices.end() && order.empty()) {
-        order.push_back(next->value);
-        answer(intents, question, next->value);
-        return;
-    }
-    if (next != choices.end()) {
-        const auto label_of = [&](const std::string& value) {
-            const auto found = std::find_if(choices.begin(), choices.end(),
-                                            [&](const Choice& choice) { return choice.value == value; });
-            return found == choices.end() ? value : found->label;
-        };
-        // Linear from the end: each comparison moves the newcomer past one neighbour, as the group saw the others
-        // placed.
-        const std::string rival = order.back();
+    for (const ChoiceState& choice : question.choices)
+        if (choice.value == value) return choice.label;
+    return value;
+}
+
+/// Two at a time: which of the two comes first? The order that follows can be put right by hand below.
+void draw_pairwise(Page& page, const QuestionView& question, PairwiseRanking& ranking, DeskIntents& intents)
+{
+    const std::vector<std::string> order = chosen_of(question);
+    std::vector<std::string> values;
+    for (const ChoiceState& choice : question.choices) values.push_back(choice.value);
+    const auto pair = question.readonly ? std::nullopt : ranking.next(values, order);
+    if (pair) {
         const Card card(page);
         text(page, "rank.which_first"_text, TextLook::Strong);
         Columns columns(page, {1, 1});
         ButtonOptions options;
         options.fills_width = true;
-        options.enabled = !question.readonly;
-        const auto place = [&](std::size_t position) {
-            order.insert(order.begin() + static_cast<std::ptrdiff_t>(position), next->value);
-            answer(intents, question, joined(order, " "));
-        };
-        if (button(page, question.ref + "-new", next->label, options)) place(order.size() - 1);
+        std::optional<bool> newcomer_first;
+        if (button(page, question.ref + "-placed", label_of(question, pair->placed), options)) newcomer_first = false;
         columns.next();
-        if (button(page, question.ref + "-rival", label_of(rival), options)) place(order.size());
+        if (button(page, question.ref + "-newcomer", label_of(question, pair->newcomer), options))
+            newcomer_first = true;
+        if (newcomer_first)
+            if (const auto decided = ranking.decide(order, *newcomer_first))
+                answer(intents, question, joined(*decided, " "));
     }
     gap(page, Gap::Small);
-    if (const auto changed = ranking_list(page, question.ref, question.label, choices, order, options_of(question)))
+    if (const auto changed =
+            ranking_list(page, question.ref, question.label, choices_of(question), order, options_of(question)))
         answer(intents, question, joined(*changed, " "));
 }
 
@@ -129,7 +119,7 @@ void draw_piling(Page& page, const QuestionView& question, DeskIntents& intents)
 
 } // namespace
 
-void draw_question(Page& page, const QuestionView& question, DeskIntents& intents)
+void draw_question(Page& page, const QuestionView& question, PairwiseRankings& rankings, DeskIntents& intents)
 {
     const FieldOptions options = options_of(question);
     switch (question.kind) {
@@ -180,7 +170,7 @@ void draw_question(Page& page, const QuestionView& question, DeskIntents& intent
             answer(intents, question, joined(*order, " "));
         return;
     case QuestionKind::PairwiseRanking:
-        draw_pairwise(page, question, intents);
+        draw_pairwise(page, question, rankings[question.ref], intents);
         return;
     case QuestionKind::Piling:
         draw_piling(page, question, intents);

@@ -185,28 +185,38 @@ private:
 struct Section {
     SectionView view;
     std::vector<SessionNode> nodes;
+    Tally tally;
 };
 
 std::vector<Section> sections_of(const FormSession& session, bool show_missing)
 {
     std::vector<Section> sections;
-    bool joins = false; // Questions beside each other at the top share a section.
+    std::vector<SessionNode> leading; // Notes before the first section open its page.
+    bool joins = false;               // Questions beside each other at the top share a section.
     for (const SessionNode node : session.children(session.root())) {
         const NodeState state = session.state(node);
         const Tally tally = tally_of(session, node, show_missing);
         if (!state.relevant || tally.shown == 0) continue;
         const bool own = state.type == NodeType::Group || state.type == NodeType::Repeat;
-        if (!own && joins) {
+        // A note alone is no section: it ends the page before it.
+        if (state.type == NodeType::Note) {
+            (sections.empty() ? leading : sections.back().nodes).push_back(node);
+        } else if (!own && joins) {
+            Section& section = sections.back();
+            section.nodes.push_back(node);
+            section.tally.add(tally);
+        } else {
+            // Questions that stand in no group have no title of their own: the screen has a word for them.
+            sections.push_back({{state.ref, own ? state.label : std::string()}, std::move(leading), tally});
             sections.back().nodes.push_back(node);
-            Tally all;
-            for (const SessionNode each : sections.back().nodes) all.add(tally_of(session, each, show_missing));
-            sections.back().view.progress = all.progress();
-            sections.back().view.problems = all.problems;
-            continue;
+            leading.clear();
+            joins = !own;
         }
-        // Questions that stand in no group have no title of their own: the screen has a word for them.
-        sections.push_back({{state.ref, own ? state.label : std::string(), tally.progress(), tally.problems}, {node}});
-        joins = !own;
+    }
+    if (sections.empty() && !leading.empty()) sections.push_back({{session.ref_of(leading.front()), {}}, leading, {}});
+    for (Section& section : sections) {
+        section.view.progress = section.tally.progress();
+        section.view.problems = section.tally.problems;
     }
     return sections;
 }
@@ -253,10 +263,11 @@ InterviewView interview_view(const FormSession& session, const std::string& curr
     if (chosen + 1 < sections.size()) view.section_after = sections[chosen + 1].view.id;
     for (const SessionNode node : sections[chosen].nodes) page.add(node);
     view.items = std::move(page.items);
-    // The title of the only group on a page stands above the page already.
-    if (!view.items.empty() && view.items.front().kind == PageItem::Kind::GroupTitle &&
-        view.items.front().title == view.page_title)
-        view.items.erase(view.items.begin());
+    // The title of the group that makes the page stands above it already.
+    const auto title = std::find_if(view.items.begin(), view.items.end(), [&](const PageItem& item) {
+        return item.kind == PageItem::Kind::GroupTitle && item.title == view.page_title;
+    });
+    if (title != view.items.end()) view.items.erase(title);
     return view;
 }
 

@@ -5,7 +5,6 @@
 #include "form/form_definition.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace mahalla {
 
@@ -129,17 +128,6 @@ QuestionView piling_view(const FormSession& session, SessionNode group, const No
         if (item.violation && view.problem.empty()) view.problem = item.message;
     }
     return view;
-}
-
-std::vector<std::string> order_from_wins(const std::vector<ChoiceState>& choices, const std::vector<int>& wins)
-{
-    std::vector<std::size_t> positions(choices.size());
-    std::iota(positions.begin(), positions.end(), std::size_t{0});
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::size_t a, std::size_t b) { return wins[a] > wins[b]; });
-    std::vector<std::string> order;
-    for (const std::size_t position : positions) order.push_back(choices[position].value);
-    return order;
 }
 
 } // namespace mahalla

@@ -60,8 +60,4 @@ QuestionView question_view(const FormSession& session, const NodeState& state, b
 /// The piling of a group whose appearance asks for it.
 QuestionView piling_view(const FormSession& session, SessionNode group, const NodeState& state, int counters);
 
-/// Ranks from pairwise decisions: how often each choice won, most wins first, ties in the order of the choices.
-/// `wins[i]` is that of `choices[i]`. Returns the choices' values in order.
-std::vector<std::string> order_from_wins(const std::vector<ChoiceState>& choices, const std::vector<int>& wins);
-
 } // namespace mahalla
