@@ -17,26 +17,43 @@ namespace {
 
 using nlohmann::json;
 
-/// `--to`: "recipients" (all readers of the charter), "servers", or the hexadecimal box key or key id of one of them.
-Result<std::vector<BoxPublicKey>> addressees(const CharterContent& charter, const std::vector<std::string>& words)
-{
+/// Who a bundle is for, and what of the events they have use for.
+struct Addressees {
     std::vector<BoxPublicKey> keys;
-    const auto add = [&](const BoxPublicKey& key) {
-        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    bool need_events = false; ///< Readers open them, servers keep them; a field worker's laptop has no use for others'.
+};
+
+/// `--to`: "recipients" (all readers of the charter), "servers", "team" (every laptop that is enrolled), or one of them
+/// by its address, device id, or hexadecimal key.
+Result<Addressees> addressees(const Vault& vault, const std::vector<std::string>& words)
+{
+    const CharterContent& charter = vault.charter()->content();
+    Addressees found;
+    const auto add = [&](const BoxPublicKey& key, bool needs_events) {
+        found.need_events = found.need_events || needs_events;
+        if (std::find(found.keys.begin(), found.keys.end(), key) == found.keys.end()) found.keys.push_back(key);
     };
     for (const std::string& word : words) {
-        const std::size_t before = keys.size();
+        const std::size_t before = found.keys.size();
         for (const Recipient& recipient : charter.recipients)
             if (word == "recipients" ? recipient.kind == RecipientKind::Reader
                                      : word == to_hex(recipient.key.bytes) || word == recipient.key.id().text())
-                add(recipient.key);
+                add(recipient.key, true);
         for (const ServerPin& server : charter.servers)
-            if (word == "servers" || word == server.url || word == to_hex(server.box_key.bytes)) add(server.box_key);
-        if (keys.size() == before)
-            return failure(ErrorKind::NotFound, "--to names nobody of the charter: use recipients, servers, or a key "
-                                                "that `mahalla project show` lists.");
+            if (word == "servers" || word == server.url || word == to_hex(server.box_key.bytes))
+                add(server.box_key, true);
+        for (const Bytes& bytes : vault.certificates()) {
+            const auto certificate = Certificate::parse(bytes);
+            if (!certificate || certificate->content().role != Role::FieldWorker) continue;
+            if (word == "team" || word == certificate->content().device.text())
+                add(certificate->content().box_key, false);
+        }
+        if (found.keys.size() == before)
+            return failure(ErrorKind::NotFound,
+                           "--to names nobody: use recipients, servers, team, a device's id, or a key that "
+                           "`mahalla project show` lists.");
     }
-    return keys;
+    return found;
 }
 
 void add_export(CLI::App& group, CommandContext& context)
@@ -50,21 +67,28 @@ void add_export(CLI::App& group, CommandContext& context)
     CLI::App* command =
         group.add_subcommand("export", "Write all that is here into a bundle: for a stick, a courier or a server");
     options->vault.add_to(*command);
-    command->add_option("--to", options->to, "recipients, servers, or keys")->capture_default_str();
+    command
+        ->add_option(
+            "--to", options->to,
+            "recipients, servers, team (receipts, questionnaires and charters for every laptop), a device, or keys")
+        ->capture_default_str();
     command->add_option("-o,--output", options->output, "The file, or a folder for a name that tells nothing")
         ->required();
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         if (vault->charter() == nullptr) return context.fail({ErrorKind::Refused, "This vault is not enrolled yet."});
-        const auto to = addressees(vault->charter()->content(), options->to);
+        const auto to = addressees(*vault, options->to);
         if (!to) return context.fail(to.error());
         VaultArchive archive(*vault);
         std::error_code ignored;
         const std::filesystem::path output = options->output;
         const bool into_folder = std::filesystem::is_directory(output, ignored);
         const std::filesystem::path folder = into_folder ? output : output.parent_path();
-        const auto bundles = write_bundles(archive, {*to, {}, FormsInBundle::Include}, vault->signing_keys(),
+        // Who has no use for events is told to have them all: receipts, questionnaires and charters still go.
+        const auto has = to->need_events ? Result<VersionVector>(VersionVector()) : held_by(archive);
+        if (!has) return context.fail(has.error());
+        const auto bundles = write_bundles(archive, {to->keys, *has, FormsInBundle::Include}, vault->signing_keys(),
                                            context.disk, folder.empty() ? "." : folder, context.random);
         if (!bundles) return context.fail(bundles.error());
         if (!into_folder && bundles->size() == 1) {
