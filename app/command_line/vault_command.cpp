@@ -62,8 +62,8 @@ void add_unlock_test(CLI::App& group, CommandContext& context)
             return;
         }
         context.out << "The vault opens. " << records << " records here, " << counts.drafts
-                    << " drafts. Of what this person finished: " << counts.only_here << " only on this laptop, " << counts.stored
-                    << " on the server and not yet read, " << counts.read << " read.\n";
+                    << " drafts. Of what this person finished: " << counts.only_here << " only on this laptop, "
+                    << counts.stored << " on the server and not yet read, " << counts.read << " read.\n";
     });
 }
 
