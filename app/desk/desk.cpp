@@ -28,6 +28,7 @@ Desk::Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path va
         unlock_view_.languages.push_back({catalogue->language().code, catalogue->language().own_name});
     use_language(language_);
     show(Screen::Unlock);
+    page_.focus("unlock/passphrase");
 }
 
 Desk::~Desk()
@@ -174,6 +175,7 @@ void Desk::lock()
     screen_ = Screen::Unlock;
     unlock_view_.problem.reset();
     refresh();
+    page_.focus("unlock/passphrase");
 }
 
 } // namespace mahalla

@@ -77,6 +77,7 @@ private:
     bool apply_to_interview(const DeskIntent& wanted);
     void began(Result<Interview> interview);
     void open_record(const std::string& id);
+    void focus_first_question();
     void go_to(const std::string& ref);
     void finalise();
     void leave_interview();

@@ -19,6 +19,7 @@ bool Desk::apply_to_interview(const DeskIntent& wanted)
     } else if (const auto* page = std::get_if<intent::ShowPage>(&wanted)) {
         if (!page->id.empty()) page_id_ = page->id;
         show(Screen::Interview);
+        focus_first_question();
     } else if (const auto* question = std::get_if<intent::ShowQuestion>(&wanted)) {
         go_to(question->ref);
     } else if (const auto* add = std::get_if<intent::AddRow>(&wanted)) {
@@ -26,6 +27,8 @@ bool Desk::apply_to_interview(const DeskIntent& wanted)
             const auto series = interview_->session().find(add->series);
             const auto rows = series ? interview_->session().children(*series) : std::vector<SessionNode>{};
             if (!rows.empty()) page_id_ = interview_->session().ref_of(rows.back());
+            refresh();
+            focus_first_question();
         }
     } else if (const auto* remove = std::get_if<intent::RemoveRow>(&wanted)) {
         (void)interview_->remove_repeat(remove->row);
@@ -72,6 +75,17 @@ void Desk::open_record(const std::string& text)
         if (record) interview = Interview::revise(*vault_, shelf_, session_environment(), *record);
     }
     began(std::move(interview));
+}
+
+void Desk::focus_first_question()
+{
+    for (const PageItem& item : interview_view_.items) {
+        if (item.kind == PageItem::Kind::GroupTitle) continue;
+        if (item.kind == PageItem::Kind::Question && item.question.kind == QuestionKind::Note) continue;
+        if (item.kind == PageItem::Kind::Question && item.question.kind != QuestionKind::Unsupported)
+            page_.focus("interview/" + interview_view_.current + "/" + item.question.ref);
+        return;
+    }
 }
 
 void Desk::go_to(const std::string& ref)

@@ -71,6 +71,7 @@ void Desk::opened(Result<Vault> vault)
     unlock_view_.working = false;
     if (!vault) {
         unlock_view_.problem = vault.error().kind;
+        page_.focus("unlock/passphrase");
         return refresh();
     }
     vault_ = *std::move(vault);
@@ -90,7 +91,7 @@ void Desk::request_enrolment()
     // Kept beside the vault for carrying to a supervisor; where that fails, `mahalla enrol request` writes it.
     const auto file = vault_folder_.parent_path() / ("enrolment-" + name + ".request");
     (void)environment_.disk.write(file, request->bytes());
-    (void)vault_->set_setting("enrolment.fingerprint", request->fingerprint() + " · " + file.string());
+    (void)vault_->set_setting("enrolment.fingerprint", request->fingerprint() + "\n" + file.string());
 }
 
 SessionEnvironment Desk::session_environment() const

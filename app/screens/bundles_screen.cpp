@@ -1,5 +1,6 @@
 #include "screens/bundles_screen.h"
 
+#include "text/number_form.h"
 #include "widgets/button.h"
 #include "widgets/field.h"
 #include "widgets/layout.h"
@@ -22,9 +23,12 @@ RowContent content_of(Page& page, const BundleRow& row)
         content.badge = page.say("bundles.unreadable"_text);
         return content;
     }
-    content.detail = page.catalogue().say("bundles.counts"_text, {{"new", std::to_string(row.created)},
-                                                                  {"here", std::to_string(row.already_here)},
-                                                                  {"quarantined", std::to_string(row.quarantined)}});
+    const auto number = [&](std::uint64_t count) {
+        return shown_number(static_cast<long long>(count), page.language());
+    };
+    content.detail = page.catalogue().say(
+        "bundles.counts"_text,
+        {{"new", number(row.created)}, {"here", number(row.already_here)}, {"quarantined", number(row.quarantined)}});
     content.icon = row.is_applied ? Icon::Done : Icon::Send;
     content.tone = !row.is_complete ? Tone::Warning : row.is_applied ? Tone::Good : Tone::Information;
     content.badge = page.say(!row.is_complete ? "bundles.incomplete"_text

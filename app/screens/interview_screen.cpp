@@ -25,14 +25,23 @@ SectionState state_of(SectionProgress progress)
     return SectionState::NotStarted;
 }
 
+/// What questions outside every group are called, by where they stand.
+std::string title_of(Page& page, const InterviewView& view, std::size_t section)
+{
+    if (!view.sections[section].title.empty()) return view.sections[section].title;
+    if (section == 0) return page.say("interview.opening"_text);
+    return page.say(section + 1 == view.sections.size() ? "interview.closing"_text : "interview.untitled"_text);
+}
+
 void draw_sections(Page& page, const InterviewView& view, DeskIntents& intents)
 {
     progress_bar(page, "interview.progress"_text, view.done);
     gap(page);
     std::vector<Section> sections;
-    for (const SectionView& section : view.sections)
-        sections.push_back({section.id, section.title.empty() ? page.say("interview.untitled"_text) : section.title,
-                            state_of(section.progress), section.problems, 0});
+    for (std::size_t i = 0; i < view.sections.size(); ++i) {
+        const SectionView& section = view.sections[i];
+        sections.push_back({section.id, title_of(page, view, i), state_of(section.progress), section.problems, 0});
+    }
     const std::string& current = view.in_row ? view.section_before : view.current;
     if (const auto chosen = section_bar(page, "sections", "interview.sections"_text, sections, current))
         intents.push_back(intent::ShowPage{*chosen});
@@ -125,7 +134,7 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, Pairwis
             std::vector<MenuEntry> languages;
             for (const std::string& language : view.languages)
                 languages.push_back({language,
-                                     language.substr(0, language.find(" (")),
+                                     Language::from_form_name(language).own_name,
                                      Icon::None,
                                      true,
                                      language == view.language,

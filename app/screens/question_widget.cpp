@@ -122,6 +122,14 @@ void draw_piling(Page& page, const QuestionView& question, DeskIntents& intents)
 void draw_question(Page& page, const QuestionView& question, PairwiseRankings& rankings, DeskIntents& intents)
 {
     const FieldOptions options = options_of(question);
+    const bool chooses = question.kind == QuestionKind::SelectOne || question.kind == QuestionKind::SelectOneOfMany ||
+                         question.kind == QuestionKind::SelectMultiple || question.kind == QuestionKind::Ranking ||
+                         question.kind == QuestionKind::PairwiseRanking;
+    if (chooses && question.choices.empty()) {
+        text(page, question.label, TextLook::Strong);
+        text(page, "question.no_choices"_text, TextLook::Muted);
+        return;
+    }
     switch (question.kind) {
     case QuestionKind::Note:
         note(page, question.label);

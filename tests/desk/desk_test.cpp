@@ -1,0 +1,75 @@
+#include "desk/desk_story.h"
+
+#include <doctest/doctest.h>
+
+using namespace mahalla;
+using namespace mahalla::test;
+
+TEST_CASE("a vault made at the desk shows its recovery code once, and takes part in the project after the reply")
+{
+    DeskStory story;
+    story.settle();
+    story.ui.page().focus("unlock/passphrase");
+    story.ui.type(DeskStory::passphrase);
+    story.ui.page().focus("unlock/again");
+    story.ui.type("something else\n");
+    CHECK(story.desk().screen() == Desk::Screen::Unlock);
+    story.ui.page().focus("unlock/again");
+    story.ui.type(std::string(DeskStory::passphrase) + "\n");
+    REQUIRE(story.desk().screen() == Desk::Screen::Home);
+    CHECK(story.ui.text().find("Recovery code") != std::string::npos);
+    CHECK(story.ui.audit().empty());
+    story.ui.save_picture("home_new");
+    story.enrol_what_the_desk_made();
+    story.unlock();
+    CHECK(story.ui.text().find("Recovery code") == std::string::npos);
+    CHECK(story.ui.has("Household assessment"));
+}
+
+TEST_CASE("a wrong passphrase opens nothing and says that nothing is lost")
+{
+    DeskStory story;
+    story.enrol();
+    story.settle();
+    story.ui.page().focus("unlock/passphrase");
+    story.ui.type("not this one\n");
+    CHECK(story.desk().vault() == nullptr);
+    CHECK(story.ui.text().find("This is not the passphrase") != std::string::npos);
+}
+
+TEST_CASE("every answer given at the desk is there after a kill")
+{
+    DeskStory story;
+    story.enrol();
+    story.unlock();
+    story.begin("Household assessment");
+    story.ui.click("Next");
+    story.ui.click("Yes", ui::Role::Radio);
+    story.settle();
+    REQUIRE(story.desk().interview() != nullptr);
+    const RecordId record = story.desk().interview()->record();
+    CHECK(story.desk().interview()->session().value("/data/consent_block/consent") == "yes");
+    story.restart();
+    story.unlock();
+    REQUIRE(story.desk().vault() != nullptr);
+    const auto draft = story.desk().vault()->draft(record);
+    REQUIRE(draft);
+    bool found = false;
+    for (const auto& [path, answer] : draft->answers)
+        found = found || (path.text().ends_with("/consent") && answer.value == "yes");
+    CHECK(found);
+}
+
+TEST_CASE("locking leaves nothing of the interview on the page")
+{
+    DeskStory story;
+    story.enrol();
+    story.unlock();
+    story.begin("Household assessment");
+    story.desk().lock();
+    story.settle();
+    CHECK(story.desk().vault() == nullptr);
+    CHECK(story.desk().interview() == nullptr);
+    CHECK_FALSE(story.ui.has("Household assessment"));
+    CHECK(story.ui.has("Passphrase"));
+}
