@@ -134,7 +134,7 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, Pairwis
             std::vector<MenuEntry> languages;
             for (const std::string& language : view.languages)
                 languages.push_back({language,
-                                     Language::from_form_name(language).own_name,
+                                     Language::from_code(Language::from_form_name(language).code).own_name,
                                      Icon::None,
                                      true,
                                      language == view.language,

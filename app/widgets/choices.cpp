@@ -11,6 +11,26 @@ namespace mahalla::ui {
 
 namespace {
 
+bool is_digit(std::string_view label) { return label.size() == 1 && label[0] >= '0' && label[0] <= '9'; }
+
+/// Where choices are numbers themselves ("0 days", shown as 0), a digit means that number, never a place in the list.
+bool has_numbers(std::span<const Choice> choices)
+{
+    return std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return is_digit(choice.label); });
+}
+
+/// The choice that a typed digit means.
+std::optional<std::size_t> place_of_digit(std::span<const Choice> choices, int digit)
+{
+    if (!has_numbers(choices)) {
+        const auto place = static_cast<std::size_t>(digit == 0 ? 9 : digit - 1);
+        return place < choices.size() ? std::optional(place) : std::nullopt;
+    }
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        if (is_digit(choices[i].label) && choices[i].label[0] - '0' == digit) return i;
+    return std::nullopt;
+}
+
 /// The rows of a group that is one stop: draws and notes them, moves the cursor, and returns the row to act on.
 std::optional<std::size_t> choose_among(Page& page, Id id, Role group_role, Role row_role, Mark mark,
                                         const std::string& name, std::span<const Choice> choices,
@@ -28,14 +48,14 @@ std::optional<std::size_t> choose_among(Page& page, Id id, Role group_role, Role
     describe(page, group, options);
     ListState& state = parts.lists[group.id];
     const bool by_keyboard = group.focused && parts.focus_by_keyboard;
+    const bool are_numbers = has_numbers(choices);
     std::optional<std::size_t> chosen;
     bool reveal = false;
     if (group.focused && options.enabled && !choices.empty()) {
         reveal = move_cursor(page, state.cursor, choices.size());
         if (take_character(page, U' ')) chosen = state.cursor;
         if (const std::optional<int> digit = take_digit(page)) {
-            const auto index = static_cast<std::size_t>(*digit == 0 ? 9 : *digit - 1);
-            if (index < choices.size()) chosen = state.cursor = index;
+            if (const auto index = place_of_digit(choices, *digit)) chosen = state.cursor = *index;
             parts.focus_by_keyboard = true;
         }
         if (take_key(page, KeyPress{Key::Enter})) page.focus_next();
@@ -65,7 +85,8 @@ std::optional<std::size_t> choose_among(Page& page, Id id, Role group_role, Role
         look.enabled = options.enabled;
         look.hovered = part.hovered;
         look.is_cursor = by_keyboard && i == state.cursor;
-        if (by_keyboard && i < 9) look.key = shown_number(static_cast<long long>(i + 1), page.language());
+        if (by_keyboard && i < 9 && !are_numbers)
+            look.key = shown_number(static_cast<long long>(i + 1), page.language());
         draw_choice_row(page, row, choice.label, look);
     }
     --parts.depth;

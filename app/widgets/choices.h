@@ -17,7 +17,8 @@ struct Choice {
 std::optional<bool> checkbox(Page& page, Id id, Label label, bool checked, const FieldOptions& options = {});
 
 /// One of several, all in sight. Returns the value now chosen; "" where the chosen one was taken back (Delete).
-/// Up and down move, Space chooses, a digit chooses the choice of that number, Enter goes on.
+/// Up and down move, Space chooses, a digit chooses the choice of that number (where choices are themselves numbers,
+/// the one that says it), Enter goes on.
 std::optional<std::string> radio_list(Page& page, Id id, Label label, std::span<const Choice> choices,
                                       std::string_view value, const FieldOptions& options = {});
 

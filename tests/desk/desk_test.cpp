@@ -1,4 +1,5 @@
 #include "desk/desk_story.h"
+#include "widgets/choices.h"
 
 #include <doctest/doctest.h>
 
@@ -72,4 +73,21 @@ TEST_CASE("locking leaves nothing of the interview on the page")
     CHECK(story.desk().interview() == nullptr);
     CHECK_FALSE(story.ui.has("Household assessment"));
     CHECK(story.ui.has("Passphrase"));
+}
+
+TEST_CASE("where the choices are numbers, a typed digit is that number and not a place in the list")
+{
+    UiHarness ui;
+    std::string answer;
+    const std::vector<ui::Choice> days = {{"0", "0"}, {"1", "1"}, {"2", "2"}, {"3", "3"}};
+    ui.draw = [&](ui::Page& page) {
+        if (const auto chosen = ui::radio_list(page, "days", "Days", days, answer)) answer = *chosen;
+    };
+    ui.tab_to("Days");
+    ui.type("2");
+    CHECK(answer == "2");
+    ui.type("0");
+    CHECK(answer == "0");
+    ui.type("7");
+    CHECK(answer == "0");
 }
