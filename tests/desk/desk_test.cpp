@@ -44,7 +44,6 @@ TEST_CASE("every answer given at the desk is there after a kill")
     story.enrol();
     story.unlock();
     story.begin("Household assessment");
-    story.ui.click("Next");
     story.ui.click("Yes", ui::Role::Radio);
     story.settle();
     REQUIRE(story.desk().interview() != nullptr);
