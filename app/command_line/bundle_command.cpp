@@ -90,7 +90,7 @@ void add_export(CLI::App& group, CommandContext& context)
         if (!has) return context.fail(has.error());
         const auto bundles = write_bundles(archive, {to->keys, *has, FormsInBundle::Include}, vault->signing_keys(),
                                            context.disk, folder.empty() ? "." : folder, context.random);
-        if (!bundles) return context.fail(bundles.error());
+        if (!bundles) return context.fail(about(output, bundles.error()));
         if (!into_folder && bundles->size() == 1) {
             std::filesystem::rename(bundles->front().path, output, ignored);
             if (ignored)
@@ -146,14 +146,16 @@ void add_import(CLI::App& group, CommandContext& context)
                                               options->dry_run ? TakeIn::DryRun : TakeIn::Apply);
             if (!report) {
                 // One damaged bundle does not keep the others from being read.
-                context.err << file << ": ";
-                context.fail(report.error());
+                context.fail(about(file, report.error()));
                 continue;
             }
             context.out << (options->as_json ? json_of(*report).dump() : to_line(*report)) << '\n';
             if (!report->is_complete())
-                context.err << file
-                            << ": the bundle ends too early; what it held so far was taken in. Ask for it again.\n";
+                context.fail(about(file, {ErrorKind::Corrupt,
+                                          options->dry_run
+                                              ? "The bundle ends too early. Ask for it again."
+                                              : "The bundle ends too early; what it held so far was taken in. Ask for "
+                                                "it again."}));
         }
     });
 }
@@ -164,10 +166,10 @@ void add_inspect(CLI::App& group, CommandContext& context)
     CLI::App* command = group.add_subcommand("inspect", "What everybody who carries a bundle can see of it");
     command->add_option("FILE", *file, "The bundle")->required();
     command->callback([file, &context] {
-        auto opened = context.disk.open(*file);
+        auto opened = context.open(*file);
         if (!opened) return context.fail(opened.error());
         const auto reader = BundleReader::open(std::move(*opened));
-        if (!reader) return context.fail(reader.error());
+        if (!reader) return context.fail(about(*file, reader.error()));
         const BundleHeader& header = reader->header();
         context.out << json{{"bundle", header.bundle.text()},
                             {"project", header.project.text()},
@@ -203,17 +205,17 @@ void add_verify(CLI::App& group, CommandContext& context)
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
-        auto opened = context.disk.open(options->file);
+        auto opened = context.open(options->file);
         if (!opened) return context.fail(opened.error());
         auto reader = BundleReader::open(std::move(*opened));
-        if (!reader) return context.fail(reader.error());
-        if (auto unlocked = reader->unlock(vault->box_keys()); !unlocked) return context.fail(unlocked.error());
+        if (!reader) return context.fail(about(options->file, reader.error()));
+        if (auto unlocked = reader->unlock(vault->box_keys()); !unlocked) return context.fail(about(options->file, unlocked.error()));
         Counter counter;
         const auto contents = reader->read(counter);
-        if (!contents) return context.fail(contents.error());
+        if (!contents) return context.fail(about(options->file, contents.error()));
         if (contents->end != BundleEnd::Complete)
             return context.fail(
-                {ErrorKind::Corrupt, "The bundle is authentic as far as it goes, but it ends too early."});
+                {ErrorKind::Corrupt, "The bundle is authentic as far as it goes, but it ends too early. Ask for it again."});
         context.out << "whole and unaltered, " << counter.items << " items\n";
     });
 }

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/result.h"
 
+#include <filesystem>
 #include <iosfwd>
 #include <string>
 
@@ -29,13 +30,25 @@ struct CommandContext {
     Disk& disk;
     Clock& clock;
     Random& random;
-    /// Set by the subcommand that ran.
+    /// Set by the subcommand that ran. Of several failures the most serious one counts: the highest number.
     ExitCode exit_code = ExitCode::Done;
 
-    /// Prints the message of `error` and sets the exit code after its kind.
+    /// Prints the message of `error` and raises the exit code to that of its kind.
     void fail(const Error& error);
-    /// Prints each diagnostic as a line for a person; sets `Problems` where one is an error.
+    /// Prints each diagnostic as a line for a person; raises the exit code to `Problems` where one is an error.
     void report(const Diagnostics& diagnostics);
+
+    /// A file that was named on the command line: as `Disk::read`, `Disk::open` and `Disk::write`, with the file's name
+    /// in front of the message, for a command often takes several.
+    Result<Bytes> read(const std::filesystem::path& path, std::uint64_t bytes_max);
+    Result<std::unique_ptr<DiskReader>> open(const std::filesystem::path& path);
+    Result<void> write(const std::filesystem::path& path, ByteView bytes);
+
+private:
+    void raise(ExitCode code);
 };
+
+/// The same failure, said of `path`.
+Error about(const std::filesystem::path& path, Error error);
 
 } // namespace mahalla

@@ -22,6 +22,16 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     add_tabulate_command(program, context);
     try {
         program.parse(argument_count, arguments);
+    } catch (const CLI::RequiredError& error) {
+        // A word that is no subcommand would be told as "A subcommand is required".
+        const std::vector<std::string> unknown = program.remaining(true);
+        if (unknown.empty()) {
+            program.exit(error, context.out, context.err);
+        } else {
+            context.err << "mahalla: There is no subcommand or option \"" << unknown.front()
+                        << "\" here. Run with --help for those that there are.\n";
+        }
+        return ExitCode::Usage;
     } catch (const CLI::ParseError& error) {
         const int code = program.exit(error, context.out, context.err);
         return code == 0 ? ExitCode::Done : ExitCode::Usage;

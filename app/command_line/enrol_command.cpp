@@ -47,7 +47,7 @@ void add_request(CLI::App& group, CommandContext& context)
         const auto request = vault->request_enrolment(
             options->role == "supervisor" ? Role::Supervisor : Role::FieldWorker, options->label);
         if (!request) return context.fail(request.error());
-        if (auto written = context.disk.write(options->output, request->bytes()); !written)
+        if (auto written = context.write(options->output, request->bytes()); !written)
             return context.fail(written.error());
         context.out << request->fingerprint() << '\n';
     });
@@ -70,7 +70,7 @@ void add_approve(CLI::App& group, CommandContext& context)
     command->add_option("--area", options->scope, "Code of an area the laptop may report from (default: all)");
     command->add_option("-o,--output", options->output, "The reply to write")->required()->type_name("FILE");
     command->callback([options, &context] {
-        const auto bytes = context.disk.read(options->request, EnrolmentRequest::bytes_max);
+        const auto bytes = context.read(options->request, EnrolmentRequest::bytes_max);
         if (!bytes) return context.fail(bytes.error());
         const auto request = EnrolmentRequest::parse(*bytes);
         if (!request) return context.fail(request.error());
@@ -87,7 +87,7 @@ void add_approve(CLI::App& group, CommandContext& context)
         if (!reply) return context.fail(reply.error());
         const auto sealed = reply->seal(request->box_key());
         if (!sealed) return context.fail(sealed.error());
-        if (auto written = context.disk.write(options->output, *sealed); !written) return context.fail(written.error());
+        if (auto written = context.write(options->output, *sealed); !written) return context.fail(written.error());
         context.out << reply->charter.fingerprint() << '\n';
     });
 }
@@ -105,7 +105,7 @@ void add_accept(CLI::App& group, CommandContext& context)
     options->vault.add_to(*command);
     command->add_option("--fingerprint", options->fingerprint, "The project's digits as read aloud, for scripts");
     command->callback([options, &context] {
-        const auto bytes = context.disk.read(options->reply, EnrolmentReply::bytes_max);
+        const auto bytes = context.read(options->reply, EnrolmentReply::bytes_max);
         if (!bytes) return context.fail(bytes.error());
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());

@@ -83,7 +83,7 @@ void convert(const Options& options, CommandContext& context)
         context.out << as_text(*bytes);
         return;
     }
-    if (auto written = context.disk.write(options.output, *bytes); !written) context.fail(written.error());
+    if (auto written = context.write(options.output, *bytes); !written) context.fail(written.error());
 }
 
 } // namespace

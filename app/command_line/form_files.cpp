@@ -55,7 +55,7 @@ FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const 
 
 FormReading read_form_file(const std::filesystem::path& path, CommandContext& context, const FormFileOptions& options)
 {
-    const Result<Bytes> bytes = context.disk.read(path, form_bytes_max);
+    const Result<Bytes> bytes = context.read(path, form_bytes_max);
     if (bytes) return read_form(path, *bytes, options);
     context.fail(bytes.error());
     return {};
@@ -65,7 +65,7 @@ Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandCo
                                     const FormDefinition& form)
 {
     if (lower_ascii(path.extension().string()) == ".xml") return workbook_of(form);
-    MAHALLA_TRY(const Bytes bytes, context.disk.read(path, form_bytes_max));
+    MAHALLA_TRY(const Bytes bytes, context.read(path, form_bytes_max));
     MAHALLA_TRY(WorkbookReading reading, read_workbook(bytes, path.filename().string()));
     return std::move(reading.workbook);
 }

@@ -43,7 +43,7 @@ Result<void> add_external_instances(const FormDefinition& form, const std::strin
                             << " of the form is not in the media folder; it reads as empty.\n";
             continue;
         }
-        MAHALLA_TRY(const Bytes bytes, context.disk.read(path, external_data_bytes_max));
+        MAHALLA_TRY(const Bytes bytes, context.read(path, external_data_bytes_max));
         MAHALLA_TRY(auto document, read_external_data(name, bytes));
         environment.external_instances.emplace(instance.id, std::move(document));
     }

@@ -56,13 +56,13 @@ private:
 
 Result<Secret> from_file(const std::string& file, CommandContext& context)
 {
-    MAHALLA_TRY(Bytes bytes, context.disk.read(file, passphrase_bytes_max + 2));
+    MAHALLA_TRY(Bytes bytes, context.read(file, passphrase_bytes_max + 2));
     std::string_view text = as_text(bytes);
     text = text.substr(0, text.find('\n'));
     if (text.ends_with('\r')) text.remove_suffix(1);
     Secret passphrase = Secret::copy_of(text);
     wipe(bytes);
-    if (passphrase.empty()) return failure(ErrorKind::Invalid, "The passphrase file is empty.");
+    if (passphrase.empty()) return failure(ErrorKind::Invalid, file + ": The first line is empty; it should be the passphrase.");
     return passphrase;
 }
 
@@ -87,7 +87,7 @@ Result<Secret> read_passphrase(const PassphraseOption& option, CommandContext& c
     if (!terminal.is_there()) return no_terminal();
     terminal.say(prompt);
     Secret typed = terminal.line();
-    if (typed.empty()) return failure(ErrorKind::Invalid, "Nothing was typed.");
+    if (typed.empty()) return failure(ErrorKind::Invalid, "Nothing was typed. Try again.");
     return typed;
 }
 
@@ -108,7 +108,7 @@ Result<Secret> read_new_passphrase(const PassphraseOption& option, CommandContex
     terminal.say("Once more: ");
     const Secret second = terminal.line();
     if (!equal_in_constant_time(first.view(), second.view()))
-        return failure(ErrorKind::Invalid, "The two are not the same.");
+        return failure(ErrorKind::Invalid, "The two are not the same. Nothing was changed: try again.");
     return first;
 }
 

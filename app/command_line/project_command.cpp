@@ -85,7 +85,7 @@ void add_create(CLI::App& group, CommandContext& context)
         const std::filesystem::path sheet = options->sheet.empty()
                                                 ? std::filesystem::path(options->folder) / "escrow-sheet.txt"
                                                 : std::filesystem::path(options->sheet);
-        if (auto written = context.disk.write(sheet, created->escrow_sheet.view()); !written)
+        if (auto written = context.write(sheet, created->escrow_sheet.view()); !written)
             return context.fail(written.error());
         print_charter(created->project.charter(), false, context);
         context.err << "The escrow sheet is in " << sheet.string()
@@ -152,7 +152,7 @@ void add_server(CLI::App& group, CommandContext& context)
         ->required();
     command->add_option("--charter", options->charter, "File for the new charter, which the server needs at its start");
     command->callback([options, &context] {
-        const auto bytes = context.disk.read(options->request, EnrolmentRequest::bytes_max);
+        const auto bytes = context.read(options->request, EnrolmentRequest::bytes_max);
         if (!bytes) return context.fail(bytes.error());
         const auto request = EnrolmentRequest::parse(*bytes);
         if (!request) return context.fail(request.error());
@@ -165,7 +165,7 @@ void add_server(CLI::App& group, CommandContext& context)
         if (auto added = project->add_server({options->url, request->signing_key(), request->box_key(), {}}); !added)
             return context.fail(added.error());
         if (!options->charter.empty())
-            if (auto written = context.disk.write(options->charter, project->charter().bytes()); !written)
+            if (auto written = context.write(options->charter, project->charter().bytes()); !written)
                 return context.fail(written.error());
         context.out << "charter version " << project->charter().content().version << '\n';
     });
@@ -183,7 +183,7 @@ void add_test_escrow(CLI::App& group, CommandContext& context)
     options->project.add_to(*command);
     command->add_option("--sheet", options->sheet, "File with the words as typed from the sheet")->required();
     command->callback([options, &context] {
-        auto words = context.disk.read(options->sheet, 4096);
+        auto words = context.read(options->sheet, 4096);
         if (!words) return context.fail(words.error());
         const Secret typed = Secret::copy_of(*words);
         wipe(*words);

@@ -15,7 +15,9 @@ void ProjectOption::add_to(CLI::App& command)
 Result<Project> ProjectOption::open(CommandContext& context) const
 {
     MAHALLA_TRY(const Secret typed, read_passphrase(passphrase, context, "Passphrase of the project: "));
-    return Project::open(folder, typed, store_environment(context));
+    auto project = Project::open(folder, typed, store_environment(context));
+    if (!project) return tl::unexpected(about(folder, project.error()));
+    return project;
 }
 
 } // namespace mahalla

@@ -30,10 +30,15 @@ SessionEnvironment session_environment(const Vault& vault, CommandContext& conte
 bool hold(Interview& interview, const std::string& script, bool finalise, CommandContext& context)
 {
     if (!script.empty()) {
-        const auto bytes = context.disk.read(script, interview_script_bytes_max);
+        const auto bytes = context.read(script, interview_script_bytes_max);
         if (!bytes) return context.fail(bytes.error()), false;
         const auto played = play_script(interview, as_text(*bytes));
-        if (!played) return context.fail(played.error()), false;
+        if (!played) {
+            context.fail(about(script, played.error()));
+            context.err << "The steps before it are kept in the draft " << interview.record().text()
+                        << ": go on with mahalla record edit.\n";
+            return false;
+        }
         finalise = finalise || *played == ScriptEnding::Finalise;
     }
     if (!finalise) return true;
@@ -262,6 +267,7 @@ void add_record_command(CLI::App& program, CommandContext& context)
     add_finalize(*group, context);
     add_list(*group, context);
     add_show(*group, context);
+    add_record_export_command(*group, context);
 }
 
 } // namespace mahalla

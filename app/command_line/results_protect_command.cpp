@@ -25,9 +25,9 @@ void add_results_protect_command(CLI::App& results, CommandContext& context)
     command->add_option("--policy", options->policy, "JSON: what makes a cell unsafe")->required();
     command->add_flag("--json", options->as_json, "One JSON document");
     command->callback([options, &context] {
-        const auto table_bytes = context.disk.read(options->table, file_bytes_max);
+        const auto table_bytes = context.read(options->table, file_bytes_max);
         if (!table_bytes) return context.fail(table_bytes.error());
-        const auto policy_bytes = context.disk.read(options->policy, file_bytes_max);
+        const auto policy_bytes = context.read(options->policy, file_bytes_max);
         if (!policy_bytes) return context.fail(policy_bytes.error());
         const auto table = read_counts_json(as_text(*table_bytes));
         if (!table) return context.fail(table.error());

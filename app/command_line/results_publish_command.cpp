@@ -30,16 +30,12 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
-        std::vector<ResultRequest> requests;
-        for (std::size_t i = 0; i < options->indicators.size(); ++i)
-            requests.push_back(
-                request_from(options->indicators[i], i < options->by.size() ? options->by[i] : std::string()));
         FormShelf shelf;
-        const auto release = release_from_vault(*vault, shelf, options->form, std::move(requests), options->language,
+        const auto release = release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by), options->language,
                                                 options->title, context);
         if (!release) return context.fail(release.error());
         const Bytes bytes = release->encode();
-        auto server = connect_to_server(*vault, options->url, context);
+        auto server = connect_to_server(*vault, options->url, context, server_patience);
         if (!server) return context.fail(server.error());
         if (auto published = server->transport->publish_release(bytes); !published)
             return context.fail(published.error());

@@ -78,6 +78,14 @@ ResultRequest request_from(const std::string& indicator, const std::string& by)
     return request;
 }
 
+std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicators, const std::vector<std::string>& by)
+{
+    std::vector<ResultRequest> requests;
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        requests.push_back(request_from(indicators[i], i < by.size() ? by[i] : std::string()));
+    return requests;
+}
+
 namespace {
 
 /// The form asked for, or the newest open one that defines the indicator.

@@ -11,6 +11,10 @@ std::string text_of(const PublishedTableContent& table);
 /// `--indicator I --by a,b`.
 ResultRequest request_from(const std::string& indicator, const std::string& by);
 
+/// The same, given several times: the disaggregations at a place belong to the indicator at that place.
+std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicators,
+                                         const std::vector<std::string>& by);
+
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
 /// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
 /// in the definitions are reported to `context`.

@@ -13,12 +13,12 @@ namespace mahalla {
 namespace {
 
 Result<void> exchange_once(Vault& vault, const std::filesystem::path& folder, const std::string& url,
-                           CommandContext& context)
+                           CommandContext& context, std::chrono::seconds patience)
 {
-    MAHALLA_TRY(auto server, connect_to_server(vault, url, context));
+    MAHALLA_TRY(auto server, connect_to_server(vault, url, context, patience));
     MAHALLA_TRY(const auto round, exchange_with_server(vault, *server.transport, server.pin.box_key, context.disk,
-                                                       folder, context.random));
-    for (const Error& error : round.refused) context.err << "not believed: " << error.message << '\n';
+                                                       folder, context.random, waiting_listener(context, patience)));
+    for (const Error& error : round.refused) context.fail({error.kind, "Not taken in: " + error.message});
     const JourneyCounts counts = vault.journey_counts();
     context.out << "received " << round.events_received
                 << " events. Of this laptop's finished records: " << counts.only_here << " only here, " << counts.stored
@@ -35,6 +35,7 @@ void add_sync_command(CLI::App& program, CommandContext& context)
         std::string url;
         bool watch = false;
         unsigned every_seconds = 300;
+        unsigned patience_seconds = server_patience.count();
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command =
@@ -44,12 +45,22 @@ void add_sync_command(CLI::App& program, CommandContext& context)
     command->add_flag("--watch", options->watch, "Again and again, until stopped");
     command->add_option("--every", options->every_seconds, "Seconds between two rounds of --watch")
         ->capture_default_str();
+    command
+        ->add_option("--patience", options->patience_seconds,
+                     "Seconds to try again for, where the server does not answer")
+        ->capture_default_str();
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         for (;;) {
-            const auto done = exchange_once(*vault, options->vault.path() / "exchange", options->url, context);
-            if (!done) context.fail(done.error());
+            const auto done = exchange_once(*vault, options->vault.path() / "exchange", options->url, context,
+                                           std::chrono::seconds(options->patience_seconds));
+            if (!done) {
+                context.fail(done.error());
+                if (done.error().kind == ErrorKind::Unavailable)
+                    context.err << "Nothing is lost: what is not confirmed stays on this laptop and goes with the next "
+                                   "sync, or by stick with mahalla bundle export.\n";
+            }
             if (!options->watch) return;
             context.out.flush();
             std::this_thread::sleep_for(std::chrono::seconds(std::max(1u, options->every_seconds)));

@@ -48,11 +48,11 @@ void add_tabulate_command(CLI::App& program, CommandContext& context)
     command->add_option("--spec", options->specification, "JSON: the design and what to estimate")->required();
     command->add_flag("--json", options->as_json, "One JSON document");
     command->callback([options, &context] {
-        const auto specification_bytes = context.disk.read(options->specification, specification_bytes_max);
+        const auto specification_bytes = context.read(options->specification, specification_bytes_max);
         if (!specification_bytes) return context.fail(specification_bytes.error());
         const auto specification = read_tabulation_json(as_text(*specification_bytes));
         if (!specification) return context.fail(specification.error());
-        const auto data_bytes = context.disk.read(options->data, data_bytes_max);
+        const auto data_bytes = context.read(options->data, data_bytes_max);
         if (!data_bytes) return context.fail(data_bytes.error());
         const DataReading reading = read_csv_table(*data_bytes);
         context.report(reading.diagnostics);

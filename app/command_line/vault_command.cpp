@@ -23,13 +23,13 @@ void add_create(CLI::App& group, CommandContext& context)
         const auto passphrase = read_new_passphrase(options->vault.passphrase, context);
         if (!passphrase) return context.fail(passphrase.error());
         auto created = Vault::create(options->vault.path(), *passphrase, store_environment(context));
-        if (!created) return context.fail(created.error());
+        if (!created) return context.fail(about(options->vault.path(), created.error()));
         if (options->recovery_sheet.empty()) {
             context.out << "Recovery code, shown this once. Write it down and keep it away from the laptop:\n"
                         << as_text(created->recovery_code.view()) << '\n';
             return;
         }
-        if (auto written = context.disk.write(options->recovery_sheet, created->recovery_code.view()); !written)
+        if (auto written = context.write(options->recovery_sheet, created->recovery_code.view()); !written)
             return context.fail(written.error());
         context.err << "The recovery sheet is in " << options->recovery_sheet << ": print it, then delete the file.\n";
     });
@@ -80,7 +80,7 @@ void add_change_passphrase(CLI::App& group, CommandContext& context)
     command->callback([options, &context] {
         const auto current = read_passphrase(options->vault.passphrase, context, "Present passphrase: ");
         if (!current) return context.fail(current.error());
-        auto vault = Vault::unlock(options->vault.path(), *current, store_environment(context));
+        auto vault = options->vault.unlock(context, *current);
         if (!vault) return context.fail(vault.error());
         const auto next = read_new_passphrase(options->next, context);
         if (!next) return context.fail(next.error());

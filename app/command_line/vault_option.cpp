@@ -23,10 +23,31 @@ std::filesystem::path VaultOption::path() const
     return std::filesystem::path(home == nullptr ? "." : home) / ".local" / "share" / "mahalla" / "vault";
 }
 
+namespace {
+
+/// What to do about a vault that does not open.
+Error with_advice(Error error, const std::filesystem::path& folder)
+{
+    if (error.kind == ErrorKind::NotFound)
+        return about(folder, {ErrorKind::NotFound, "There is no vault here. Name its folder with --vault, or make one "
+                                                   "with `mahalla vault create`."});
+    if (error.kind == ErrorKind::Refused) error.message += " Check capitals and the keyboard's layout, and try again.";
+    return about(folder, std::move(error));
+}
+
+} // namespace
+
 Result<Vault> VaultOption::unlock(CommandContext& context) const
 {
     MAHALLA_TRY(const Secret typed, read_passphrase(passphrase, context, "Passphrase: "));
-    return Vault::unlock(path(), typed, store_environment(context));
+    return unlock(context, typed);
+}
+
+Result<Vault> VaultOption::unlock(CommandContext& context, const Secret& typed) const
+{
+    auto vault = Vault::unlock(path(), typed, store_environment(context));
+    if (!vault) return tl::unexpected(with_advice(vault.error(), path()));
+    return vault;
 }
 
 } // namespace mahalla

@@ -16,6 +16,8 @@ struct VaultOption {
     std::filesystem::path path() const;
     /// Asks for the passphrase and unlocks.
     Result<Vault> unlock(CommandContext& context) const;
+    /// Unlocks with a passphrase that is known already. The message of a failure names the folder and what to do.
+    Result<Vault> unlock(CommandContext& context, const Secret& passphrase) const;
 };
 
 /// What the store sees of the machine.

@@ -22,7 +22,8 @@ bool open_into(std::span<std::uint8_t> plain, const Secret& key, ByteView box, B
 tl::unexpected<Error> does_not_open()
 {
     return failure(ErrorKind::Corrupt,
-                   "What was stored does not open: it was damaged, moved, or made with another key.");
+                   "What was stored does not open: it was damaged, moved, or made with another key. Bring "
+                   "back the last good copy.");
 }
 
 } // namespace

@@ -28,7 +28,7 @@ tl::unexpected<Error> database_failure(int result)
     case SQLITE_INTERRUPT:
         return failure(ErrorKind::Unavailable, "The work was interrupted.");
     case SQLITE_NOTADB:
-        return failure(ErrorKind::Corrupt, "The file is no database of ours.");
+        return failure(ErrorKind::Corrupt, "The file is no database of ours. Bring back the last good copy.");
     case SQLITE_CORRUPT:
         return failure(ErrorKind::Corrupt, "The database is damaged. Bring back the last good copy.");
     case SQLITE_CONSTRAINT:

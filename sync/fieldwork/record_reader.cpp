@@ -8,11 +8,14 @@ Result<MergedRecord> read_record(const Vault& vault, FormShelf& shelf, const Rec
         const auto form = shelf.form(vault, hash);
         return form ? merge_rules_of(*form->definition) : MergeRules();
     };
-    auto merged = view_record(vault, record, rules);
-    if (!merged && merged.error().kind == ErrorKind::NotFound && vault.sealed_events_of(record) > 0)
+    MAHALLA_TRY(auto merged, view_record(vault, record, rules));
+    if (!merged.record.form.hash.is_none()) return merged;
+    MAHALLA_TRY(const auto opened, vault.events_of(record));
+    if (!opened.empty()) return merged;
+    if (vault.sealed_events_of(record) > 0)
         return failure(ErrorKind::Refused,
                        "This record is sealed to others: it cannot be opened with the keys of this vault.");
-    return merged;
+    return failure(ErrorKind::NotFound, "There is no such record here. `mahalla record list` shows those that are.");
 }
 
 Result<std::vector<MergedRecord>> read_records(const Vault& vault, FormShelf& shelf, const ShelvedForm& form)

@@ -8,11 +8,13 @@ namespace mahalla {
 
 namespace {
 
-/// What the server says it holds; nothing where it cannot say, so that everything goes and is recognised there.
-VersionVector held_by_server(Transport& transport)
+/// What the server says it holds; nothing where it cannot say, so that everything goes and is recognised there. Fails
+/// where it cannot be reached: it was waited for once, and would be waited for again.
+Result<VersionVector> held_by_server(Transport& transport)
 {
     const auto bytes = transport.ask_held();
-    if (!bytes || bytes->empty()) return {};
+    if (!bytes && bytes.error().kind == ErrorKind::Unavailable) return tl::unexpected(bytes.error());
+    if (!bytes || bytes->empty()) return VersionVector();
     ByteReader reader(*bytes);
     const auto held = VersionVector::decode(reader);
     return held ? *held : VersionVector();
@@ -22,8 +24,9 @@ Result<void> send_all(Vault& vault, VaultArchive& archive, Transport& transport,
                       const std::filesystem::path& folder, Random& random, const ProgressListener& progress,
                       ServerRound& round)
 {
+    MAHALLA_TRY(const auto held, held_by_server(transport));
     MAHALLA_TRY(const auto bundles,
-                write_bundles(archive, {{server}, held_by_server(transport), FormsInBundle::Include},
+                write_bundles(archive, {{server}, held, FormsInBundle::Include},
                               vault.signing_keys(), disk, folder, random));
     Incoming receipts;
     for (const WrittenBundle& bundle : bundles) {

@@ -56,7 +56,7 @@ Result<SendResult> HttpTransport::send(const WrittenBundle& bundle, const Progre
 
 Result<Bytes> HttpTransport::ask_held()
 {
-    Retrying retrying(random_, waiter_, {});
+    Retrying retrying(random_, waiter_, listener_);
     MAHALLA_TRY(const HttpAnswer answer, signed_request(retrying, "/v1/heads", {}, nullptr));
     if (answer.status == 200) return answer.body;
     // A server that does not tell gets everything; what it has it keeps once.
@@ -86,7 +86,7 @@ Result<FetchResult> HttpTransport::fetch(ByteView held, const std::filesystem::p
 
 Result<void> HttpTransport::publish_release(ByteView release)
 {
-    Retrying retrying(random_, waiter_, {});
+    Retrying retrying(random_, waiter_, listener_);
     HttpRequest request{"POST", "/v1/releases", {}, Bytes(release.begin(), release.end())};
     request.headers["Release-Key"] = to_hex(device_.public_key().bytes);
     request.headers["Release-Signature"] = to_hex(device_.sign(SignaturePurpose::Release, release).bytes);

@@ -18,8 +18,11 @@ class Retrying;
 class HttpTransport final : public Transport {
 public:
     /// `device` signs the server's nonces. All must outlive this.
-    HttpTransport(HttpClient& client, const SigningKeyPair& device, Disk& disk, Random& random, Waiter& waiter)
-        : client_(client), device_(device), disk_(disk), random_(random), waiter_(waiter)
+    /// `listener` hears of the requests that have no listener of their own: what the server holds, a release.
+    HttpTransport(HttpClient& client, const SigningKeyPair& device, Disk& disk, Random& random, Waiter& waiter,
+                  ProgressListener listener = {})
+        : client_(client), device_(device), disk_(disk), random_(random), waiter_(waiter),
+          listener_(std::move(listener))
     {}
 
     Result<SendResult> send(const WrittenBundle& bundle, const ProgressListener& progress = {}) override;
@@ -42,6 +45,7 @@ private:
     Disk& disk_;
     Random& random_;
     Waiter& waiter_;
+    ProgressListener listener_;
 };
 
 } // namespace mahalla
