@@ -209,13 +209,15 @@ void add_verify(CLI::App& group, CommandContext& context)
         if (!opened) return context.fail(opened.error());
         auto reader = BundleReader::open(std::move(*opened));
         if (!reader) return context.fail(about(options->file, reader.error()));
-        if (auto unlocked = reader->unlock(vault->box_keys()); !unlocked) return context.fail(about(options->file, unlocked.error()));
+        if (auto unlocked = reader->unlock(vault->box_keys()); !unlocked)
+            return context.fail(about(options->file, unlocked.error()));
         Counter counter;
         const auto contents = reader->read(counter);
         if (!contents) return context.fail(about(options->file, contents.error()));
         if (contents->end != BundleEnd::Complete)
             return context.fail(
-                {ErrorKind::Corrupt, "The bundle is authentic as far as it goes, but it ends too early. Ask for it again."});
+                {ErrorKind::Corrupt,
+                 "The bundle is authentic as far as it goes, but it ends too early. Ask for it again."});
         context.out << "whole and unaltered, " << counter.items << " items\n";
     });
 }

@@ -62,7 +62,8 @@ Result<Secret> from_file(const std::string& file, CommandContext& context)
     if (text.ends_with('\r')) text.remove_suffix(1);
     Secret passphrase = Secret::copy_of(text);
     wipe(bytes);
-    if (passphrase.empty()) return failure(ErrorKind::Invalid, file + ": The first line is empty; it should be the passphrase.");
+    if (passphrase.empty())
+        return failure(ErrorKind::Invalid, file + ": The first line is empty; it should be the passphrase.");
     return passphrase;
 }
 

@@ -31,8 +31,9 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
-        const auto release = release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by), options->language,
-                                                options->title, context);
+        const auto release =
+            release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
+                               options->language, options->title, context);
         if (!release) return context.fail(release.error());
         const Bytes bytes = release->encode();
         auto server = connect_to_server(*vault, options->url, context, server_patience);

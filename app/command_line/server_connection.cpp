@@ -41,8 +41,9 @@ Result<ServerConnection> connect_to_server(const Vault& vault, const std::string
         MAHALLA_TRY(auto client, CurlHttpClient::create(std::move(server)));
         connection.client = std::make_unique<CurlHttpClient>(std::move(client));
         connection.waiter = std::make_unique<SystemWaiter>();
-        connection.transport = std::make_unique<HttpTransport>(*connection.client, vault.signing_keys(), context.disk,
-                                                               context.random, *connection.waiter, waiting_listener(context, patience));
+        connection.transport =
+            std::make_unique<HttpTransport>(*connection.client, vault.signing_keys(), context.disk, context.random,
+                                            *connection.waiter, waiting_listener(context, patience));
         return connection;
     }
     return failure(

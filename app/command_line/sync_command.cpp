@@ -54,7 +54,7 @@ void add_sync_command(CLI::App& program, CommandContext& context)
         if (!vault) return context.fail(vault.error());
         for (;;) {
             const auto done = exchange_once(*vault, options->vault.path() / "exchange", options->url, context,
-                                           std::chrono::seconds(options->patience_seconds));
+                                            std::chrono::seconds(options->patience_seconds));
             if (!done) {
                 context.fail(done.error());
                 if (done.error().kind == ErrorKind::Unavailable)

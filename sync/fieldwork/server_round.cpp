@@ -4,6 +4,8 @@
 #include "exchange/outgoing.h"
 #include "exchange/vault_archive.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
@@ -20,14 +22,35 @@ Result<VersionVector> held_by_server(Transport& transport)
     return held ? *held : VersionVector();
 }
 
+/// What the server holds, without those events of this person that it has not confirmed, and without what follows them:
+/// they are offered again. Its receipt was lost where a round broke off between storing and answering; without it the
+/// record would count as "only on this laptop" for ever.
+Result<VersionVector> held_and_confirmed(const Vault& vault, const VersionVector& held)
+{
+    const DeviceId device = vault.device();
+    std::uint64_t confirmed = held.sequence_of(device);
+    for (const RecordOverview& record : vault.records()) {
+        if (!record.is_own || record.events == 0 || record.journey != RecordJourney::OnlyHere) continue;
+        const auto lower = [&](const EventReference& event) {
+            if (event.dot.device == device) confirmed = std::min(confirmed, event.dot.sequence - 1);
+        };
+        MAHALLA_TRY(const auto events, vault.events_of(record.id));
+        for (const OpenedEvent& event : events) lower(event.reference);
+        for (const EventReference& event : vault.sealed_references_of(record.id)) lower(event);
+    }
+    VersionVector result;
+    for (const auto& [other, sequence] : held.entries()) result.see({other, other == device ? confirmed : sequence});
+    return result;
+}
+
 Result<void> send_all(Vault& vault, VaultArchive& archive, Transport& transport, const BoxPublicKey& server, Disk& disk,
                       const std::filesystem::path& folder, Random& random, const ProgressListener& progress,
                       ServerRound& round)
 {
-    MAHALLA_TRY(const auto held, held_by_server(transport));
-    MAHALLA_TRY(const auto bundles,
-                write_bundles(archive, {{server}, held, FormsInBundle::Include},
-                              vault.signing_keys(), disk, folder, random));
+    MAHALLA_TRY(const auto told, held_by_server(transport));
+    MAHALLA_TRY(const auto held, held_and_confirmed(vault, told));
+    MAHALLA_TRY(const auto bundles, write_bundles(archive, {{server}, held, FormsInBundle::Include},
+                                                  vault.signing_keys(), disk, folder, random));
     Incoming receipts;
     for (const WrittenBundle& bundle : bundles) {
         MAHALLA_TRY(auto sent, transport.send(bundle, progress));

@@ -35,7 +35,10 @@ Error error_of_status(int status)
     case 413:
         return {ErrorKind::Invalid, "This is larger than the server takes."};
     case 422:
-        return {ErrorKind::Corrupt, "The server says that this bundle is damaged or not for it."};
+        return {
+            ErrorKind::Corrupt,
+            "The server cannot open this bundle: it was damaged on the way, or this is not the server that the charter "
+            "names. Try again; if it stays so, ask headquarters."};
     case 429:
         return {ErrorKind::Unavailable, "The server is busy and asks to come back later."};
     case 507:

@@ -28,7 +28,6 @@ void check_failure(const ProgramRun& ran, int exit_code, const std::string& said
     CHECK(ran.err.find(said) != std::string::npos);
 }
 
-
 } // namespace
 
 TEST_CASE("a workbook that cannot be read is a problem of the input, with what to do")
@@ -56,11 +55,12 @@ TEST_CASE("a workbook that cannot be read is a problem of the input, with what t
 TEST_CASE("an XForm that depends on itself is told with the questions of the circle")
 {
     FieldOffice& office = FieldOffice::get();
-    const std::string name = office.file(
-        "circle.xml", "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head>"
-                      "<h:title>C</h:title><model><instance><data id=\"c\"><a/><b/></data></instance>"
-                      "<bind nodeset=\"/data/a\" calculate=\" /data/b + 1\"/><bind nodeset=\"/data/b\" calculate=\" "
-                      "/data/a + 1\"/></model></h:head><h:body/></h:html>");
+    const std::string name =
+        office.file("circle.xml",
+                    "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head>"
+                    "<h:title>C</h:title><model><instance><data id=\"c\"><a/><b/></data></instance>"
+                    "<bind nodeset=\"/data/a\" calculate=\" /data/b + 1\"/><bind nodeset=\"/data/b\" calculate=\" "
+                    "/data/a + 1\"/></model></h:head><h:body/></h:html>");
     const ProgramRun checked = office.run({"form", "check", name, "--json"});
     CHECK(checked.exit_code == 1);
     CHECK(nlohmann::json::parse(checked.out)[0]["code"] == "dependency-cycle");
@@ -82,11 +82,24 @@ TEST_CASE("what the program does not know is a mistake of usage, and named")
 TEST_CASE("every subcommand explains itself on standard output")
 {
     FieldOffice& office = FieldOffice::get();
-    const std::vector<std::vector<std::string>> groups = {
-        {},          {"form"},         {"project"},           {"vault"},           {"enrol"},           {"record"},
-        {"bundle"},  {"conflicts"},    {"results"},           {"sync"},            {"xpath"},           {"tabulate"},
-        {"form", "run"}, {"record", "new"}, {"record", "export"}, {"bundle", "import"}, {"conflicts", "resolve"},
-        {"results", "export"}};
+    const std::vector<std::vector<std::string>> groups = {{},
+                                                          {"form"},
+                                                          {"project"},
+                                                          {"vault"},
+                                                          {"enrol"},
+                                                          {"record"},
+                                                          {"bundle"},
+                                                          {"conflicts"},
+                                                          {"results"},
+                                                          {"sync"},
+                                                          {"xpath"},
+                                                          {"tabulate"},
+                                                          {"form", "run"},
+                                                          {"record", "new"},
+                                                          {"record", "export"},
+                                                          {"bundle", "import"},
+                                                          {"conflicts", "resolve"},
+                                                          {"results", "export"}};
     for (std::vector<std::string> words : groups) {
         words.emplace_back("--help");
         const ProgramRun ran = office.run(words);
@@ -104,14 +117,14 @@ TEST_CASE("a passphrase comes from a file or a terminal, and its absence says so
     check_failure(office.run({"record", "list", "--vault", "worker"}), 4, "--passphrase-file");
     check_failure(office.run({"record", "list", "--vault", "worker", "--passphrase-file", "missing.passphrase"}), 1,
                   "missing.passphrase");
-    check_failure(office.run({"record", "list", "--vault", "worker", "--passphrase-file",
-                              office.file("empty.passphrase", "\n")}),
-                  1, "empty.passphrase");
+    check_failure(
+        office.run({"record", "list", "--vault", "worker", "--passphrase-file", office.file("empty.passphrase", "\n")}),
+        1, "empty.passphrase");
     check_failure(office.run({"record", "list", "--vault", "worker", "--passphrase-file", "stranger.passphrase"}), 3,
                   "passphrase is wrong");
-    check_failure(office.run({"project", "show", "--project", "headquarters", "--passphrase-file",
-                              "stranger.passphrase"}),
-                  3, "passphrase is wrong");
+    check_failure(
+        office.run({"project", "show", "--project", "headquarters", "--passphrase-file", "stranger.passphrase"}), 3,
+        "passphrase is wrong");
 }
 
 TEST_CASE("a vault that is not there is told with its folder, and none is made")
@@ -131,7 +144,8 @@ TEST_CASE("a vault that another process holds is unavailable, and free again whe
 {
     FieldOffice& office = FieldOffice::get();
     const std::string vault = office.copy_of("worker");
-    RunningProgram holder("mahalla", office.words_of(office.path(vault), {"sync", "--watch", "--patience", "0", office.server_url()}));
+    RunningProgram holder(
+        "mahalla", office.words_of(office.path(vault), {"sync", "--watch", "--patience", "0", office.server_url()}));
     REQUIRE(holder.wait_for("cannot be reached"));
     check_failure(office.as(vault, {"record", "list"}), 4);
     holder.signal(SIGKILL);
@@ -275,8 +289,7 @@ TEST_CASE("a record that is not complete stays a draft, and the questions are na
     FieldOffice& office = FieldOffice::get();
     const std::string vault = office.copy_of("worker");
     const std::string script = office.file("incomplete.jsonl", finished_interview("too old", "150"));
-    const ProgramRun ran =
-        office.as(vault, {"record", "new", "--form", "small", "--script", script, "--finalize"});
+    const ProgramRun ran = office.as(vault, {"record", "new", "--form", "small", "--script", script, "--finalize"});
     check_failure(ran, 1, "/data/age");
     CHECK(nlohmann::json::parse(office.as(vault, {"record", "list", "--json"}).out)["draft"] == true);
 }

@@ -73,7 +73,8 @@ FieldOffice::FieldOffice() : server_url_("http://127.0.0.1:" + std::to_string(po
     const std::string form = file("small.md", small_form);
     found_project("headquarters", form);
     found_project("elsewhere", form);
-    const auto digits = run_program("mahalla-server", {"--store", "sqlite:server", "--show-fingerprint"}, {{}, folder_.path(), 0});
+    const auto digits =
+        run_program("mahalla-server", {"--store", "sqlite:server", "--show-fingerprint"}, {{}, folder_.path(), 0});
     REQUIRE(digits.exit_code == 0);
     done({"project", "add-server", "--project", "headquarters", "--passphrase-file", "headquarters.passphrase",
           "--request", "server/server.request", "--fingerprint", line_of(digits.out), "--url", server_url_, "--charter",
@@ -100,9 +101,9 @@ void FieldOffice::enrol(const std::string& person, const std::string& role, cons
     const std::string passphrase = person + ".passphrase";
     done({"vault", "create", "--vault", person, "--passphrase-file", passphrase, "--recovery-sheet",
           person + ".recovery"});
-    const std::string asked = line_of(done({"enrol", "request", "--vault", person, "--passphrase-file", passphrase,
-                                            "--label", "CANARY-LABEL " + person, "--role", role, "-o",
-                                            person + ".request"}));
+    const std::string asked =
+        line_of(done({"enrol", "request", "--vault", person, "--passphrase-file", passphrase, "--label",
+                      "CANARY-LABEL " + person, "--role", role, "-o", person + ".request"}));
     file(person + ".digits", asked);
     const std::string answered =
         line_of(done({"enrol", "approve", person + ".request", "--project", project, "--passphrase-file",
@@ -163,8 +164,8 @@ std::string FieldOffice::content(const std::string& name) const
 
 std::vector<std::string> FieldOffice::server_words() const
 {
-    return {"--listen", server_url_.substr(7), "--store", "sqlite:" + path("server").string(), "--charter",
-            path("charter").string()};
+    return {"--listen",  server_url_.substr(7),   "--store", "sqlite:" + path("server").string(),
+            "--charter", path("charter").string()};
 }
 
 } // namespace mahalla::test

@@ -78,7 +78,8 @@ TEST_CASE("records are shown and exported with the answers they were given, on s
 
     const ProgramRun listed = office.as(vault, {"record", "list", "--json"});
     const json overview = json::parse(listed.out);
-    for (const char* key : {"id", "form", "draft", "events", "readable", "own", "journey"}) CHECK(overview.contains(key));
+    for (const char* key : {"id", "form", "draft", "events", "readable", "own", "journey"})
+        CHECK(overview.contains(key));
     CHECK(listed.out.find("CANARY") == std::string::npos);
 
     const ProgramRun as_json = office.as(vault, {"record", "export", "--form", "small", "--to", "json"});
@@ -140,8 +141,7 @@ TEST_CASE("a conflict is listed with what each wrote, decided by one, and the de
     std::map<std::string, json> conflicts;
     while (std::getline(lines, line)) {
         const json conflict = json::parse(line);
-        for (const char* key : {"id", "record", "kind", "paths", "unit", "alternatives"})
-            CHECK(conflict.contains(key));
+        for (const char* key : {"id", "record", "kind", "paths", "unit", "alternatives"}) CHECK(conflict.contains(key));
         CHECK(conflict["kind"] == "values");
         REQUIRE(conflict["alternatives"].size() == 2);
         conflicts[conflict["paths"][0]] = conflict;
@@ -183,11 +183,12 @@ TEST_CASE("another passphrase opens the same vault, and the old one opens nothin
     FieldOffice& office = FieldOffice::get();
     const std::string vault = office.copy_of("worker");
     const std::string next = office.file("next.passphrase", "CANARY-PASSPHRASE another\n");
-    const std::vector<std::string> with_next = {"vault", "unlock-test", "--json", "--vault", vault, "--passphrase-file",
-                                                next};
+    const std::vector<std::string> with_next = {"vault", "unlock-test",       "--json", "--vault",
+                                                vault,   "--passphrase-file", next};
     CHECK(office.run(with_next).exit_code == 3);
-    CHECK(office.run({"vault", "change-passphrase", "--vault", vault, "--passphrase-file", next,
-                      "--new-passphrase-file", next})
+    CHECK(office
+              .run({"vault", "change-passphrase", "--vault", vault, "--passphrase-file", next, "--new-passphrase-file",
+                    next})
               .exit_code == 3);
     CHECK(office.as(vault, {"vault", "change-passphrase", "--new-passphrase-file", "empty.passphrase"}).exit_code == 1);
     CHECK(office.as(vault, {"vault", "change-passphrase", "--new-passphrase-file", next}).exit_code == 0);

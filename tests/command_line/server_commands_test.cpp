@@ -38,7 +38,8 @@ TEST_CASE("a server that is not there costs nothing, and one that nobody pinned 
     REQUIRE(other.wait_for("listening on"));
     const ProgramRun wrong = office.as(worker, {"sync", office.server_url()});
     CAPTURE(wrong.err);
-    CHECK(wrong.exit_code == 3);
+    CHECK(wrong.exit_code == 5);
+    CHECK(wrong.err.find("not the server that the charter names") != std::string::npos);
     CHECK(counts(office, worker)["stored"] == 0);
     CHECK(counts(office, worker)["only_here"] == 1);
 }
@@ -51,8 +52,8 @@ TEST_CASE("a second round with the server changes nothing; a reader's confirmati
     const std::string worker = office.copy_of("worker");
     const std::string supervisor = office.copy_of("supervisor");
     const std::string script = office.file("sent.jsonl", finished_interview("sent"));
-    const std::string id = line_of(
-        office.as(worker, {"record", "new", "--form", "small", "--script", script, "--finalize"}).out);
+    const std::string id =
+        line_of(office.as(worker, {"record", "new", "--form", "small", "--script", script, "--finalize"}).out);
 
     const auto sync = [&](const std::string& vault) {
         const ProgramRun ran = office.as(vault, {"sync", office.server_url()});
@@ -73,7 +74,8 @@ TEST_CASE("a second round with the server changes nothing; a reader's confirmati
     sync(worker);
     CHECK(counts(office, worker)["read"] == 1);
 
-    const ProgramRun published = office.as(supervisor, {"results", "publish", "--to", office.server_url(), "--title", "Round"});
+    const ProgramRun published =
+        office.as(supervisor, {"results", "publish", "--to", office.server_url(), "--title", "Round"});
     CAPTURE(published.err);
     CHECK(published.exit_code == 0);
     CHECK(line_of(published.out).size() == 64);
@@ -88,9 +90,9 @@ TEST_CASE("a server killed in the middle of uploads has everything that it ackno
     FieldOffice& office = FieldOffice::get();
     const std::string worker = office.copy_of("worker");
     const std::string supervisor = office.copy_of("supervisor");
-    // Different moments of a round; a quick machine may have finished it before the later ones.
+    // Different moments of a round; where the machine is slow or quick, some fall before it or after it.
     std::size_t records = 0;
-    for (const char* moment : {"450", "520", "600", "700"}) {
+    for (const char* moment : {"430", "480", "530"}) {
         const ProgramRun made = office.as(worker, {"record", "new", "--form", "small", "--generate", moment, "--count",
                                                    "5", "--given", "age=34", "--finalize"});
         INFO(made.err);
@@ -98,7 +100,8 @@ TEST_CASE("a server killed in the middle of uploads has everything that it ackno
         records += 5;
         RunningProgram server("mahalla-server", office.server_words());
         REQUIRE(server.wait_for("listening on"));
-        RunningProgram round("mahalla", office.words_of(office.path(worker), {"sync", "--patience", "0", office.server_url()}));
+        RunningProgram round("mahalla",
+                             office.words_of(office.path(worker), {"sync", "--patience", "0", office.server_url()}));
         ::usleep(static_cast<useconds_t>(std::stoi(moment)) * 1000);
         server.signal(SIGKILL);
         CHECK(server.finish().exit_code == -SIGKILL);
