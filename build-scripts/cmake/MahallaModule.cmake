@@ -41,6 +41,7 @@ function(mahalla_program name)
     target_link_libraries(${name} PRIVATE mahalla::${used})
   endforeach()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+  install(TARGETS ${name})
 endfunction()
 
 # mahalla_test(form SOURCES … USES … HIDES … LABELS fast): one test program a module, called `test_form`.
