@@ -21,6 +21,6 @@ void add_conflicts_command(CLI::App& program, CommandContext& context);
 void add_results_command(CLI::App& program, CommandContext& context);
 void add_tabulate_command(CLI::App& program, CommandContext& context);
 
-void add_record_export_command(CLI::App& records, CommandContext& context); ///< To the group `record`.
+void add_record_export_command(CLI::App& group, CommandContext& context); ///< To the group `record`.
 
 } // namespace mahalla

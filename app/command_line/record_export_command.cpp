@@ -82,11 +82,11 @@ Result<void> export_records(const Options& options, CommandContext& context)
 
 } // namespace
 
-void add_record_export_command(CLI::App& records, CommandContext& context)
+void add_record_export_command(CLI::App& group, CommandContext& context)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* command =
-        records.add_subcommand("export", "Finished records in the clear: whoever gets the files reads the answers");
+        group.add_subcommand("export", "Finished records in the clear: whoever gets the files reads the answers");
     options->vault.add_to(*command);
     command->add_option("ID", options->ids, "Records (default: all of the questionnaire)");
     command->add_option("--form", options->form, "Id or hash of the questionnaire")->required();
