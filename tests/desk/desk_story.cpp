@@ -1,5 +1,9 @@
 #include "desk/desk_story.h"
 
+#include "exchange/outgoing.h"
+#include "exchange/vault_archive.h"
+#include "fieldwork/interview.h"
+#include "session/answer_generator.h"
 #include "xform/own_extensions.h"
 #include "xform/write_xform.h"
 #include "xlsform/read_workbook.h"
@@ -90,6 +94,69 @@ void DeskStory::begin(const std::string& title)
 {
     ui.click(title);
     REQUIRE(desk().screen() == Desk::Screen::Interview);
+}
+
+void DeskStory::click_path(const std::string& path)
+{
+    settle();
+    const ui::Node* found = ui.page().registry().find_path(path);
+    REQUIRE_MESSAGE(found != nullptr, path << " is not here:\n" << ui.text());
+    const std::string label = found->label; // the registry is written anew each frame
+    ui.click(label, found->role);
+}
+
+std::string DeskStory::turn_to(const std::string& ref)
+{
+    for (int pages = 0; pages < 40; ++pages) {
+        settle();
+        for (const ui::Node& node : ui.page().registry().nodes())
+            if (node.path.starts_with("interview/") && node.path.ends_with("/" + ref)) return node.path;
+        click_path("interview/next");
+    }
+    FAIL(ref << " is on no page");
+    return {};
+}
+
+void DeskStory::refuse_consent()
+{
+    ui.page().focus(turn_to("/data/consent_block/consent"));
+    ui.type("2");
+    while (ui.page().registry().find_path("interview/check") == nullptr) click_path("interview/next");
+    click_path("interview/check");
+    REQUIRE(desk().screen() == Desk::Screen::Check);
+}
+
+void DeskStory::put_a_colleagues_bundle_on_the_stick()
+{
+    auto created = Vault::create(folder_ / "colleague", Secret::copy_of(passphrase), store(), fast);
+    REQUIRE(created);
+    Vault& vault = created->vault;
+    enrol(vault, Role::FieldWorker, "Colleague");
+    FormShelf shelf;
+    const auto form = shelf.form(vault, vault.charter()->content().forms[0].hash);
+    REQUIRE(form);
+    constexpr int households = 25;
+    for (int i = 0; i < households; ++i) {
+        auto interview = Interview::begin(vault, *form, {clock_, random_});
+        REQUIRE(interview);
+        REQUIRE(interview->answer("/data/consent_block/consent", "yes"));
+        REQUIRE(interview->answer("/data/consent_block/consent_share", "yes"));
+        const char* group = i == 0 ? "returned" : i % 2 == 0 ? "host" : "refugee";
+        REQUIRE(interview->answer("/data/household/displacement", group));
+        REQUIRE(interview->answer("/data/safety/safe_night", i % 3 == 0 ? "very_unsafe" : "rather_safe"));
+        AnswerGenerator(random_).fill(interview->session());
+        REQUIRE(interview->save());
+        const auto unmet = interview->finalise();
+        REQUIRE(unmet);
+        REQUIRE(unmet->empty());
+    }
+    OutgoingRequest request;
+    for (const Recipient& recipient : vault.charter()->content().recipients)
+        if (recipient.kind == RecipientKind::Reader) request.recipients.push_back(recipient.key);
+    REQUIRE(disk_.make_folder(stick()));
+    VaultArchive archive(vault);
+    REQUIRE(write_bundles(archive, request, vault.signing_keys(), disk_, stick(), random_));
+    vault.lock();
 }
 
 } // namespace mahalla::test

@@ -1,10 +1,10 @@
 #pragma once
+#include "base/seeded_random.h"
 #include "desk/desk.h"
 #include "store/project.h"
 #include "support/temporary_folder.h"
 #include "support/ui_harness.h"
 #include "system/system_disk.h"
-#include "system/system_random.h"
 
 #include <optional>
 
@@ -12,7 +12,7 @@ namespace mahalla::test {
 
 /// A project with both questionnaires, a worker's vault that is enrolled, and a desk before it without a window.
 ///
-/// The clock stands still; every name and answer is made up.
+/// The clock stands still and chance has a seed; every name and answer is made up.
 class DeskStory {
 public:
     explicit DeskStory(const UiHarness::Setup& setup = {});
@@ -32,6 +32,16 @@ public:
     /// Types the passphrase and presses Enter.
     void unlock();
     void begin(const std::string& title);
+    /// Clicks what has this path, in whatever language it is labelled.
+    void click_path(const std::string& path);
+    /// Turns pages until the question is on one, and gives its path.
+    std::string turn_to(const std::string& ref);
+    /// A person refuses the interview: the shortest household record there is, up to the check screen.
+    void refuse_consent();
+    /// Where bundles lie.
+    std::filesystem::path stick() const { return folder_ / "stick"; }
+    /// A colleague's finished households on the stick: three groups of displacement, the last with one household only.
+    void put_a_colleagues_bundle_on_the_stick();
     /// A step at a time, drawn and applied until nothing changes.
     void settle() { ui.settle(); }
 
@@ -45,7 +55,7 @@ private:
     TemporaryFolder folder_;
     SystemDisk disk_;
     StillClock clock_;
-    SystemRandom random_;
+    SeededRandom random_{7};
     InlineJobs jobs_;
     UiHarness::Setup setup_;
     std::optional<Project> project_;
