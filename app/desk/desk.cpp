@@ -121,6 +121,7 @@ void Desk::show(Screen screen)
     if (screen_ == Screen::Home && screen != Screen::Home) recovery_code_.wipe();
     if (screen == Screen::Bundles) bundles_view_ = {};
     if (screen != Screen::Results) results_.reset();
+    home_problem_.clear();
     screen_ = screen;
     refresh();
 }
@@ -136,13 +137,16 @@ void Desk::refresh()
         home_view_ =
             home_view(*vault_, shelf_, local_time_zone(environment_.disk).offset_minutes_at(environment_.clock.now()));
         home_view_.request_fingerprint = vault_->setting("enrolment.fingerprint").value_or("");
+        home_view_.problem = home_problem_;
         break;
     case Screen::Interview:
-        interview_view_ = interview_view(interview_->session(), page_id_, show_missing_, interview_->is_saved());
+        interview_view_ =
+            interview_view(interview_->session(), page_id_, show_missing_, interview_->is_saved() && !finish_unsaved_);
         page_id_ = interview_view_.current;
         break;
     case Screen::Check:
         check_view_ = check_view(interview_->session());
+        check_view_.problem = finish_problem_;
         break;
     case Screen::Bundles:
     case Screen::Results:
@@ -169,6 +173,9 @@ void Desk::lock()
     results_view_ = {};
     page_id_.clear();
     folder_.clear();
+    home_problem_.clear();
+    finish_problem_.clear();
+    finish_unsaved_ = false;
     page_.wipe();
     if (environment_.wipe) environment_.wipe();
     use_language(language_);

@@ -110,6 +110,9 @@ private:
     std::string page_id_;
     bool show_missing_ = false;
     std::string folder_;
+    std::string home_problem_;    ///< Why what was chosen last could not be opened.
+    std::string finish_problem_;  ///< Why the record could not be finished.
+    bool finish_unsaved_ = false; ///< Finishing found the disk full.
 
     struct ResultsWork {
         ShelvedForm form;

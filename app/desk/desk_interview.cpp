@@ -6,12 +6,16 @@ bool Desk::apply_to_interview(const DeskIntent& wanted)
 {
     if (const auto* begin = std::get_if<intent::BeginRecord>(&wanted)) {
         const auto form = shelf_.form(*vault_, begin->form);
-        if (form)
+        if (!form)
+            home_problem_ = form.error().message;
+        else
             began(Interview::begin(*vault_, *form, session_environment(), form_language(*form->definition, language_)));
         return true;
     }
     if (const auto* open = std::get_if<intent::OpenRecord>(&wanted)) return open_record(open->record), true;
     if (!interview_) return false;
+    finish_problem_.clear();
+    finish_unsaved_ = false;
     // A failure leaves the answer in the session and `is_saved` false: the screen says so until saving succeeds.
     if (const auto* answer = std::get_if<intent::AnswerQuestion>(&wanted)) {
         (void)interview_->answer(answer->ref,
@@ -56,7 +60,10 @@ bool Desk::apply_to_interview(const DeskIntent& wanted)
 
 void Desk::began(Result<Interview> interview)
 {
-    if (!interview) return;
+    if (!interview) {
+        home_problem_ = interview.error().message;
+        return;
+    }
     interview_ = *std::move(interview);
     page_id_.clear();
     show_missing_ = false;
@@ -72,7 +79,8 @@ void Desk::open_record(const std::string& text)
     if (!interview && interview.error().kind == ErrorKind::NotFound) {
         // Finished: opened again for a correction, where this vault can read it at all.
         const auto record = read_record(*vault_, shelf_, *id);
-        if (record) interview = Interview::revise(*vault_, shelf_, session_environment(), *record);
+        if (!record) return began(tl::unexpected(record.error()));
+        interview = Interview::revise(*vault_, shelf_, session_environment(), *record);
     }
     began(std::move(interview));
 }
@@ -98,7 +106,12 @@ void Desk::go_to(const std::string& ref)
 void Desk::finalise()
 {
     const auto unmet = interview_->finalise();
-    if (!unmet) return show(Screen::Interview); // not on the disk: the draft is as it was
+    if (!unmet) {
+        // The draft is as it was. A full disk is told beside the answers it keeps waiting, all else where it happened.
+        finish_unsaved_ = unmet.error().kind == ErrorKind::Unavailable;
+        finish_problem_ = finish_unsaved_ ? "" : unmet.error().message;
+        return show(finish_unsaved_ ? Screen::Interview : Screen::Check);
+    }
     if (!unmet->empty()) return show(Screen::Check);
     leave_interview();
 }

@@ -1,6 +1,8 @@
 #include "desk/desk.h"
 
+#include "base/number.h"
 #include "fieldwork/record_reader.h"
+#include "text/number_form.h"
 #include "transport/curl_http_client.h"
 #include "transport/http_transport.h"
 
@@ -38,6 +40,7 @@ void Desk::make_table(const intent::ChooseTable& wanted)
     results_view_.problem.clear();
     results_view_.published.clear();
     results_view_.rows.clear();
+    if (wanted.indicator.empty()) return; // groups were chosen first
     auto release = make_release(results_->form, results_->definitions, results_->records,
                                 {{wanted.indicator, wanted.by}}, form_language(*results_->form.definition, language_),
                                 results_->form.title, environment_.clock.now());
@@ -46,7 +49,12 @@ void Desk::make_table(const intent::ChooseTable& wanted)
         return;
     }
     results_->release = *std::move(release);
-    fill_table(results_view_, *results_->release, page_.say("results.all"_text));
+    const Language& language = page_.language();
+    ResultWords words;
+    words.total = page_.say("results.all"_text);
+    words.number = [&](double number) { return shown_number(number_to_text(number), language); };
+    words.share = [&](double share) { return shown_percent(share, language, 1); };
+    fill_table(results_view_, *results_->release, words);
 }
 
 void Desk::publish(const std::string& url)

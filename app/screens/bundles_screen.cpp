@@ -7,6 +7,8 @@
 #include "widgets/lists.h"
 #include "widgets/text_widgets.h"
 
+#include <algorithm>
+
 namespace mahalla::ui {
 
 namespace {
@@ -16,6 +18,7 @@ RowContent content_of(Page& page, const BundleRow& row)
     RowContent content;
     content.id = row.file;
     content.title = row.file;
+    content.opens = false;
     if (!row.problem.empty()) {
         content.detail = row.problem;
         content.icon = Icon::Problem;
@@ -90,7 +93,9 @@ DeskIntents draw_bundles_screen(Page& page, const BundlesView& view, std::string
         flow.end();
         ButtonOptions merge;
         merge.icon = Icon::Done;
-        merge.enabled = view.looked && !view.rows.empty() && !view.working;
+        merge.enabled = view.looked && !view.working &&
+                        std::any_of(view.rows.begin(), view.rows.end(),
+                                    [](const BundleRow& row) { return row.problem.empty() && !row.is_applied; });
         if (primary_button(page, "merge", "bundles.merge"_text, merge)) intents.push_back(intent::MergeFolder{});
     };
     screen(page, layout);

@@ -14,6 +14,10 @@ DeskIntents draw_check_screen(Page& page, const CheckView& view)
     layout.id = "check";
     layout.title = "check.title"_text;
     layout.body = [&] {
+        if (!view.problem.empty()) {
+            banner(page, Tone::Problem, "check.problem"_text, view.problem);
+            gap(page);
+        }
         if (view.is_complete()) {
             banner(page, Tone::Good, "check.complete"_text, "check.complete_what"_text);
             return;

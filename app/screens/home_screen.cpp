@@ -93,6 +93,11 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
             banner(page, Tone::Information, "home.not_enrolled"_text, view.request_fingerprint);
             gap(page);
         }
+        if (!view.problem.empty()) {
+            banner(page, Tone::Problem, "home.problem"_text,
+                   page.catalogue().say("home.problem_what"_text, {{"reason", view.problem}}));
+            gap(page);
+        }
         draw_counts(page, view.counts);
         gap(page, Gap::Wide);
         if (!view.forms.empty()) heading(page, "home.begin"_text);

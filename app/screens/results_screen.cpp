@@ -22,14 +22,15 @@ void draw_table(Page& page, const ResultsView& view)
     heading(page, view.title);
     if (view.of_those_interviewed) text(page, "results.of_those_interviewed"_text, TextLook::Muted);
     std::vector<TableColumn> columns;
-    for (const std::string& column : view.columns) columns.push_back({column, 2, false});
-    columns.push_back({page.say("results.estimate"_text), 1, true});
-    columns.push_back({page.say("results.interval"_text), 2, true});
-    columns.push_back({page.say("results.interviewed"_text), 1, true});
+    for (const std::string& column : view.columns) columns.push_back({column, 5, false});
+    columns.push_back({page.say("results.estimate"_text), 2, true});
+    columns.push_back({page.say("results.interval"_text), 3, true});
+    columns.push_back({page.say("results.interviewed"_text), 2, true});
     bool hidden = false;
     for (const ResultRow& row : view.rows) hidden = hidden || row.is_hidden;
     (void)table(page, "table", "results.table"_text, columns, view.rows.size(), [&](std::size_t i) {
-        TableRow row{std::to_string(i), view.rows[i].cells, view.rows[i].is_hidden ? Tone::Warning : Tone::Neutral, {}};
+        TableRow row{std::to_string(i), view.rows[i].cells, Tone::Neutral, {}};
+        row.opens = false;
         return row;
     });
     gap(page, Gap::Small);
@@ -59,21 +60,18 @@ DeskIntents draw_results_screen(Page& page, const ResultsView& view)
             text(page, "results.none"_text);
             return;
         }
-        Columns columns(page, {1, 1}, 320);
+        // The table stands beside what it is made from, so that a change is seen at once.
+        Columns columns(page, {1, 2}, 340);
         if (const auto indicator =
                 combo(page, "indicator", "results.indicator"_text, choices_of(view.indicators), view.indicator))
             intents.push_back(intent::ChooseTable{*indicator, view.by});
-        columns.next();
+        gap(page);
         if (const auto by = multi_select(page, "by", "results.by"_text, choices_of(view.disaggregations), view.by))
             intents.push_back(intent::ChooseTable{view.indicator, *by});
+        columns.next();
+        if (!view.rows.empty()) draw_table(page, view);
     };
-    if (!view.rows.empty()) {
-        const auto choose = layout.body;
-        layout.body = [&, choose] {
-            choose();
-            gap(page, Gap::Wide);
-            draw_table(page, view);
-        };
+    if (!view.rows.empty() && !view.servers.empty()) {
         layout.actions = [&] {
             Flow flow(page);
             flow.end();

@@ -77,12 +77,13 @@ std::string shown_number(long long number, const Language& language)
     return shown_number(std::to_string(number), language);
 }
 
-std::string shown_percent(double fraction, const Language& language)
+std::string shown_percent(double fraction, const Language& language, int decimals_max)
 {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<icu::NumberFormat> format(
         icu::NumberFormat::createPercentInstance(icu::Locale(language.code.c_str()), status));
     if (U_FAILURE(status)) return shown_number(std::lround(fraction * 100), language) + "%";
+    format->setMaximumFractionDigits(decimals_max);
     icu::UnicodeString text;
     format->format(fraction, text);
     std::string out;

@@ -15,8 +15,8 @@ namespace mahalla {
 std::string shown_number(std::string_view stored, const Language& language);
 std::string shown_number(long long number, const Language& language);
 
-/// "40%", "٤٠٪": with the language's digits, sign and order.
-std::string shown_percent(double fraction, const Language& language);
+/// "40%", "٤٠٪", with one decimal at most "33.3%": with the language's digits, sign and order.
+std::string shown_percent(double fraction, const Language& language, int decimals_max = 0);
 
 /// What was typed, as it is stored: any script's decimal digits, the language's own decimal separator or a point, a
 /// sign in front; white space and direction marks are dropped. "" for nothing typed; nothing for what is no number. A

@@ -16,6 +16,7 @@ struct CheckRow {
 
 struct CheckView {
     std::vector<CheckRow> rows;
+    std::string problem; ///< Why a complete record could not be finished.
     bool is_complete() const { return rows.empty(); }
 };
 

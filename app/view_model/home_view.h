@@ -31,6 +31,7 @@ struct HomeView {
     std::vector<FormCard> forms;
     std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
     JourneyCounts counts;
+    std::string problem; ///< Why what was chosen last could not be opened.
 };
 
 /// `offset_minutes` is the machine's distance from UTC, for the times shown.

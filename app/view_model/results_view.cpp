@@ -1,7 +1,5 @@
 #include "view_model/results_view.h"
 
-#include "base/number.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -9,10 +7,9 @@ namespace mahalla {
 
 namespace {
 
-std::string figure_of(double value, Statistic statistic)
+std::string figure_of(double value, Statistic statistic, const ResultWords& words)
 {
-    if (statistic == Statistic::Proportion) return number_to_text(std::round(value * 1000) / 10) + " %";
-    return number_to_text(std::round(value * 100) / 100);
+    return statistic == Statistic::Proportion ? words.share(value) : words.number(std::round(value * 100) / 100);
 }
 
 std::string label_of(const Dimension& dimension, const std::string& category, const std::string& total)
@@ -37,7 +34,7 @@ void fill_choices(ResultsView& view, const ResultDefinitions& definitions, const
     }
 }
 
-void fill_table(ResultsView& view, const PublishedRelease& release, const std::string& total)
+void fill_table(ResultsView& view, const PublishedRelease& release, const ResultWords& words)
 {
     view.rows.clear();
     view.columns.clear();
@@ -53,17 +50,18 @@ void fill_table(ResultsView& view, const PublishedRelease& release, const std::s
     for (const PublishedCell& cell : table.cells) {
         ResultRow row;
         for (std::size_t i = 0; i < cell.key.size() && i < table.dimensions.size(); ++i)
-            row.cells.push_back(label_of(table.dimensions[i], cell.key[i], total));
+            row.cells.push_back(label_of(table.dimensions[i], cell.key[i], words.total));
         row.is_hidden = !cell.figure || !cell.figure->estimate;
         if (row.is_hidden) {
             row.cells.insert(row.cells.end(), {"⊘", "", ""});
         } else {
             const PublishedFigure& figure = *cell.figure;
-            row.cells.push_back(figure_of(*figure.estimate, table.statistic));
-            row.cells.push_back(figure.lower && figure.upper ? figure_of(*figure.lower, table.statistic) + " – " +
-                                                                   figure_of(*figure.upper, table.statistic)
-                                                             : "–");
-            row.cells.push_back(std::to_string(figure.n));
+            row.cells.push_back(figure_of(*figure.estimate, table.statistic, words));
+            row.cells.push_back(figure.lower && figure.upper
+                                    ? figure_of(*figure.lower, table.statistic, words) + " – " +
+                                          figure_of(*figure.upper, table.statistic, words)
+                                    : "–");
+            row.cells.push_back(words.number(static_cast<double>(figure.n)));
             row.share = highest > 0 ? std::clamp(*figure.estimate / highest, 0.0, 1.0) : 0;
         }
         view.rows.push_back(std::move(row));

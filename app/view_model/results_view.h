@@ -2,6 +2,7 @@
 #include "disclosure/published_release.h"
 #include "fieldwork/results_maker.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,12 @@ struct ResultsView {
 
 /// Fills the choices from a form's definitions, in a language of the form.
 void fill_choices(ResultsView& view, const ResultDefinitions& definitions, const std::string& language);
-/// Fills the table; `total` is the word for "all together".
-void fill_table(ResultsView& view, const PublishedRelease& release, const std::string& total);
+/// How the language of the screen writes what a table says.
+struct ResultWords {
+    std::string total; ///< "All together".
+    std::function<std::string(double)> number;
+    std::function<std::string(double)> share; ///< Of a fraction: "33.3%".
+};
+void fill_table(ResultsView& view, const PublishedRelease& release, const ResultWords& words);
 
 } // namespace mahalla

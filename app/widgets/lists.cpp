@@ -126,8 +126,9 @@ std::optional<std::string> row_list(Page& page, Id id, Label name, std::size_t c
             node.value =
                 content.detail + (content.detail.empty() || content.badge.empty() ? "" : " · ") + content.badge;
             draw_row_ground(page, place, part.hovered, is_cursor, index + 1 == count);
-            const float arrow = std::round(16 * metrics.scale);
-            draw_icon(page, Icon::Forward, from_end(page, place, metrics.padding, arrow), palette.muted);
+            const float arrow = content.opens ? std::round(16 * metrics.scale) : 0;
+            if (content.opens)
+                draw_icon(page, Icon::Forward, from_end(page, place, metrics.padding, arrow), palette.muted);
             float at_end = metrics.padding + arrow + metrics.gap;
             at_end += draw_row_badge(page, place, at_end, content.tone, content.badge);
             float start = metrics.padding;
@@ -219,8 +220,9 @@ std::optional<std::string> table(Page& page, Id id, Label name, std::span<const 
             if (tone != Tone::Neutral) {
                 draw_icon(page, icon_of(tone), from_start(page, place, metrics.padding, icon), palette.of(tone).text);
             }
-            draw_icon(page, Icon::Forward, from_end(page, place, metrics.padding, std::round(16 * metrics.scale)),
-                      palette.muted);
+            if (content.opens)
+                draw_icon(page, Icon::Forward, from_end(page, place, metrics.padding, std::round(16 * metrics.scale)),
+                          palette.muted);
             return part;
         });
     if (count == 0) draw_empty(page, body);

@@ -12,6 +12,7 @@ struct RowContent {
     Icon icon = Icon::None;
     Tone tone = Tone::Neutral; ///< Of the badge.
     std::string badge;         ///< "Sent", "2 problems"; empty: none.
+    bool opens = true;         ///< Choosing it leads somewhere, which an arrow says.
 };
 
 /// Rows to choose from, of which only those in sight are asked for: 10,000 cost what 10 do. Up, down, Page and Home
@@ -31,6 +32,7 @@ struct TableRow {
     std::vector<std::string> cells;
     Tone tone = Tone::Neutral;
     std::string problem; ///< Told with the row: "Age is missing".
+    bool opens = true;   ///< Choosing it leads somewhere, which an arrow says.
 };
 
 /// A table, for rosters and results: a row is one stop, Enter or a click opens it. Rows in sight only are asked for.

@@ -1,4 +1,5 @@
 #include "desk/desk_story.h"
+#include "support/full_disk.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -99,7 +100,7 @@ TEST_CASE("a supervisor looks at a stick, takes it in, and sees a table that hid
         story.ui.click(setup.language == "en" ? "Displacement status" : "حالة النزوح", ui::Role::Option);
         check_looks(story, std::string("results_") + language);
         CHECK(says(story, "⊘"));
-        CHECK(says(story, "%"));
+        CHECK(says(story, setup.language == "en" ? "33.3%" : "٪"));
         CHECK(says(story, story.ui.page().say("results.hidden"_text)));
     }
 }
@@ -159,4 +160,44 @@ TEST_CASE("in a neighbourhood session pairs make a ranking and clicks lay counte
     CHECK(session.value("/data/threats/burden/pile_health") == "2");
     CHECK(says(story, "98 counters left to place"));
     check_looks(story, "piling_en");
+}
+
+TEST_CASE("what cannot be begun from the list says so, and what to do")
+{
+    DeskStory story;
+    story.enrol();
+    story.unlock();
+    {
+        const FullDisk full(1);
+        story.ui.click("Household assessment");
+    }
+    REQUIRE(story.desk().screen() == Desk::Screen::Home);
+    CHECK(says(story, "This could not be opened"));
+    CHECK(says(story, "Nothing is lost."));
+    check_looks(story, "home_problem_en");
+    story.begin("Household assessment");
+    story.click_path("interview/leave");
+    CHECK_FALSE(says(story, "This could not be opened"));
+}
+
+TEST_CASE("a full disk at the end is told beside the answers, and the record is finished once there is room")
+{
+    DeskStory story;
+    story.enrol();
+    story.unlock();
+    story.begin("Household assessment");
+    story.refuse_consent();
+    {
+        const FullDisk full(1);
+        story.click_path("check/finish");
+    }
+    REQUIRE(story.desk().screen() == Desk::Screen::Interview);
+    CHECK(says(story, "Not saved yet"));
+    CHECK(says(story, "The disk takes nothing more."));
+    CHECK(story.desk().vault()->records().front().has_draft);
+    while (story.ui.page().registry().find_path("interview/check") == nullptr) story.click_path("interview/next");
+    story.click_path("interview/check");
+    story.click_path("check/finish");
+    REQUIRE(story.desk().screen() == Desk::Screen::Home);
+    CHECK_FALSE(story.desk().vault()->records().front().has_draft);
 }

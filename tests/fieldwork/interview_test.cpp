@@ -1,10 +1,9 @@
 #include "fieldwork/interview.h"
 #include "fieldwork/record_reader.h"
 #include "stories/field_team.h"
+#include "support/full_disk.h"
 
-#include <csignal>
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 
 using namespace mahalla;
 using namespace mahalla::test;
@@ -31,24 +30,6 @@ struct AtWork {
         const auto found = draft->answers.find(*AnswerPath::parse(path));
         return found == draft->answers.end() ? "" : found->second.value;
     }
-};
-
-/// While it lives, no file may grow beyond `bytes`: what a full disk looks like to the program.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit small{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit before_{};
 };
 
 } // namespace
