@@ -173,7 +173,7 @@ TEST_CASE("what cannot be begun from the list says so, and what to do")
     }
     REQUIRE(story.desk().screen() == Desk::Screen::Home);
     CHECK(says(story, "This could not be opened"));
-    CHECK(says(story, "Nothing is lost."));
+    CHECK(says(story, "Nothing that was saved is lost."));
     check_looks(story, "home_problem_en");
     story.begin("Household assessment");
     story.click_path("interview/leave");
