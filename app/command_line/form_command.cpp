@@ -1,6 +1,7 @@
 #include "command_line/commands.h"
 #include "command_line/form_files.h"
 #include "command_line/form_summary.h"
+#include "form/external_choices.h"
 #include "xform/write_xform.h"
 #include "xlsform/write_workbook.h"
 
@@ -73,17 +74,34 @@ Result<Bytes> converted(const Options& options, const FormDefinition& form, Comm
     return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
 }
 
+/// What an XForm cannot hold of the questionnaire: the choices of select_one_external, which ODK Collect looks for in a
+/// file of this name beside the form.
+void write_itemsets(const Options& options, const FormDefinition& form, CommandContext& context)
+{
+    const ExtraSheet* sheet = form.find_extra_sheet(external_choices_sheet);
+    if (options.target != "xform" || sheet == nullptr) return;
+    if (options.output.empty()) {
+        context.err << "mahalla: the external choices are left out: with -o OUT they are written beside it, to "
+                    << external_choices_file << ".\n";
+        return;
+    }
+    const auto path = std::filesystem::path(options.output).parent_path() / external_choices_file;
+    if (auto written = context.write(path, to_bytes(itemsets_csv(*sheet))); !written)
+        return context.fail(written.error());
+    context.err << "mahalla: the external choices are in " << path.string() << "; it belongs beside the form.\n";
+}
+
 void convert(const Options& options, CommandContext& context)
 {
     const std::shared_ptr<const FormDefinition> form = read(options, context);
     if (!form) return;
     const Result<Bytes> bytes = converted(options, *form, context);
     if (!bytes) return context.fail(bytes.error());
-    if (options.output.empty()) {
+    if (options.output.empty())
         context.out << as_text(*bytes);
-        return;
-    }
-    if (auto written = context.write(options.output, *bytes); !written) context.fail(written.error());
+    else if (auto written = context.write(options.output, *bytes); !written)
+        return context.fail(written.error());
+    write_itemsets(options, *form, context);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "command_line/commands.h"
 #include "command_line/form_files.h"
 #include "command_line/scripted_interview.h"
+#include "session/form_program.h"
 #include "system/time_zone_files.h"
 #include "xform/external_data.h"
 
@@ -26,26 +27,21 @@ struct Options {
     std::string form, media, zone, now, language;
 };
 
-/// `jr://file-csv/villages.csv` names the file `villages.csv` of the media folder.
-std::string file_name_of(const std::string& source) { return source.substr(source.rfind('/') + 1); }
-
-/// Reads the files the form's secondary instances name. One that is missing is told and reads as empty.
-Result<void> add_external_instances(const FormDefinition& form, const std::string& media, CommandContext& context,
-                                    SessionEnvironment& environment)
+/// Reads the files beside the form that its expressions name. One that is missing is told and reads as empty.
+Result<void> add_external_files(const FormProgram& program, const std::string& media, CommandContext& context,
+                                SessionEnvironment& environment)
 {
-    for (const SecondaryInstance& instance : form.instances()) {
-        if (instance.content) continue;
-        const std::string name = file_name_of(instance.source);
-        const auto path = std::filesystem::path(media) / name;
+    for (const ExternalFile& file : program.external_files()) {
+        const auto path = std::filesystem::path(media) / file.name;
         if (media.empty() || !context.disk.exists(path)) {
-            if (instance.source != "jr://instance/last-saved")
-                context.err << "mahalla: the file " << name
-                            << " of the form is not in the media folder; it reads as empty.\n";
+            context.err << "mahalla: the file " << file.name
+                        << " of the form is not in the media folder; it reads as empty.\n";
             continue;
         }
         MAHALLA_TRY(const Bytes bytes, context.read(path, external_data_bytes_max));
-        MAHALLA_TRY(auto document, read_external_data(name, bytes));
-        environment.external_instances.emplace(instance.id, std::move(document));
+        auto document = read_external_data(file.name, bytes);
+        if (!document) return tl::unexpected(about(path, document.error()));
+        environment.external_instances.emplace(file.instance, *std::move(document));
     }
     return {};
 }
@@ -69,9 +65,10 @@ Result<void> run(const Options& options, CommandContext& context)
     }
     SessionEnvironment environment{standing ? static_cast<const Clock&>(*standing) : context.clock, context.random,
                                    zone};
-    if (auto added = add_external_instances(*reading.form, options.media, context, environment); !added) return added;
+    MAHALLA_TRY(const auto program, FormProgram::compile(reading.form));
+    if (auto added = add_external_files(*program, options.media, context, environment); !added) return added;
 
-    MAHALLA_TRY(auto session, FormSession::create(reading.form, environment));
+    MAHALLA_TRY(auto session, FormSession::create(program, environment));
     if (!options.language.empty())
         if (const auto set = session.set_language(options.language); !set) return tl::unexpected(set.error());
 

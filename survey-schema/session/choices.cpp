@@ -1,6 +1,8 @@
 #include "session/choices.h"
 
 #include "base/text.h"
+#include "form/external_choices.h"
+#include "session/table_choices.h"
 #include "session/texts.h"
 
 #include <unordered_set>
@@ -16,6 +18,11 @@ const Control* control_of(LiveEvaluator& evaluator, NodeIndex node)
     return &evaluator.program().form().control(program.control);
 }
 
+bool searches(LiveEvaluator& evaluator, NodeIndex node)
+{
+    return evaluator.program().node(evaluator.tree().model(node)).search.has_value();
+}
+
 /// A list without a seed is shuffled once a question and then stays.
 std::uint64_t seed_of(NodeIndex node) { return 0x6d6168616c6c61ULL + node; }
 
@@ -27,14 +34,20 @@ NodeSet items_of(LiveEvaluator& evaluator, NodeIndex node)
     return evaluator.nodes(*program.itemset_nodes, node).value_or(NodeSet());
 }
 
-std::string value_of(LiveEvaluator& evaluator, const Itemset& itemset, NodeRef item, NodeIndex node)
+/// An item is a row of the control's itemset, or of the table of external choices.
+std::string value_of(LiveEvaluator& evaluator, const Control& control, NodeRef item, NodeIndex node)
 {
-    return evaluator.text_at(itemset.value, item, node).value_or(std::string());
+    if (control.itemset) return evaluator.text_at(control.itemset->value, item, node).value_or(std::string());
+    NameTest name;
+    name.local = "name";
+    const NodeIndex cell = item.source->first_child_element(item.node, name);
+    return cell == no_node ? std::string() : string_value({item.source, cell});
 }
 
-std::string label_of(LiveEvaluator& evaluator, const Itemset& itemset, NodeRef item, NodeIndex node)
+std::string label_of(LiveEvaluator& evaluator, const Control& control, NodeRef item, NodeIndex node)
 {
-    return evaluator.text_at(itemset.label, item, node).value_or(std::string());
+    if (!control.itemset) return label_of_external_choice(evaluator, item);
+    return evaluator.text_at(control.itemset->label, item, node).value_or(std::string());
 }
 
 void add_media(LiveEvaluator& evaluator, const ProgramNode& program, NodeRef item, NodeIndex node, ChoiceState& choice)
@@ -56,50 +69,60 @@ void for_each_value(LiveEvaluator& evaluator, NodeIndex select, const std::funct
 {
     const Control* control = control_of(evaluator, select);
     if (!control) return;
+    if (searches(evaluator, select)) {
+        for (const ChoiceState& choice : choices_of(evaluator, select))
+            if (!visit(choice.value)) return;
+        return;
+    }
     for (const Choice& choice : control->choices)
         if (!visit(choice.value)) return;
-    if (!control->itemset) return;
     for (const NodeRef item : items_of(evaluator, select))
-        if (!visit(value_of(evaluator, *control->itemset, item, select))) return;
+        if (!visit(value_of(evaluator, *control, item, select))) return;
 }
 
-} // namespace
-
-std::vector<ChoiceState> choices_of(LiveEvaluator& evaluator, NodeIndex node)
+/// The choices as the form lists them, before a search puts rows of a file into their places.
+std::vector<ChoiceState> listed_choices(LiveEvaluator& evaluator, const Control& control, NodeIndex node)
 {
     std::vector<ChoiceState> choices;
-    const Control* control = control_of(evaluator, node);
-    if (!control) return choices;
-    for (const Choice& choice : control->choices)
+    for (const Choice& choice : control.choices)
         choices.push_back(
             {choice.value, words_of(evaluator, choice.label, node), words_of(evaluator, choice.label, node, "image"),
              words_of(evaluator, choice.label, node, "audio"), words_of(evaluator, choice.label, node, "video")});
-    if (!control->itemset) return choices;
     const ProgramNode& program = evaluator.program().node(evaluator.tree().model(node));
     const NodeSet items = items_of(evaluator, node);
     choices.reserve(items.size());
     for (const NodeRef item : items) {
-        ChoiceState choice{value_of(evaluator, *control->itemset, item, node),
-                           label_of(evaluator, *control->itemset, item, node),
-                           {},
-                           {},
-                           {}};
+        ChoiceState choice{
+            value_of(evaluator, control, item, node), label_of(evaluator, control, item, node), {}, {}, {}};
         if (program.choice_text_id) add_media(evaluator, program, item, node, choice);
         choices.push_back(std::move(choice));
     }
     return choices;
 }
 
+} // namespace
+
+std::vector<ChoiceState> choices_of(LiveEvaluator& evaluator, NodeIndex node)
+{
+    const Control* control = control_of(evaluator, node);
+    if (!control) return {};
+    std::vector<ChoiceState> listed = listed_choices(evaluator, *control, node);
+    return searches(evaluator, node) ? searched_choices(evaluator, node, std::move(listed)) : listed;
+}
+
 std::optional<std::string> label_of_choice(LiveEvaluator& evaluator, NodeIndex select, std::string_view value)
 {
     const Control* control = control_of(evaluator, select);
     if (!control) return std::nullopt;
+    if (searches(evaluator, select)) {
+        for (const ChoiceState& choice : choices_of(evaluator, select))
+            if (choice.value == value) return choice.label;
+        return std::nullopt;
+    }
     for (const Choice& choice : control->choices)
         if (choice.value == value) return words_of(evaluator, choice.label, select);
-    if (!control->itemset) return std::nullopt;
     for (const NodeRef item : items_of(evaluator, select))
-        if (value_of(evaluator, *control->itemset, item, select) == value)
-            return label_of(evaluator, *control->itemset, item, select);
+        if (value_of(evaluator, *control, item, select) == value) return label_of(evaluator, *control, item, select);
     return std::nullopt;
 }
 
@@ -108,7 +131,7 @@ std::string offered_of(LiveEvaluator& evaluator, NodeIndex select, std::string_v
     if (has_unknown_choices(evaluator, select)) return std::string(chosen);
     // The value of a single choice may hold spaces; several are kept apart by them.
     const Control* control = control_of(evaluator, select);
-    const bool single = control->kind == ControlKind::SelectOne;
+    const bool single = control->kind != ControlKind::SelectMultiple && control->kind != ControlKind::Rank;
     const auto values = single ? std::vector<std::string_view>{chosen} : words(chosen);
     std::unordered_set<std::string_view> missing(values.begin(), values.end());
     for_each_value(evaluator, select, [&](const std::string& value) {
@@ -125,10 +148,13 @@ bool has_unknown_choices(LiveEvaluator& evaluator, NodeIndex select)
 {
     const Control* control = control_of(evaluator, select);
     if (!control) return true;
-    // `query` (select_one_external) and search() look into tables that are no instances.
-    if (control->attribute("query") || control->appearance.find("search(") != std::string::npos) return true;
-    if (!control->itemset) return control->choices.empty();
     const ProgramNode& program = evaluator.program().node(evaluator.tree().model(select));
+    if (program.search) return !has_searched_table(evaluator, select);
+    if (find_search_call(control->appearance)) return true; // one that cannot be run
+    if (control->attribute("query"))
+        return !program.itemset_nodes ||
+               (!evaluator.program().external_choices() && !evaluator.has_external_instance(external_choices_file));
+    if (!control->itemset) return control->choices.empty();
     const FormDefinition& form = evaluator.program().form();
     for (const std::string& id : program.itemset_instances) {
         const SecondaryInstance* instance = form.find_instance(id);

@@ -1,5 +1,7 @@
 #include "session/form_compiler.h"
 
+#include "form/external_choices.h"
+
 #include <algorithm>
 
 namespace mahalla {
@@ -10,6 +12,7 @@ NodeType type_of(const Control& control, bool is_note)
 {
     switch (control.kind) {
     case ControlKind::Input:
+        if (control.attribute("query")) return NodeType::Select; // of select_one_external
         return is_note ? NodeType::Note : NodeType::Input;
     case ControlKind::SelectOne:
     case ControlKind::SelectMultiple:
@@ -90,6 +93,7 @@ Result<std::shared_ptr<const FormProgram>> FormCompiler::compile()
     for (ControlIndex index = 0; index < form_.controls().size(); ++index) compile_control(index);
     compile_actions();
     compile_order();
+    compile_files();
     for (ProgramNode& node : program_->nodes_) {
         std::sort(node.dependents.begin(), node.dependents.end());
         node.dependents.erase(std::unique(node.dependents.begin(), node.dependents.end()), node.dependents.end());
@@ -152,6 +156,10 @@ void FormCompiler::compile_control(ControlIndex index)
     depend_in_words(control.hint, control.node);
     for (const Choice& choice : control.choices) depend_in_words(choice.label, control.node);
     if (control.itemset) compile_itemset(control.node, *control.itemset);
+    if (const std::string* query = control.attribute("query"); query && control.kind == ControlKind::Input)
+        if (const auto over_table = external_choices_query(*query))
+            if (const auto rows = Expression::parse(*over_table)) compile_items(control.node, *rows);
+    compile_search(control.node, control);
     if (control.count) {
         node.count = program_->relocated(*control.count, control.node);
         depend(*node.count, control.node, FacetKind::Count);
@@ -162,12 +170,7 @@ void FormCompiler::compile_control(ControlIndex index)
 
 void FormCompiler::compile_itemset(ModelIndex index, const Itemset& itemset)
 {
-    ProgramNode& node = program_->nodes_[index];
-    node.itemset_nodes = program_->relocated(itemset.nodeset, index);
-    const References list = depend(*node.itemset_nodes, index, FacetKind::Choices);
-    node.itemset_instances = list.instances;
-    node.itemset_is_fixed =
-        list.nodes.empty() && !list.chance && !list.time && !list.language && !list.unknown_instance;
+    const References list = compile_items(index, itemset.nodeset);
     // Items may be rows of the record itself: then what their values and labels read matters as well.
     for (const NodeReference& read : list.nodes) {
         const ModelIndex item = read.instance.empty() ? form_.find_node(read.path) : no_index;
@@ -182,8 +185,55 @@ void FormCompiler::compile_itemset(ModelIndex index, const Itemset& itemset)
     const std::string& label = itemset.label.text();
     if (label.starts_with(itext) && label.ends_with(')')) {
         const auto inner = std::string_view(label).substr(itext.size(), label.size() - itext.size() - 1);
-        if (auto id = Expression::parse(inner)) node.choice_text_id = *std::move(id);
+        if (auto id = Expression::parse(inner)) program_->nodes_[index].choice_text_id = *std::move(id);
     }
+}
+
+References FormCompiler::compile_items(ModelIndex index, const Expression& nodeset)
+{
+    ProgramNode& node = program_->nodes_[index];
+    node.itemset_nodes = program_->relocated(nodeset, index);
+    References list = depend(*node.itemset_nodes, index, FacetKind::Choices);
+    node.itemset_instances = list.instances;
+    node.itemset_is_fixed =
+        list.nodes.empty() && !list.chance && !list.time && !list.language && !list.unknown_instance;
+    return list;
+}
+
+void FormCompiler::compile_search(ModelIndex index, const Control& control)
+{
+    if (!control.is_select()) return;
+    const auto call = find_search_call(control.appearance);
+    if (!call) return;
+    ProgramNode& node = program_->nodes_[index];
+    node.search = TableSearch::compile(*call);
+    if (!node.search) return;
+    if (const std::string file = node.search->literal_file(); !file.empty()) called_.insert(file);
+    for (const Expression* argument : node.search->arguments()) depend(*argument, index, FacetKind::Choices);
+}
+
+void FormCompiler::compile_files()
+{
+    std::set<std::string> known;
+    const auto add = [&](const std::string& id, std::string name) {
+        if (known.insert(id).second) program_->external_files_.push_back({id, std::move(name)});
+    };
+    for (const SecondaryInstance& instance : form_.instances()) {
+        const bool is_file = !instance.content && instance.source != "jr://instance/last-saved";
+        if (is_file)
+            add(instance.id, instance.source.substr(instance.source.rfind('/') + 1));
+        else
+            known.insert(instance.id);
+    }
+    if (const ExtraSheet* sheet = form_.find_extra_sheet(external_choices_sheet)) {
+        program_->external_choices_ = external_choices_of(*sheet);
+        known.insert(std::string(external_choices_file));
+    }
+    for (const Action& action : form_.actions())
+        if (action.value)
+            for (const std::string& id : action.value->references(action.ref).instances) called_.insert(id);
+    known.insert({"last-saved", "__last-saved"});
+    for (const std::string& id : called_) add(id, table_id(id) + ".csv");
 }
 
 void FormCompiler::compile_actions()
@@ -271,6 +321,7 @@ void FormCompiler::compile_count(ModelIndex repeat)
 References FormCompiler::depend(const Expression& expression, ModelIndex node, FacetKind kind)
 {
     References references = expression.references(form_.node(node).nodeset);
+    called_.insert(references.instances.begin(), references.instances.end());
     depend_on(references, node, kind);
     return references;
 }

@@ -1,6 +1,8 @@
 #pragma once
 #include "session/form_program.h"
 
+#include <set>
+
 namespace mahalla {
 
 /// Makes a `FormProgram` of a form, once.
@@ -14,6 +16,11 @@ private:
     void compile_node(ModelIndex index);
     void compile_control(ControlIndex index);
     void compile_itemset(ModelIndex index, const Itemset& itemset);
+    /// The list of a select: what it reads, whether it is always the same.
+    References compile_items(ModelIndex index, const Expression& nodeset);
+    void compile_search(ModelIndex index, const Control& control);
+    /// Files that the form declares, then `called`: ids of instances that it does not.
+    void compile_files();
     void compile_actions();
     void compile_order();
     /// Finds out whether what a row holds leads to the count of its own series.
@@ -27,6 +34,7 @@ private:
 
     std::shared_ptr<FormProgram> program_;
     const FormDefinition& form_;
+    std::set<std::string> called_; ///< Ids of instances that expressions read.
 };
 
 } // namespace mahalla

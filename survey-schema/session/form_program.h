@@ -3,6 +3,7 @@
 #include "session/answer_value.h"
 #include "session/instance_layout.h"
 #include "session/node_state.h"
+#include "session/table_search.h"
 
 #include <array>
 #include <memory>
@@ -72,6 +73,7 @@ struct ProgramNode {
     std::optional<Expression> choice_text_id;
     std::vector<std::string> itemset_instances; ///< Where its items come from.
     bool itemset_is_fixed = false;              ///< The list is the same whatever is answered.
+    std::optional<TableSearch> search;          ///< The choices listed stand for rows of a file.
     /// The repeat around this node whose count is calculated from this answer, where the count feeds itself.
     ModelIndex feeds_count_of = no_index;
     /// Who reads this node; for a repeat, who reads its rows or their positions. Sorted.
@@ -80,6 +82,7 @@ struct ProgramNode {
     std::vector<std::uint32_t> actions;
 
     bool is_select() const { return type == NodeType::Select || type == NodeType::Rank; }
+    bool has_changing_choices() const { return itemset_nodes || search; }
 };
 
 /// A form compiled for running: where each node lies, which expression reads which node, in which order they are
@@ -106,6 +109,11 @@ public:
     std::span<const std::uint32_t> actions_on(FormEvent event) const;
     /// The nodes whose calculation reads texts.
     std::span<const ModelIndex> calculations_in_words() const { return calculations_in_words_; }
+    /// The files beside the form that its expressions read, each once: those it declares, the last record left out;
+    /// then those that are only called, as `pulldata` and `search` may.
+    std::span<const ExternalFile> external_files() const { return external_files_; }
+    /// The sheet `external_choices`; null where the form has none.
+    const Document* external_choices() const { return external_choices_.get(); }
     /// `expression`, which stands on `node`, as this program means absolute paths.
     Expression relocated(const Expression& expression, ModelIndex node) const;
     /// A number that changes with what the form's nodes are: saved interviews carry it.
@@ -122,6 +130,8 @@ private:
     std::unordered_map<ModelIndex, std::vector<Computation>> computations_;
     std::vector<std::uint32_t> first_load_, instance_load_, finalize_;
     std::vector<ModelIndex> calculations_in_words_;
+    std::vector<ExternalFile> external_files_;
+    std::shared_ptr<const Document> external_choices_;
     std::uint64_t fingerprint_ = 0;
 };
 

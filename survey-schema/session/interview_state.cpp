@@ -130,7 +130,7 @@ void InterviewState::compute_block(BlockIndex block)
     for (std::size_t place = 0; place < models.size(); ++place) {
         const NodeIndex node = base + static_cast<NodeIndex>(place);
         mark_changed(node);
-        if (program->node(models[place]).itemset_nodes) recalculation.schedule(node, FacetKind::Choices);
+        if (program->node(models[place]).has_changing_choices()) recalculation.schedule(node, FacetKind::Choices);
         if (!tree.flags(node).anchor) continue;
         if (program->node(models[place]).count) recalculation.schedule(node, FacetKind::Count);
         for (std::size_t i = 0; i < tree.rows(node).size(); ++i) compute_block(tree.rows(node)[i]);

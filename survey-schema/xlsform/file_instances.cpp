@@ -93,7 +93,7 @@ std::vector<SecondaryInstance> file_instances(const SurveyTree& tree, Findings& 
         }
         for (const std::string_view text : expressions_of(element)) {
             for (const std::string& id : pulldata_ids(text))
-                instances.add(id, "jr://file-csv/" + id + ".csv", element, false);
+                instances.add(id, "jr://file-csv/" + id + (id.ends_with(".csv") ? "" : ".csv"), element, false);
             if (asks_for_last_record == nullptr && names_last_record(text)) asks_for_last_record = &element;
         }
         if (const std::string extension = element.choices.extension(); !extension.empty() && !element.choices.external)

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "xlsform/xlsform_features.h"
 
 #include <algorithm>
 #include <cmath>
@@ -64,13 +65,13 @@ void QuestionRules::apply(Element& element, const Parameters& parameters, const 
         return apply_to_position(element, parameters, parameters_place);
     if (type == "photo") return apply_to_image(element, parameters, parameters_place);
     if (type == "text") {
-        parameters.accept({"rows"}, parameters_place, findings);
+        parameters.accept(parameters_of("text"), parameters_place, findings);
         if (const std::string* rows = parameters.find("rows")) {
             if (!integer_from_text(*rows)) invalid_value(findings, parameters_place, "rows", "a whole number");
             set_value(element.control, {"rows", *rows, "parameters"});
         }
     } else if (type == "audio" || type == "background-audio") {
-        parameters.accept({"quality"}, parameters_place, findings);
+        parameters.accept(parameters_of(type), parameters_place, findings);
         const std::string* quality = parameters.find("quality");
         const bool known = quality == nullptr || is_one_of(*quality, {"voice-only", "low", "normal"}) ||
                            (type == "audio" && *quality == "external");
@@ -103,9 +104,7 @@ void QuestionRules::apply_to_select(Element& element, const TypeCell& type, cons
                                     const Place& place) const
 {
     const Place parameters_place{place.sheet, place.row, "parameters"};
-    std::vector<std::string> accepted = {"randomize", "seed"};
-    if (type.from_file) accepted.insert(accepted.end(), {"value", "label"});
-    parameters.accept(accepted, parameters_place, findings);
+    parameters.accept(parameters_of(feature_type_of(type)), parameters_place, findings);
     const std::string* randomize = parameters.find("randomize");
     const std::string* seed = parameters.find("seed");
     if (randomize != nullptr && !is_one_of(*randomize, {"true", "false"}))
@@ -133,9 +132,7 @@ void QuestionRules::apply_to_audit(Element& element, const Parameters& parameter
 {
     const Place parameters_place{place.sheet, place.row, "parameters"};
     const std::vector<std::string> location = {"location-max-age", "location-min-interval", "location-priority"};
-    parameters.accept({"location-priority", "location-min-interval", "location-max-age", "track-changes",
-                       "identify-user", "track-changes-reasons"},
-                      parameters_place, findings);
+    parameters.accept(parameters_of("audit"), parameters_place, findings);
     const auto keep = [&](const std::string& key) {
         if (const std::string* value = parameters.find(key))
             set_value(element.bind, {"odk:" + key, *value, "parameters"});
@@ -175,12 +172,7 @@ void QuestionRules::apply_to_audit(Element& element, const Parameters& parameter
 
 void QuestionRules::apply_to_position(Element& element, const Parameters& parameters, const Place& place) const
 {
-    std::vector<std::string> accepted = {"allow-mock-accuracy", "reference-geometry"};
-    if (element.type == "geopoint")
-        accepted.insert(accepted.end(), {"capture-accuracy", "warning-accuracy"});
-    else
-        accepted.emplace_back("incremental");
-    parameters.accept(accepted, place, findings);
+    parameters.accept(parameters_of(element.type), place, findings);
     struct Threshold {
         const char *key, *attribute;
     };
@@ -205,7 +197,7 @@ void QuestionRules::apply_to_position(Element& element, const Parameters& parame
 
 void QuestionRules::apply_to_image(Element& element, const Parameters& parameters, const Place& place) const
 {
-    parameters.accept({"app", "max-pixels"}, place, findings);
+    parameters.accept(parameters_of("image"), place, findings);
     if (const std::string* pixels = parameters.find("max-pixels")) {
         if (!integer_from_text(*pixels)) invalid_value(findings, place, "max-pixels", "a whole number");
         set_value(element.bind, {"orx:max-pixels", *pixels, "parameters"});
@@ -224,7 +216,7 @@ void QuestionRules::apply_to_image(Element& element, const Parameters& parameter
 
 void QuestionRules::apply_to_range(Element& element, const Parameters& parameters, const Place& place) const
 {
-    parameters.accept({"start", "end", "step", "tick_interval", "placeholder", "tick_labelset"}, place, findings);
+    parameters.accept(parameters_of("range"), place, findings);
     const std::string appearance = appearance_of(element);
     const bool has_ticks =
         parameters.find("tick_interval") || parameters.find("placeholder") || parameters.find("tick_labelset");

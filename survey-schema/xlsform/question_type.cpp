@@ -257,6 +257,17 @@ const std::vector<std::string>& question_type_names()
     return all;
 }
 
+std::vector<std::string> every_type_word()
+{
+    std::vector<std::string> all;
+    for (const QuestionType& type : dictionary()) all.emplace_back(type.name);
+    for (const Alias& alias : aliases) all.emplace_back(alias.written);
+    for (const SelectCommand& command : select_commands) all.emplace_back(command.words);
+    for (const SectionWord& section : section_words)
+        for (const char* verb : {"begin ", "end ", "begin_", "end_"}) all.push_back(verb + std::string(section.word));
+    return all;
+}
+
 TypeCell read_type_cell(std::string_view cell)
 {
     TypeCell type;

@@ -26,6 +26,9 @@ const QuestionType* find_question_type(std::string_view name);
 /// The names for "did you mean": those that questionnaires use today.
 const std::vector<std::string>& question_type_names();
 
+/// Every word that `read_type_cell` and `find_question_type` know, sections with their verb.
+std::vector<std::string> every_type_word();
+
 /// What the cell of the column `type` asks for.
 struct TypeCell {
     enum class Kind { Question, Begin, End, Select, Osm };

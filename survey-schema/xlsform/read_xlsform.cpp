@@ -1,6 +1,8 @@
 #include "xlsform/read_xlsform.h"
 
 #include "base/text.h"
+#include "form/external_choices.h"
+#include "xlsform/feature_report.h"
 #include "xlsform/form_assembly.h"
 #include "xlsform/reference_checks.h"
 #include "xlsform/survey_reader.h"
@@ -56,6 +58,7 @@ private:
 
     void read_sheets();
     void keep_other_sheets();
+    void keep_external_choices();
     FormReading read_form();
     std::string root_name();
     void add_metadata(SurveyTree& tree, std::optional<Element> audit);
@@ -85,6 +88,26 @@ void XlsformReader::read_sheets()
     survey_ = only_sheet ? read_table(workbook_.sheets.front(), "survey", ColumnNames::survey(), spaces, findings_)
                          : table("survey", ColumnNames::survey(), spaces);
     if (!only_sheet) keep_other_sheets();
+    keep_external_choices();
+}
+
+void XlsformReader::keep_external_choices()
+{
+    if (external_choices_.rows.empty()) return;
+    ExtraSheet kept;
+    kept.name = external_choices_sheet;
+    std::map<const TableColumn*, std::size_t> places;
+    for (const TableColumn& column : external_choices_.columns) {
+        places.emplace(&column, kept.header.size());
+        const bool is_media = column.path.size() > 1 && column.path.front() == "media";
+        kept.header.push_back(joined({column.path.begin() + (is_media ? 1 : 0), column.path.end()}, "::"));
+    }
+    for (const TableRow& row : external_choices_.rows) {
+        std::vector<std::string>& cells = kept.rows.emplace_back(kept.header.size());
+        for (const XlsformCell& cell : row.cells) cells[places.at(cell.column)] = cell.text;
+        kept.row_numbers.push_back(row.number);
+    }
+    draft_.extra_sheets.push_back(std::move(kept));
 }
 
 void XlsformReader::keep_other_sheets()
@@ -141,7 +164,7 @@ void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
     meta.is_shown = false;
     const ElementIndex index = tree.add(tree.root(), std::move(meta));
     if (audit) tree.add(index, *std::move(audit));
-    if (!settings_.is_yes("omit_instanceid")) {
+    if (!settings_.is_yes_unless("omit_instanceid", false, findings_)) {
         Element id = computed("instanceID");
         id.bind.push_back({"readonly", "true()", ""});
         id.bind.push_back({"jr:preload", settings_.text("instance_id").empty() ? "uid" : settings_.text("instance_id"),
@@ -230,6 +253,9 @@ FormReading XlsformReader::read_form()
 
     for (const XlsformTable* table : {&settings_table_, &entities_, &survey_, &choices_})
         check_references(*table, tree, findings_);
+    report_features(std::array<const XlsformTable*, 6>{&survey_, &choices_, &settings_table_, &entities_,
+                                                       &external_choices_, &osm_},
+                    findings_);
     Findings unreported;
     std::vector<std::string> instance_ids;
     for (const ChoiceList& list : lists.all()) instance_ids.push_back(list.name);

@@ -88,6 +88,8 @@ Element SurveyReader::element_of(const TableRow& row, const std::string& type) c
         if (path.size() == 1) {
             if (path[0] == "sensitivity" || path[0] == "merge_unit")
                 element.own_columns.push_back({path[0], cell.text});
+            else if (path[0] == "intent")
+                set_value(element.control, {"intent", cell.text, cell.column->header});
             continue;
         }
         const WrittenValue value{path[1], cell.text, cell.column->header};

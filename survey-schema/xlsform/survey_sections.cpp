@@ -105,8 +105,6 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
         set_value(element.control, {"jr:count", "${" + helper.name + "}", count->column});
         add(std::move(helper));
     }
-    if (const std::string intent = row.text("intent"); !intent.empty())
-        set_value(element.control, {"intent", intent, "intent"});
     std::vector<Element> first_children;
     begin_table_list(row, element, first_children);
     const ElementIndex index = add(std::move(element));

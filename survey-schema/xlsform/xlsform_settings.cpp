@@ -16,18 +16,15 @@ std::optional<bool> truth_of(std::string_view text)
     return std::nullopt;
 }
 
-/// `prefix="uri" other="uri"`: what is not so written is passed over.
-std::vector<NamespaceDeclaration> namespaces_of(std::string_view text)
+/// One word of the setting `namespaces`: `prefix="uri"`; nothing where it is not so written.
+std::optional<NamespaceDeclaration> namespace_of(std::string_view word)
 {
-    std::vector<NamespaceDeclaration> declarations;
-    for (const std::string_view word : words(text)) {
-        const std::size_t equals = word.find('=');
-        if (equals == std::string_view::npos || equals == 0 || word.find('=', equals + 1) != std::string_view::npos)
-            continue;
-        const std::string uri = replaced_all(replaced_all(word.substr(equals + 1), "\"", ""), "'", "");
-        if (!uri.empty()) declarations.push_back({std::string(word.substr(0, equals)), uri});
-    }
-    return declarations;
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || equals == 0 || word.find('=', equals + 1) != std::string_view::npos)
+        return std::nullopt;
+    std::string uri = replaced_all(replaced_all(word.substr(equals + 1), "\"", ""), "'", "");
+    if (uri.empty()) return std::nullopt;
+    return NamespaceDeclaration{std::string(word.substr(0, equals)), std::move(uri)};
 }
 
 } // namespace
@@ -38,15 +35,12 @@ XlsformSettings XlsformSettings::read(const XlsformTable& table, Findings& findi
     const ColumnNames& names = ColumnNames::settings();
     for (const TableColumn& column : table.columns) {
         const std::string& name = column.path.front();
-        const bool is_legacy =
-            name.starts_with("sms_") || name == "flat" || name == "add_none_option" || name == "entity_version";
-        if (names.known.contains(name) && !is_legacy) continue;
+        if (names.known.contains(name)) continue;
         std::vector<std::string> known(names.known.begin(), names.known.end());
         known.insert(known.end(), {"form_title", "form_id"});
-        findings.warning({table.sheet, 1, column.header}, "column-unused", "This setting is kept, not used here.",
-                         is_legacy ? "It belongs to programs of the past."
-                                   : findings.did_you_mean(
-                                         name, known, "Nothing needs to be done if it is meant for another program."));
+        findings.warning(
+            {table.sheet, 1, column.header}, "column-unused", "This setting is kept, not used here.",
+            findings.did_you_mean(name, known, "Nothing needs to be done if it is meant for another program."));
     }
     if (table.rows.empty()) return settings;
     settings.row_ = table.rows.front().number;
@@ -60,6 +54,11 @@ XlsformSettings XlsformSettings::read(const XlsformTable& table, Findings& findi
             settings.headers_[path.front()] = cell.column->header;
         }
     }
+    for (const std::string_view word : words(settings.text("namespaces")))
+        if (!namespace_of(word))
+            findings.warning(settings.place("namespaces"), "setting-invalid",
+                             "\"" + std::string(word) + "\" declares no namespace; it is left out.",
+                             "Write prefix=\"uri\", several with blanks between.");
     return settings;
 }
 
@@ -97,7 +96,8 @@ void XlsformSettings::apply(FormSettings& form, std::string_view fallback_id) co
     form.version = text("version");
     form.style = text("style");
     form.record_namespace = text("instance_xmlns");
-    form.namespaces = namespaces_of(text("namespaces"));
+    for (const std::string_view word : words(text("namespaces")))
+        if (auto declaration = namespace_of(word)) form.namespaces.push_back(*std::move(declaration));
     form.submission.url = text("submission_url");
     form.submission.public_key = text("public_key");
     form.submission.auto_send = text("auto_send");
