@@ -48,7 +48,7 @@ QuestionKind kind_of_select(const NodeState& state, const Control* control)
 {
     if (control != nullptr && control->kind == ControlKind::SelectMultiple) return QuestionKind::SelectMultiple;
     const bool opens = state.choices.size() > choices_in_sight_max || has_word(state.appearance, "minimal") ||
-                       has_word(state.appearance, "autocomplete");
+                       has_word(state.appearance, "autocomplete") || has_word(state.appearance, "search");
     return opens ? QuestionKind::SelectOneOfMany : QuestionKind::SelectOne;
 }
 

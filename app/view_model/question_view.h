@@ -32,6 +32,8 @@ struct PilingItem {
     std::string ref;
     std::string label;
     int count = 0;
+
+    bool operator==(const PilingItem&) const = default;
 };
 
 /// One question as the screen shows it, in the interview's language.

@@ -18,13 +18,20 @@ char csv_separator(std::string_view text)
 {
     char best = ',';
     std::ptrdiff_t most = 0;
-    const std::string_view header = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
-    for (const char separator : {',', ';', '\t', '|'})
+    std::string header; // what stands outside of quotation marks
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"') quoted = !quoted;
+        if (!quoted && is_line_end(c)) break;
+        if (!quoted) header += c;
+    }
+    for (const char separator : {',', ';', '\t'})
         if (const auto count = std::count(header.begin(), header.end(), separator); count > most) {
             most = count;
             best = separator;
         }
-    return best;
+    // A bar may also be a character of a name, so it counts only where nothing else separates.
+    return most == 0 && header.find('|') != std::string::npos ? '|' : best;
 }
 
 void CsvReader::skip_line_ends()

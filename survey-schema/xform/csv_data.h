@@ -31,7 +31,8 @@ private:
     std::size_t line_ = 1;
 };
 
-/// The separator of a CSV text: of comma, semicolon, tab and bar the one that its first line has most of.
+/// The separator of a CSV text: of comma, semicolon and tab the one that its first line has most of outside of
+/// quotation marks; a bar where it has none of them.
 char csv_separator(std::string_view text);
 
 /// `<root><item><column>value</column>…</item>…</root>`; see external_data.h.

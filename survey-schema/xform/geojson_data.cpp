@@ -8,7 +8,7 @@ namespace mahalla {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json; // properties stay in the file's order
 
 constexpr std::size_t geojson_bytes_max = 64 * 1024 * 1024;
 
@@ -68,6 +68,7 @@ Result<std::string> geometry_text(const Json& geometry)
 Result<void> add_feature(const Json& feature, DocumentBuilder& builder)
 {
     if (!feature.is_object()) return invalid("has a feature that is no object.");
+    if (feature.value("type", Json("Feature")) != "Feature") return invalid("holds something else than features.");
     builder.begin_element("item");
     const auto properties = feature.find("properties");
     const bool has_properties = properties != feature.end() && properties->is_object();
@@ -75,10 +76,12 @@ Result<void> add_feature(const Json& feature, DocumentBuilder& builder)
         MAHALLA_TRY(const std::string geometry, geometry_text(feature["geometry"]));
         builder.leaf("geometry", geometry);
     }
-    if (feature.contains("id") && !(has_properties && properties->contains("id")))
-        builder.leaf("id", scalar_text(feature["id"]));
+    // The feature's own id (RFC 7946 §3.2) says more than a property of that name, as JavaRosa has it.
+    const bool has_id = feature.contains("id");
+    if (has_id) builder.leaf("id", scalar_text(feature["id"]));
     if (has_properties)
-        for (const auto& [name, value] : properties->items()) builder.leaf(name, scalar_text(value));
+        for (const auto& [name, value] : properties->items())
+            if (name != "geometry" && !(has_id && name == "id")) builder.leaf(name, scalar_text(value));
     builder.end_element();
     return {};
 }

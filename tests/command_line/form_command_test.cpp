@@ -41,12 +41,12 @@ struct Machine {
         REQUIRE(disk.write(path, as_bytes(content)));
         return path.string();
     }
-    Called call(std::vector<std::string> words)
+    Called call(std::vector<std::string> words, const std::string& input = {})
     {
         words.insert(words.begin(), "mahalla");
         std::vector<const char*> arguments;
         for (const std::string& word : words) arguments.push_back(word.c_str());
-        std::istringstream in;
+        std::istringstream in(input);
         std::ostringstream out, err;
         CommandContext context{in, out, err, disk, clock, random};
         const ExitCode code = run_command(static_cast<int>(arguments.size()), arguments.data(), context);
@@ -114,4 +114,68 @@ TEST_CASE("form says what it cannot do by its exit code")
     CHECK(machine.call({"form", "convert", good, "--to", "poetry"}).exit_code == ExitCode::Usage);
     CHECK(machine.call({"form", "check", (machine.folder / "none.xml").string()}).exit_code == ExitCode::Problems);
     CHECK(machine.call({"form", "check", machine.file("form.docx", "")}).exit_code == ExitCode::Problems);
+}
+
+TEST_CASE("external choices lie beside the XForm, and are read from there")
+{
+    Machine machine;
+    const std::string workbook = machine.file("towns.md", R"(
+| survey | type | name | label | choice_filter |
+| | text | state | State? | |
+| | select_one_external cities | city | City? | state=${state} |
+| external_choices | list name | name | label | state |
+| | cities | aus | Austin "TX" | tx |
+| | cities | sea | Seattle | wa |
+)");
+    const std::string out = (machine.folder / "towns.xml").string();
+    const Called converted = machine.call({"form", "convert", workbook, "--to", "xform", "-o", out});
+    CHECK(converted.exit_code == ExitCode::Done);
+    CHECK(converted.err.find("itemsets.csv") != std::string::npos);
+    const auto csv = machine.disk.read(machine.folder / "itemsets.csv", 1000);
+    REQUIRE(csv);
+    CHECK(as_text(*csv) == "\"list_name\",\"name\",\"label\",\"state\"\n"
+                           "\"cities\",\"aus\",\"Austin \"\"TX\"\"\",\"tx\"\n\"cities\",\"sea\",\"Seattle\",\"wa\"\n");
+
+    const std::string steps = "{\"op\":\"answer\",\"ref\":\"/data/state\",\"value\":\"tx\"}\n"
+                              "{\"op\":\"state\",\"ref\":\"/data/city\"}\n";
+    const Called own = machine.call({"form", "run", workbook}, steps);
+    const Called written = machine.call({"form", "run", out, "--media", machine.folder.path().string()}, steps);
+    for (const Called* called : {&own, &written}) {
+        CHECK(called->exit_code == ExitCode::Done);
+        const std::string last = called->out.substr(called->out.rfind("\n{") + 1);
+        const auto city = nlohmann::json::parse(last)["state"];
+        CHECK(city["type"] == "select");
+        CHECK(city["choices"] == nlohmann::json::parse(R"([{"value":"aus","label":"Austin \"TX\""}])"));
+    }
+    CHECK(machine.call({"form", "run", out}, steps).err.find("itemsets.csv") != std::string::npos);
+}
+
+TEST_CASE("form run reads the files that pulldata and search() call, and tells which is missing")
+{
+    Machine machine;
+    const std::string workbook = machine.file("plots.md", R"(
+| survey | type | name | label | appearance | calculation |
+| | text | key | Key? | | |
+| | calculate | crop | | | pulldata('plots.csv', 'crop', 'plot_key', ${key}) |
+| | select_one v | village | Village? | search('villages') | |
+| choices | list_name | name | label |
+| | v | name_key | label |
+)");
+    machine.file("plots.csv", "plot_key,crop\np1,maize\n");
+    machine.file("villages.csv", "name_key;label\nv1;Ash, Hill\n");
+    const std::string steps = "{\"op\":\"answer\",\"ref\":\"/data/key\",\"value\":\"p1\"}\n{\"op\":\"state\"}\n";
+    const Called called = machine.call({"form", "run", workbook, "--media", machine.folder.path().string()}, steps);
+    CHECK(called.err.find("media folder") == std::string::npos);
+    const auto state = nlohmann::json::parse(called.out.substr(called.out.rfind("\n{") + 1))["state"];
+    CHECK(state["/data/crop"]["value"] == "maize");
+    CHECK(state["/data/village"]["choices"] == nlohmann::json::parse(R"([{"value":"v1","label":"Ash, Hill"}])"));
+
+    const Called without = machine.call({"form", "run", workbook}, steps);
+    CHECK(without.err.find("the file plots.csv of the form") != std::string::npos);
+    CHECK(without.err.find("the file villages.csv of the form") != std::string::npos);
+    CHECK(without.exit_code == ExitCode::Done);
+    machine.file("villages.csv", "name_key\n\"v1");
+    const Called broken = machine.call({"form", "run", workbook, "--media", machine.folder.path().string()}, steps);
+    CHECK(broken.exit_code == ExitCode::Problems);
+    CHECK(broken.err.find("villages.csv") != std::string::npos);
 }

@@ -33,6 +33,12 @@ TEST_CASE("a CSV table becomes items, whatever its separator and line ends are")
     }
 }
 
+TEST_CASE("separators inside of quotation marks, and bars beside others, separate nothing")
+{
+    CHECK(items_of("x.csv", "\"a;b;c\",d\n1,2\n") == "a;b;c=1 d=2 |");
+    CHECK(items_of("x.csv", "a|b|c,d\n1,2\n") == "a|b|c=1 d=2 |");
+}
+
 TEST_CASE("quoted fields hold separators, line ends and quotes")
 {
     CHECK(items_of("x.CSV", "name,label\na,\"A, the \"\"first\"\"\nline\"\n") ==
@@ -64,10 +70,18 @@ TEST_CASE("features of GeoJSON become items with their geometry in ODK's order")
           "geometry=0.5 102 0 0 id=7 name=P |geometry=2 1 3 0; 5 4 0 0 id=l |geometry=0 0 0 0; 0 1 0 0; 0 0 0 0 |");
 }
 
+TEST_CASE("a feature's own id counts more than a property of that name; properties stay in their order")
+{
+    CHECK(items_of("a.geojson", R"({"features":[{"properties":{"z":null,"id":"p","a":true},"type":"Feature","id":"own",
+        "bbox":[1],"geometry":{"coordinates":[1,2],"type":"Point"}}],"name":"x","type":"FeatureCollection"})") ==
+          "geometry=2 1 0 0 id=own z= a=true |");
+}
+
 TEST_CASE("what is no FeatureCollection is refused")
 {
     for (const char* text :
          {"", "{", "[]", "{\"type\":\"Feature\"}", "{\"type\":\"FeatureCollection\",\"features\":[1]}",
+          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"FeatureCollection\",\"features\":[]}]}",
           "{\"type\":\"FeatureCollection\",\"features\":[{\"geometry\":{\"type\":\"Circle\","
           "\"coordinates\":[]}}]}"}) {
         CAPTURE(text);
