@@ -62,6 +62,7 @@ void add_media(LiveEvaluator& evaluator, const ProgramNode& program, NodeRef ite
     choice.image = media("image");
     choice.audio = media("audio");
     choice.video = media("video");
+    choice.big_image = media("big-image");
 }
 
 /// Calls `visit` with every value on offer until it says that it has seen enough.
@@ -84,16 +85,18 @@ void for_each_value(LiveEvaluator& evaluator, NodeIndex select, const std::funct
 std::vector<ChoiceState> listed_choices(LiveEvaluator& evaluator, const Control& control, NodeIndex node)
 {
     std::vector<ChoiceState> choices;
-    for (const Choice& choice : control.choices)
+    for (const Choice& choice : control.choices) {
+        const auto words = [&](std::string_view form) { return words_of(evaluator, choice.label, node, form); };
         choices.push_back(
-            {choice.value, words_of(evaluator, choice.label, node), words_of(evaluator, choice.label, node, "image"),
-             words_of(evaluator, choice.label, node, "audio"), words_of(evaluator, choice.label, node, "video")});
+            {choice.value, words({}), words("image"), words("audio"), words("video"), words("big-image")});
+    }
     const ProgramNode& program = evaluator.program().node(evaluator.tree().model(node));
     const NodeSet items = items_of(evaluator, node);
     choices.reserve(items.size());
     for (const NodeRef item : items) {
-        ChoiceState choice{
-            value_of(evaluator, control, item, node), label_of(evaluator, control, item, node), {}, {}, {}};
+        ChoiceState choice;
+        choice.value = value_of(evaluator, control, item, node);
+        choice.label = label_of(evaluator, control, item, node);
         if (program.choice_text_id) add_media(evaluator, program, item, node, choice);
         choices.push_back(std::move(choice));
     }

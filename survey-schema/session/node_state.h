@@ -48,6 +48,7 @@ struct ChoiceState {
     std::string label;
     /// jr://images/… of the current language; empty where there is none.
     std::string image, audio, video;
+    std::string big_image = {}; ///< The same picture, to be looked at closely.
 
     bool operator==(const ChoiceState&) const = default;
 };
@@ -69,6 +70,7 @@ struct NodeState {
     std::string label, hint, guidance;
     /// jr://images/… of the label in the current language; empty where there is none.
     std::string image, audio, video;
+    std::string big_image;            ///< The same picture, to be looked at closely.
     std::vector<ChoiceState> choices; ///< For selects and ranks, after filter and randomize.
     std::string appearance;
     std::size_t count = 0;   ///< For a series: how many instances it has.

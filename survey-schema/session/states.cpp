@@ -81,6 +81,7 @@ NodeState state_of(InterviewState& state, NodeIndex node)
         shown.image = words(control->label, "image");
         shown.audio = words(control->label, "audio");
         shown.video = words(control->label, "video");
+        shown.big_image = words(control->label, "big-image");
         shown.appearance = appearance_of(state, model);
     }
     if (program.is_select()) shown.choices = choices_of(state.evaluator, node);

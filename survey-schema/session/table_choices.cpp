@@ -231,7 +231,8 @@ std::vector<ChoiceState> searched_choices(LiveEvaluator& evaluator, NodeIndex se
         const std::string image_column = image.empty() ? std::string() : table.element_of(std::string(image));
         std::unordered_set<std::string> seen;
         for (const NodeRef row : rows_found(evaluator, select, table)) {
-            ChoiceState choice{cell_of(row, value_column), {}, {}, {}, {}};
+            ChoiceState choice;
+            choice.value = cell_of(row, value_column);
             if (choice.value.empty() || !seen.insert(choice.value).second) continue;
             choice.label = label_of_row(row, label_columns);
             if (trimmed(choice.label).empty()) choice.label = choice.value;

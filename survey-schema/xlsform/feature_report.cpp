@@ -6,6 +6,7 @@
 #include "xlsform/xlsform_features.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace mahalla {
 
@@ -72,23 +73,48 @@ const XlsformFeature* feature_of(const TableColumn& column, FeatureKind kind)
     return nullptr;
 }
 
+/// An appearance on a type: what it is, and whether it means something there.
+struct Look {
+    const XlsformFeature* feature = nullptr;
+    bool is_meant = false;
+};
+
+Look look_for(std::string_view word, std::string_view type)
+{
+    Look look;
+    for (const XlsformFeature& feature : features_of(FeatureKind::Appearance)) {
+        if (!feature.is_named(word)) continue;
+        look = {&feature, feature.is_for(type)};
+        if (look.is_meant) break;
+    }
+    return look;
+}
+
 class FeatureReport {
 public:
     explicit FeatureReport(Findings& findings) : findings_(findings) {}
 
     void read(const XlsformTable& table)
     {
+        if (table.sheet == "osm") { // one word for the whole sheet
+            if (!table.rows.empty()) note_kept(*find_feature(FeatureKind::Sheet, "osm"), "sheet", {"osm", 0, ""});
+            return;
+        }
         const FeatureKind kind = column_kind(table.sheet);
-        if (table.sheet == "osm" && !table.rows.empty())
-            note_kept(*find_feature(FeatureKind::Sheet, "osm"), "sheet", {"osm", 0, ""});
+        // Workbooks may have a million rows: what a column is, is found out once.
+        std::vector<const XlsformFeature*> kept;
+        for (const TableColumn& column : table.columns) {
+            const XlsformFeature* feature = feature_of(column, kind);
+            kept.push_back(feature != nullptr && feature->state == FeatureState::Kept ? feature : nullptr);
+        }
+        const bool has_kept = std::any_of(kept.begin(), kept.end(), [](const auto* feature) { return feature; });
         for (const TableRow& row : table.rows) {
-            for (const XlsformCell& cell : row.cells) {
-                if (table.sheet == "osm") break; // one word for the whole sheet
-                const XlsformFeature* feature = feature_of(*cell.column, kind);
-                if (feature == nullptr || feature->state != FeatureState::Kept) continue;
-                note_kept(*feature, kind == FeatureKind::Setting ? "setting" : "column",
-                          table.place(row, cell.column->header));
-            }
+            if (has_kept)
+                for (const XlsformCell& cell : row.cells)
+                    if (const XlsformFeature* feature =
+                            kept[static_cast<std::size_t>(cell.column - table.columns.data())])
+                        note_kept(*feature, kind == FeatureKind::Setting ? "setting" : "column",
+                                  table.place(row, cell.column->header));
             if (table.sheet == "survey") read_question(table, row);
             if (table.sheet == "settings") read_settings(table, row);
         }
@@ -103,24 +129,29 @@ public:
     }
 
 private:
-    void note(const std::string& key, const Place& place, std::string_view code, std::string message, std::string help)
+    /// Whether `key` was found before; the row is counted then, and nothing needs to be put into words.
+    bool is_told(const std::string& key, int row)
     {
-        const auto [known, is_new] = by_key_.emplace(key, found_.size());
-        if (is_new) {
-            found_.push_back({place, std::string(code), std::move(message), std::move(help), 1, place.row});
-            return;
-        }
+        const auto known = by_key_.find(key);
+        if (known == by_key_.end()) return false;
         Repeated& repeated = found_[known->second];
-        if (repeated.last_row != place.row) ++repeated.rows;
-        repeated.last_row = place.row;
+        if (repeated.last_row != row) ++repeated.rows;
+        repeated.last_row = row;
+        return true;
     }
-
+    void tell(std::string key, const Place& place, std::string_view code, std::string message, std::string help)
+    {
+        by_key_.emplace(std::move(key), found_.size());
+        found_.push_back({place, std::string(code), std::move(message), std::move(help), 1, place.row});
+    }
     void note_kept(const XlsformFeature& feature, std::string_view what, const Place& place, std::string_view word = {})
     {
-        const std::string name(word.empty() ? feature.name : word);
-        note("kept " + std::string(what) + " " + std::string(feature.name), place, "feature-kept",
-             "The " + std::string(what) + " \"" + (word.empty() && !place.column.empty() ? place.column : name) +
-                 "\" is kept, not used here.",
+        std::string key = "kept ";
+        key.append(what).append(" ").append(feature.name);
+        if (is_told(key, place.row)) return;
+        const std::string_view name = !word.empty() ? word : !place.column.empty() ? place.column : feature.name;
+        tell(std::move(key), place, "feature-kept",
+             "The " + std::string(what) + " \"" + std::string(name) + "\" is kept, not used here.",
              std::string(feature.note));
     }
 
@@ -133,6 +164,9 @@ private:
     Findings& findings_;
     std::vector<Repeated> found_;
     std::map<std::string, std::size_t> by_key_;
+    // Found out once for each that is written, however many rows there are.
+    std::unordered_map<std::string, std::string_view> types_;
+    std::unordered_map<std::string, Look> looks_;
 };
 
 void FeatureReport::read_question(const XlsformTable& table, const TableRow& row)
@@ -140,7 +174,9 @@ void FeatureReport::read_question(const XlsformTable& table, const TableRow& row
     const std::string written = row.text("type");
     if (written.empty()) return;
     const TypeCell cell = read_type_cell(written);
-    const std::string_view type = feature_type_of(cell);
+    const auto [known, is_new] = types_.try_emplace(written);
+    if (is_new) known->second = feature_type_of(cell);
+    const std::string_view type = known->second;
     if (type.empty()) return; // reported as unknown
     const XlsformFeature* feature = find_feature(FeatureKind::QuestionType, type);
     if (feature != nullptr && feature->state == FeatureState::Kept)
@@ -157,21 +193,23 @@ void FeatureReport::read_appearance(const TableRow& row, std::string_view type)
     for (const XlsformCell& cell : row.cells) {
         if (cell.column->path != std::vector<std::string>{"control", "appearance"}) continue;
         const Place place{"survey", row.number, cell.column->header};
-        if (const auto call = find_search_call(cell.text); call && !call->has_right_count())
-            note("search", place, "search-invalid", "search() takes one, four or six arguments.",
+        const auto call = find_search_call(cell.text);
+        if (call && !call->has_right_count() && !is_told("search", row.number))
+            tell("search", place, "search-invalid", "search() takes one, four or six arguments.",
                  "Write search('file', 'contains', 'column', ${text}).");
         for (const std::string& look : looks_in(cell.text)) {
-            const auto features = features_of(FeatureKind::Appearance);
-            const XlsformFeature* known = nullptr;
-            for (const XlsformFeature& feature : features)
-                if (feature.is_named(look) && (known == nullptr || feature.is_for(type))) known = &feature;
+            const std::string key = look + " on " + std::string(type);
+            const auto [place_of_known, is_new] = looks_.try_emplace(key);
+            if (is_new) place_of_known->second = look_for(look, type);
+            const auto [known, is_meant] = place_of_known->second;
+            if (is_told(key, row.number)) continue;
             if (known == nullptr) {
-                note("unknown " + look, place, "appearance-unknown",
+                tell(key, place, "appearance-unknown",
                      "The appearance \"" + look + "\" is not known; it is kept, not used here.",
                      findings_.did_you_mean(look, as_written(appearances_of(type)),
                                             "The question is shown in its plain form."));
-            } else if (!known->is_for(type)) {
-                note("misplaced " + look + " " + std::string(type), place, "appearance-misplaced",
+            } else if (!is_meant) {
+                tell(key, place, "appearance-misplaced",
                      "The appearance \"" + look + "\" says nothing on a question of type " + std::string(type) +
                          "; it is kept.",
                      "Remove it, or use it with: " + replaced_all(known->target, " ", ", ") + ".");
@@ -190,9 +228,11 @@ void FeatureReport::read_parameters(const TableRow& row, std::string_view type)
     if (written.empty()) return;
     const Place place{"survey", row.number, row.header_of("parameters")};
     if (parameters_of(type).empty()) {
-        note("parameters " + std::string(type), place, "parameter-unused",
-             "A question of type " + std::string(type) + " takes no parameters; they are kept, not used here.",
-             "Clear the cell if it is a leftover.");
+        const std::string key = "parameters " + std::string(type);
+        if (!is_told(key, row.number))
+            tell(key, place, "parameter-unused",
+                 "A question of type " + std::string(type) + " takes no parameters; they are kept, not used here.",
+                 "Clear the cell if it is a leftover.");
         return;
     }
     Findings of_the_reader; // It has reported what is wrong with the cell.
@@ -208,21 +248,25 @@ void FeatureReport::read_useless_columns(const TableRow& row, const TypeCell& ce
     const bool is_section = ends || cell.kind == TypeCell::Kind::Begin;
     const bool has_choices =
         cell.kind == TypeCell::Kind::Select || type == "geopoint" || type == "geotrace" || type == "geoshape";
+    if (!is_section && (has_choices || !row.has("choice_filter"))) return;
     for (const XlsformCell& written : row.cells) {
         const std::string& column = written.column->path.front();
         if (!ColumnNames::survey().known.contains(column)) continue; // told once for the whole sheet
-        const bool says_nothing_at_an_end = ends && column != "type" && column != "name" && column != "label" &&
-                                            column != "hint" &&
-                                            written.column->path != std::vector<std::string>{"bind", "entities:saveto"};
-        const bool is_of_questions = is_section && !ends &&
-                                     (column == "hint" || column == "guidance_hint" || column == "default" ||
-                                      column == "trigger" || column == "choice_filter");
-        const bool filters_nothing = !is_section && column == "choice_filter" && !has_choices;
-        if (!says_nothing_at_an_end && !is_of_questions && !filters_nothing) continue;
+        const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+            return std::find(names.begin(), names.end(), column) != names.end();
+        };
+        const bool is_property = written.column->path == std::vector<std::string>{"bind", "entities:saveto"};
+        const bool says_something = ends ? is_property || is_one_of({"type", "name", "label", "hint"})
+                                    : is_section
+                                        ? !is_one_of({"hint", "guidance_hint", "default", "trigger", "choice_filter"})
+                                        : column != "choice_filter";
+        if (says_something) continue;
         const std::string what = ends         ? "on the end of a group or repeat"
                                  : is_section ? "on a group or repeat"
                                               : "on a question without choices";
-        note("useless " + column + " " + what, {"survey", row.number, written.column->header}, "column-unused",
+        const std::string key = "useless " + column + " " + what;
+        if (is_told(key, row.number)) continue;
+        tell(key, {"survey", row.number, written.column->header}, "column-unused",
              "The column \"" + written.column->header + "\" says nothing " + what + "; it is not used.",
              ends ? "Write it in the row where the group or repeat begins." : "Clear the cell, or move what it says.");
     }
@@ -231,8 +275,9 @@ void FeatureReport::read_useless_columns(const TableRow& row, const TypeCell& ce
 void FeatureReport::read_settings(const XlsformTable& table, const TableRow& row)
 {
     if (&row != &table.rows.front()) {
-        note("settings rows", table.place(row), "row-left-out",
-             "The settings have one row; those below it are not read.", "Move what counts into the first row.");
+        if (!is_told("settings rows", row.number))
+            tell("settings rows", table.place(row), "row-left-out",
+                 "The settings have one row; those below it are not read.", "Move what counts into the first row.");
         return;
     }
     const Place place = table.place(row, row.header_of("style"));
@@ -242,7 +287,7 @@ void FeatureReport::read_settings(const XlsformTable& table, const TableRow& row
     for (const std::string_view word : words(style)) {
         const XlsformFeature* feature = find_feature(FeatureKind::BodyClass, word);
         if (feature == nullptr)
-            note("class " + std::string(word), place, "body-class-unknown",
+            tell("class " + std::string(word), place, "body-class-unknown",
                  "The style \"" + std::string(word) + "\" is not known; it is kept, not used here.",
                  findings_.did_you_mean(word, known, "The desk has one look."));
         else if (feature->state == FeatureState::Kept)

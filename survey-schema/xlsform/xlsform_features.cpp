@@ -63,8 +63,13 @@ std::vector<std::string> names_for(FeatureKind kind, std::string_view type)
 
 bool XlsformFeature::is_named(std::string_view word) const
 {
-    const std::vector<std::string_view> names = names_of(*this);
-    return std::any_of(names.begin(), names.end(), [&](std::string_view own) { return matches(own, word); });
+    if (matches(name, word)) return true;
+    for (std::string_view rest = aliases; !rest.empty();) {
+        const std::size_t end = rest.find('|');
+        if (matches(rest.substr(0, end), word)) return true;
+        rest.remove_prefix(std::min(end, rest.size() - 1) + 1);
+    }
+    return false;
 }
 
 bool XlsformFeature::is_for(std::string_view type) const

@@ -96,3 +96,29 @@ TEST_CASE("choices may be rows of the record itself")
     scenario.answer("/data/person[2]/name", "Farida");
     CHECK(scenario.value("/data/head").empty());
 }
+
+TEST_CASE("pictures, sounds and films of questions and choices are those of the language spoken")
+{
+    FormScenario scenario(R"(
+| survey | type | name | label::English | label::Français | image::English | image::Français | big-image | audio | video |
+| | select_one crops | crop | Crop? | Culture ? | en.png | fr.png | big.png | a.mp3 | v.mp4 |
+| choices | list_name | name | label::English | label::Français | image::English | image::Français | big-image | audio | video |
+| | crops | maize | Maize | Maïs | maize.png | mais.png | large.png | m.mp3 | m.mp4 |
+| settings | default_language |
+| | English |
+)");
+    for (const char* picture : {"en.png", "fr.png"}) {
+        const bool french = std::string_view(picture) == "fr.png";
+        if (french) scenario.speak("Français");
+        const NodeState crop = scenario.state("/data/crop");
+        CHECK(crop.image == std::string("jr://images/") + picture);
+        CHECK(crop.big_image == "jr://images/big.png");
+        CHECK(crop.audio == "jr://audio/a.mp3");
+        CHECK(crop.video == "jr://video/v.mp4");
+        REQUIRE(crop.choices.size() == 1);
+        CHECK(crop.choices[0].image == (french ? "jr://images/mais.png" : "jr://images/maize.png"));
+        CHECK(crop.choices[0].big_image == "jr://images/large.png");
+        CHECK(crop.choices[0].audio == "jr://audio/m.mp3");
+        CHECK(crop.choices[0].video == "jr://video/m.mp4");
+    }
+}

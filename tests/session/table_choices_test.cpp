@@ -1,6 +1,8 @@
 #include "session/form_program.h"
 #include "support/form_scenario.h"
 #include "xform/external_data.h"
+#include "xform/own_extensions.h"
+#include "xform/write_xform.h"
 
 #include <doctest/doctest.h>
 
@@ -67,6 +69,14 @@ TEST_CASE("select_one_external asks for a choice of its sheet, filtered by the a
     scenario.answer("/data/state", "tx");
     CHECK(scenario.value("/data/city").empty());
     CHECK(scenario.choice_labels("/data/city") == "Austin");
+}
+
+TEST_CASE("a published questionnaire carries its external choices")
+{
+    const auto form = form_of(external_form);
+    FormScenario scenario(with_own_extensions(write_xform(*form), *form));
+    scenario.answer("/data/state", "wa");
+    CHECK(scenario.choices("/data/city") == "sea red");
 }
 
 TEST_CASE("an external choice without a label in any language is shown by its name")
