@@ -39,7 +39,8 @@ struct XlsformFeature {
     std::string_view aliases; ///< Other words for the same, with "|" between.
     /// Of columns and settings: the path it is read as, with blanks between ("bind relevant"); empty for its own name;
     /// "item" for a column that becomes an element of its row. Of parameters and appearances: the types they are for;
-    /// "select" are all selects, "listed" those but select_one_external, "from_file" those with files, "any" is everything, "question" all but groups.
+    /// "select" are all selects, "listed" those but select_one_external, "from_file" those with files, "any" is
+    /// everything, "question" all but groups.
     std::string_view target;
     FeatureState state;
     std::string_view note; ///< What the person sees, where `state` is not Works; a sentence.
