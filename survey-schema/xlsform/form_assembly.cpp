@@ -66,6 +66,7 @@ private:
     void add_actions(ElementIndex index);
     void add_triggered(ElementIndex index);
     void add_instances();
+    void tell_unused_columns(const ChoiceList& searched);
 
     const SurveyTree& tree_;
     ChoiceLists& lists_;
@@ -394,13 +395,30 @@ void FormAssembly::add_triggered(ElementIndex index)
     }
 }
 
+void FormAssembly::tell_unused_columns(const ChoiceList& searched)
+{
+    for (const ListChoice& choice : searched.choices) {
+        if (choice.other_columns.empty()) continue;
+        const std::string& column = choice.other_columns.front().first;
+        findings_.warning({"choices", choice.row, column}, "column-unused",
+                          "The choices of \"" + searched.name +
+                              "\" stand inside their question, for search(); the column \"" + column +
+                              "\" is left out.",
+                          "Filter with the arguments of search().");
+        return;
+    }
+}
+
 void FormAssembly::add_instances()
 {
     draft_.instances = file_instances(tree_, findings_);
     std::map<std::string, std::string> files;
     for (const SecondaryInstance& instance : draft_.instances) files.emplace(instance.id, instance.source);
     for (const ChoiceList& list : lists_.all()) {
-        if (list.is_used_by_search) continue;
+        if (list.is_used_by_search) {
+            tell_unused_columns(list);
+            continue;
+        }
         const auto file = files.find(list.name);
         if (file != files.end())
             findings_.error({"choices", list.choices.front().row, "list_name"}, "instance-conflict",

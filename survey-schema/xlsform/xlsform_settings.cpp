@@ -35,6 +35,11 @@ XlsformSettings XlsformSettings::read(const XlsformTable& table, Findings& findi
     const ColumnNames& names = ColumnNames::settings();
     for (const TableColumn& column : table.columns) {
         const std::string& name = column.path.front();
+        const bool names_nothing = name == "attribute" && column.path.size() == 1;
+        if (names_nothing)
+            findings.warning({table.sheet, 1, column.header}, "column-unused",
+                             "This setting says nothing by itself and is not used.",
+                             "Write for example attribute::org.");
         if (names.known.contains(name)) continue;
         std::vector<std::string> known(names.known.begin(), names.known.end());
         known.insert(known.end(), {"form_title", "form_id"});

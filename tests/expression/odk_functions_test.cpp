@@ -95,6 +95,12 @@ TEST_CASE("instances, pulldata and the index hook find rows by their key")
     CHECK(scene.number("count(instance('list')/root/item[kind = 'k0'])") == 67);
     CHECK(scene.number("count(instance('list')/root/item[kind = /data/kind])") == 133);
     CHECK(scene.number("count(instance('list')/root/item[kind = 'k0' and name != 'n0'])") == 66);
+    CHECK(scene.number("count(instance('list')/root/item[name != 'n0' and kind = 'k0'])") == 66);
+    CHECK(scene.number("count(instance('list')/root/item[/data/name != '' and kind = 'k1' and /data/name = name])") ==
+          1);
+    CHECK(scene.number("count(instance('list')/root/item[position() < 5 and kind = 'k0'])") == 2);
+    CHECK(scene.number("count(instance('list')/root/item[kind = 'k0' and position() < 5])") == 2);
+    CHECK(scene.number("count(instance('list')/root/item[/data/none != '' and kind = concat('k', 1)])") == 0);
     CHECK(scene.string("instance('list')/root/item[kind = 'k0'][2]/label") == "L3");
     CHECK(scene.string("instance('list')/root/item[/data/name = name]/label") == "L7");
 }

@@ -290,6 +290,12 @@ TEST_CASE("calls in an appearance are one word each, whatever they hold")
                            "| | select_one v | a | A | search('villages', 'contains') |\n"
                            "| choices | list_name | name | label |\n| | v | name_key | label |\n");
     CHECK(find(wrong, "search-invalid"));
+    const FormReading filtered = read_markdown_form("| survey | type | name | label | appearance |\n"
+                                                    "| | select_one v | a | A | search('villages') |\n"
+                                                    "| choices | list_name | name | label | state |\n"
+                                                    "| | v | name_key | label | x |\n");
+    REQUIRE(find(filtered, "column-unused"));
+    CHECK(find(filtered, "column-unused")->column == "state");
 }
 
 TEST_CASE("what is filled in where it says nothing is told")
