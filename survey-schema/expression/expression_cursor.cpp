@@ -17,20 +17,19 @@ struct Range {
     char32_t first, last;
 };
 
-// XML 1.0 (fifth edition) §2.3, beyond ASCII.
-constexpr std::array<Range, 12> first_of_names{{{0xC0, 0xD6},
-                                                {0xD8, 0xF6},
-                                                {0xF8, 0x2FF},
-                                                {0x370, 0x37D},
-                                                {0x37F, 0x1FFF},
-                                                {0x200C, 0x200D},
-                                                {0x2070, 0x218F},
-                                                {0x2C00, 0x2FEF},
-                                                {0x3001, 0xD7FF},
-                                                {0xF900, 0xFDCF},
-                                                {0xFDF0, 0xFFFC},
-                                                {0x10000, 0xEFFFF}}};
-constexpr std::array<Range, 3> later_in_names{{{0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}}};
+// What XML 1.0 §2.3 keeps out of names and authors' programs put in: quotation marks, dashes, signs of mathematics,
+// blanks that look like one or like nothing. Any other character beyond ASCII is taken for a letter.
+constexpr std::array<Range, 10> signs_beyond_ascii{{{0x80, 0xA0},
+                                                    {0xAB, 0xAB},
+                                                    {0xBB, 0xBB},
+                                                    {0xD7, 0xD7},
+                                                    {0xF7, 0xF7},
+                                                    {0x2000, 0x200B},
+                                                    {0x200E, 0x203E},
+                                                    {0x2041, 0x206F},
+                                                    {0x2200, 0x22FF},
+                                                    {0xFEFF, 0xFEFF}}};
+constexpr std::array<Range, 3> inside_names_only{{{0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}}};
 
 bool lies_in(const auto& ranges, char32_t c)
 {
@@ -51,7 +50,8 @@ std::size_t ExpressionCursor::name_character(std::size_t byte, bool first) const
         ++size;
     const std::u32string decoded = to_code_points(text_.substr(byte, size));
     if (decoded.size() != 1) return 0;
-    return lies_in(first_of_names, decoded[0]) || (!first && lies_in(later_in_names, decoded[0])) ? size : 0;
+    if (decoded[0] == U'\uFFFD' || lies_in(signs_beyond_ascii, decoded[0])) return 0;
+    return first && lies_in(inside_names_only, decoded[0]) ? 0 : size;
 }
 
 void ExpressionCursor::skip_white()

@@ -9,8 +9,8 @@ namespace mahalla {
 
 /// The text of an expression and a place in it: the words of XPath 1.0 §3.7, read one at a time.
 ///
-/// Nothing fails here. Names are those of XML 1.0 (§2.3), so that a quotation mark or a dash that a word processor put
-/// in is no part of one.
+/// Nothing fails here. Names have letters of every script; a quotation mark or a dash that a word processor put in is
+/// no part of one.
 class ExpressionCursor {
 public:
     struct Name {
