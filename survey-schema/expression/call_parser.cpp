@@ -12,38 +12,51 @@ std::string counted(int count) { return std::to_string(count) + (count == 1 ? " 
 
 } // namespace
 
+SyntaxIndex Parser::call(const Name& name)
+{
+    text_.skip_white();
+    const std::size_t base = scratch_.size();
+    std::size_t count = 0;
+    if (!arguments(count)) return no_syntax;
+    const SyntaxIndex made = checked_call(name, base);
+    scratch_.resize(base); // Also where the call was none.
+    return made;
+}
+
 bool Parser::arguments(std::size_t& count)
 {
-    const std::size_t begin = at_++;
+    const std::size_t begin = text_.at();
+    text_.take("(");
     count = 0;
-    skip_white();
-    if (take(")")) return true;
+    text_.skip_white();
+    if (text_.take(")")) return true;
     for (;;) {
         const SyntaxIndex argument = binary(1);
         if (argument == no_syntax) return false;
         scratch_.push_back(argument);
         ++count;
-        skip_white();
-        if (take(")")) return true;
-        if (!take(",")) {
-            if (at_end())
+        text_.skip_white();
+        if (text_.take(")")) return true;
+        if (!text_.take(",")) {
+            if (text_.at_end())
                 fail_at(begin, "the “(” is never closed");
             else
-                fail("“,” or “)” is expected here");
+                fail_expecting(Expected::Operator, "“,”, “)” or an operator is expected here");
             return false;
         }
     }
 }
 
-SyntaxIndex Parser::call(const Name& word)
+SyntaxIndex Parser::unknown_function(const Name& name, const std::string& full_name)
 {
-    skip_white();
-    const std::size_t base = scratch_.size();
-    std::size_t count = 0;
-    if (!arguments(count)) return no_syntax;
-    const SyntaxIndex made = checked_call(word, base);
-    scratch_.resize(base);
-    return made;
+    std::string message = "there is no function “" + full_name + "()”";
+    // Beside the function of that name in another case, others are no more likely.
+    const auto small = find_function(lower_ascii(name.local), false);
+    if (name.prefix.empty() && small != nullptr)
+        message += "; it is written “" + std::string(small->name) + "()”, in small letters";
+    else if (const auto nearest = nearest_word(full_name, Expression::function_names()))
+        message += "; did you mean “" + *nearest + "()”?";
+    return unknown(name.begin, std::move(message));
 }
 
 SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
@@ -53,11 +66,8 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
     const auto uri = namespaces_.uri(word.prefix);
     const bool is_javarosa = word.prefix == "jr" || (!word.prefix.empty() && uri && *uri == javarosa_uri);
     const FunctionEntry* entry = word.prefix.empty() || is_javarosa ? find_function(word.local, is_javarosa) : nullptr;
-    if (entry == nullptr) {
-        const auto nearest = nearest_word(full_name, Expression::function_names());
-        return unknown(word.begin, "there is no function “" + full_name + "()”" +
-                                       (nearest ? "; did you mean “" + *nearest + "()”?" : ""));
-    }
+    if (entry == nullptr) return unknown_function(word, full_name);
+    const std::string shape = full_name + "(" + std::string(entry->arguments) + ")";
 
     const std::size_t count = scratch_.size() - base;
     if (count < entry->least || (entry->most != any_count && count > entry->most)) {
@@ -66,12 +76,13 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
             wanted = "at least " + wanted;
         else if (entry->most != entry->least)
             wanted = std::to_string(entry->least) + " to " + counted(entry->most);
-        return unknown(word.begin, "“" + full_name + "()” takes " + wanted + ", not " + std::to_string(count));
+        return unknown(word.begin,
+                       "“" + full_name + "()” takes " + wanted + ", not " + std::to_string(count) + ": " + shape);
     }
     if (entry->function == ChoiceFunction::WeightedChecklist && count % 2 != 0)
-        return unknown(word.begin, "“weighted-checklist()” takes a weight for each value");
+        return unknown(word.begin, "“weighted-checklist()” takes a weight for each value: " + shape);
     if (entry->function == NodeFunction::IndexedRepeat && count % 2 != 1)
-        return unknown(word.begin, "“indexed-repeat()” takes an index for each repeat");
+        return unknown(word.begin, "“indexed-repeat()” takes an index for each repeat: " + shape);
 
     SyntaxNode node;
     node.operation = Operation::Call;
@@ -88,7 +99,8 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
         node.uses_position |= argument.uses_position;
         if (i < entry->node_arguments && argument.type != StaticType::Nodes && argument.type != StaticType::Any &&
             argument.operation != Operation::Unknown)
-            return unknown(word.begin, "“" + full_name + "()” takes a node set as argument " + std::to_string(i + 1));
+            return unknown(word.begin,
+                           "“" + full_name + "()” takes a path as argument " + std::to_string(i + 1) + ": " + shape);
     }
     if (entry->function == ChoiceFunction::If && count == 3) {
         const StaticType yes = tree_->nodes[scratch_[base + 1]].type, no = tree_->nodes[scratch_[base + 2]].type;
@@ -99,8 +111,7 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
         if (!pattern) return unknown(word.begin, "in “regex()”: " + pattern.error().message);
         tree_->patterns.emplace_back(scratch_[base + 1], *std::move(pattern));
     }
-    node.first = static_cast<SyntaxIndex>(tree_->operands.size());
-    tree_->operands.insert(tree_->operands.end(), scratch_.begin() + static_cast<std::ptrdiff_t>(base), scratch_.end());
+    node.first = keep_operands(base);
     return add(node);
 }
 

@@ -24,7 +24,7 @@ Value Evaluator::date_call(const SyntaxNode& node, const Focus& focus)
     const TimeZone& zone = environment_.time_zone();
     switch (node.function.as<DateFunction>()) {
     case DateFunction::Today:
-        return moment_of(zone.to_instant(floor<days>(zone.to_local(environment_.now()))), zone);
+        return day_of(environment_.now(), zone);
     case DateFunction::Now:
         return Moment{instant_to_text(environment_.now(), zone.offset_minutes_at(environment_.now())),
                       days_of(environment_.now()), false};
@@ -34,11 +34,16 @@ Value Evaluator::date_call(const SyntaxNode& node, const Focus& focus)
     case DateFunction::FormatDate:
     case DateFunction::FormatDateTime: {
         const Value given = value(argument(node, 0), focus);
-        const auto read = is_text(given) ? moment_from_loose_text(given.to_string(), zone) : std::nullopt;
-        const auto instant =
-            is_text(given) ? (read ? std::optional(read->instant) : std::nullopt) : instant_of(given.to_number());
-        if (!instant || given.kind() == ValueKind::Boolean) return "";
-        return formatted(*instant, zone, string(argument(node, 1), focus));
+        const auto write = [&](Instant instant, LocalTime shown) {
+            return formatted(shown, zone.offset_minutes_at(instant), string(argument(node, 1), focus));
+        };
+        const bool is_moment = given.kind() == ValueKind::Moment && !given.moment()->is_number;
+        if (is_text(given) || is_moment) {
+            const auto read = moment_from_loose_text(given.to_string(), zone);
+            return read ? write(read->instant, read->shown) : std::string();
+        }
+        const auto instant = given.kind() == ValueKind::Boolean ? std::nullopt : instant_of(given.to_number());
+        return instant ? write(*instant, zone.to_local(*instant)) : std::string();
     }
     case DateFunction::DecimalDateTime: {
         const Value given = value(argument(node, 0), focus);
@@ -60,11 +65,12 @@ Value Evaluator::date(const Value& given)
 {
     const TimeZone& zone = environment_.time_zone();
     if (given.kind() == ValueKind::Boolean) return "";
+    if (given.kind() == ValueKind::Moment && !given.moment()->is_number) return given;
     if (is_text(given)) {
         const std::string text = given.to_string();
         if (text.empty()) return "";
         const auto read = moment_from_loose_text(text, zone);
-        return read ? moment_of(read->instant, zone) : no_moment();
+        return read ? moment_of(*read, zone) : no_moment();
     }
     const auto instant = instant_of(given.to_number());
     return instant ? moment_of(*instant, zone, NearMidnight::Snap) : no_moment();

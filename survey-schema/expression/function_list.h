@@ -140,6 +140,7 @@ constexpr int any_count = 255;
 
 struct FunctionEntry {
     std::string_view name;
+    std::string_view arguments; ///< As a message shows them: "text, algorithm[, encoding]".
     Function function;
     std::uint8_t least;
     std::uint8_t most; ///< `any_count` for no limit.

@@ -1,6 +1,5 @@
 #include "expression/moment_text.h"
 
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -82,35 +81,27 @@ Clock read_clock(TextReader& reader)
     return clock;
 }
 
-std::string two_digits(long long value)
-{
-    const std::string text = std::to_string(value);
-    return text.size() < 2 ? "0" + text : text;
-}
-
-std::string offset_text(int minutes_east, bool as_z)
-{
-    if (minutes_east == 0 && as_z) return "Z";
-    const int distance = std::abs(minutes_east);
-    return (minutes_east < 0 ? "-" : "+") + two_digits(distance / 60) + ":" + two_digits(distance % 60);
-}
-
 std::optional<ReadMoment> read_moment(std::string_view text, const TimeZone& zone)
 {
     const auto date = date_from_text(text.substr(0, 10));
     if (!date) return std::nullopt;
     const local_days day(sys_days(*date).time_since_epoch());
-    if (text.size() == 10) return ReadMoment{zone.to_instant(day), false};
+    if (text.size() == 10) return ReadMoment{zone.to_instant(day), day, false};
     TextReader reader(text.substr(10));
     reader.need('T');
     const Clock clock = read_clock(reader);
     if (!reader.finished()) return std::nullopt;
     const LocalTime local = day + clock.since_midnight;
-    if (clock.offset) return ReadMoment{Instant(local.time_since_epoch()) - *clock.offset, true};
-    return ReadMoment{zone.to_instant(local), true};
+    const Instant instant = clock.offset ? Instant(local.time_since_epoch()) - *clock.offset : zone.to_instant(local);
+    return ReadMoment{instant, zone.to_local(instant), true};
 }
 
 bool is_midnight(LocalTime local) { return floor<days>(local) == local; }
+
+bool begins_day(Instant instant, LocalTime local, const TimeZone& zone)
+{
+    return is_midnight(local) || zone.to_instant(floor<days>(local)) == instant;
+}
 
 } // namespace
 
@@ -165,7 +156,7 @@ std::optional<Instant> instant_of(double day_count)
 std::string moment_to_text(Instant instant, const TimeZone& zone, NearMidnight near)
 {
     const LocalTime local = zone.to_local(instant);
-    if (is_midnight(local)) return date_to_text(year_month_day(floor<days>(local)));
+    if (begins_day(instant, local, zone)) return date_to_text(year_month_day(floor<days>(local)));
     if (near == NearMidnight::Snap) {
         // At some other season the clocks stand as they did where the days were counted from.
         for (const days away : {days(-182), days(-91), days(91), days(182)}) {
@@ -182,92 +173,18 @@ Moment moment_of(Instant instant, const TimeZone& zone, NearMidnight near)
     return {moment_to_text(instant, zone, near), days_of(instant), false};
 }
 
-Moment no_moment() { return {"Invalid Date", std::numeric_limits<double>::quiet_NaN(), false}; }
-
-std::string formatted(Instant instant, const TimeZone& zone, std::string_view format)
+Moment moment_of(const ReadMoment& read, const TimeZone& zone)
 {
-    static constexpr std::array month_names{"January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December"};
-    static constexpr std::array day_names{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    const LocalTime local = zone.to_local(instant);
-    const local_days day = floor<days>(local);
-    const year_month_day date(day);
-    const hh_mm_ss clock(local - day);
-    const unsigned month_number = static_cast<unsigned>(date.month());
-    const unsigned day_number = static_cast<unsigned>(date.day());
-    const std::string year_text = date_to_text(date).substr(0, date_to_text(date).size() - 6);
-    const std::string month_name = month_names[month_number - 1];
-    const unsigned weekday_number = weekday(day).c_encoding();
-    const std::string day_name = day_names[weekday_number];
-
-    std::string made;
-    for (std::size_t i = 0; i < format.size(); ++i) {
-        if (format[i] != '%' || i + 1 == format.size()) {
-            made += format[i];
-            continue;
-        }
-        switch (format[++i]) {
-        case 'Y':
-            made += year_text;
-            break;
-        case 'y':
-            made += year_text.substr(year_text.size() - 2);
-            break;
-        case 'm':
-            made += two_digits(month_number);
-            break;
-        case 'n':
-            made += std::to_string(month_number);
-            break;
-        case 'B':
-            made += month_name;
-            break;
-        case 'b':
-            made += month_name.substr(0, 3);
-            break;
-        case 'd':
-            made += two_digits(day_number);
-            break;
-        case 'e':
-            made += std::to_string(day_number);
-            break;
-        case 'H':
-            made += two_digits(clock.hours().count());
-            break;
-        case 'h':
-            made += std::to_string(clock.hours().count());
-            break;
-        case 'M':
-            made += two_digits(clock.minutes().count());
-            break;
-        case 'S':
-            made += two_digits(clock.seconds().count());
-            break;
-        case '3':
-            made += std::to_string(1000 + clock.subseconds().count()).substr(1);
-            break;
-        case 'A':
-            made += day_name;
-            break;
-        case 'a':
-            made += day_name.substr(0, 3);
-            break;
-        case 'w':
-            made += std::to_string(weekday_number);
-            break;
-        case 'Z':
-            made += offset_text(zone.offset_minutes_at(instant), true);
-            break;
-        case '%':
-            made += '%';
-            break;
-        default:
-            made += '%';
-            made += format[i];
-            break;
-        }
-    }
-    return made;
+    if (read.has_time) return moment_of(read.instant, zone);
+    return {date_to_text(year_month_day(floor<days>(read.shown))), days_of(read.instant), false};
 }
+
+Moment day_of(Instant instant, const TimeZone& zone)
+{
+    const local_days day = floor<days>(zone.to_local(instant));
+    return {date_to_text(year_month_day(day)), days_of(zone.to_instant(day)), false};
+}
+
+Moment no_moment() { return {"Invalid Date", std::numeric_limits<double>::quiet_NaN(), false}; }
 
 } // namespace mahalla

@@ -2,26 +2,55 @@
 #include "expression/evaluator.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <string>
 
 namespace mahalla {
 
 namespace {
 
 /// ODK's round: half goes away from zero (XPath's goes up); `places` may be negative.
+///
+/// Rounds what a person reads, the number as it is printed: 1.005 to two places is 1.01, though the double nearest to
+/// 1.005 lies below it.
 double rounded(double number, double places)
 {
     if (std::isnan(number) || std::isnan(places)) return std::numeric_limits<double>::quiet_NaN();
     if (std::isinf(number) || number == 0) return number;
-    places = std::trunc(places);
-    const double scale = std::pow(10.0, std::abs(places));
-    const double shifted = places < 0 ? std::abs(number) / scale : std::abs(number) * scale;
-    if (std::isinf(scale) || std::isinf(shifted)) return places < 0 ? 0 : number;
-    const double whole = std::floor(shifted + 0.5);
-    const double made = places < 0 ? whole * scale : whole / scale;
-    return number < 0 ? -made : made;
+    // The digits of the shortest text that reads back as the number, the first of them worth 10^exponent.
+    std::array<char, 40> buffer{};
+    const auto written =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(number), std::chars_format::scientific);
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
+    const std::size_t exponent_at = text.find('e') + 1;
+    std::string digits(text.substr(0, exponent_at - 1));
+    std::erase(digits, '.');
+    int exponent = 0;
+    const std::size_t sign = text[exponent_at] == '+' ? 1 : 0;
+    std::from_chars(text.data() + exponent_at + sign, text.data() + text.size(), exponent);
+
+    const double kept = exponent + 1 + std::trunc(places);
+    if (kept >= static_cast<double>(digits.size())) return number;
+    double made = 0;
+    if (kept >= 0) {
+        const auto size = static_cast<std::size_t>(kept);
+        const bool up = digits[size] >= '5';
+        digits.resize(size);
+        // Nines carry into a digit of their own before the first.
+        digits.insert(digits.begin(), '0');
+        if (up) {
+            std::size_t last = size;
+            for (; digits[last] == '9'; --last) digits[last] = '0';
+            ++digits[last];
+        }
+        digits += "e" + std::to_string(exponent + 1 - static_cast<int>(size));
+        std::from_chars(digits.data(), digits.data() + digits.size(), made);
+    }
+    return std::copysign(made, number);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "small_document.h"
 
+#include <array>
 #include <cmath>
 
 using namespace mahalla;
@@ -116,6 +117,39 @@ TEST_CASE("rounding goes down, up and towards the nearer")
     CHECK(scene.number("round(1.98, -1)") == 0);
     CHECK(scene.number("int(-1.51)") == -1);
     CHECK(std::isnan(scene.number("int('')")));
+}
+
+TEST_CASE("round() rounds the number that is read, half away from zero, to places on either side of the point")
+{
+    SmallScene scene;
+    const std::array<std::pair<const char*, const char*>, 22> table{{
+        {"round(2.5)", "3"},
+        {"round(-2.5)", "-3"},
+        {"round(-0.4)", "0"},
+        {"round(0.49999999999999994)", "0"},
+        {"round(4503599627370497.5)", "4503599627370498"},
+        {"round(9007199254740991)", "9007199254740991"},
+        {"round(1.005, 2)", "1.01"},
+        {"round(2.675, 2)", "2.68"},
+        {"round(-1.005, 2)", "-1.01"},
+        {"round(9.995, 2)", "10"},
+        {"round(99.5)", "100"},
+        {"round(0.05, 1)", "0.1"},
+        {"round(0.04, 1)", "0"},
+        {"round(1250, -2)", "1300"},
+        {"round(49, -2)", "0"},
+        {"round(50, -2)", "100"},
+        {"round(5, -2)", "0"},
+        {"round(1.2345, 400)", "1.2345"},
+        {"round(1.2345, -400)", "0"},
+        {"round(1.25, 1.9)", "1.3"},
+        {"round(1 div 0, 2)", "Infinity"},
+        {"round('x', 2)", "NaN"},
+    }};
+    for (const auto& [expression, expected] : table) {
+        CAPTURE(expression);
+        CHECK(scene.string(expression) == expected);
+    }
 }
 
 TEST_CASE("lang() looks at the nearest xml:lang and takes a language for its kinds")

@@ -1,5 +1,7 @@
+#include "one_change_zone.h"
 #include "small_document.h"
 
+#include <array>
 #include <cmath>
 
 using namespace mahalla;
@@ -18,6 +20,15 @@ struct Phoenix : SmallScene {
 
 struct Berlin : SmallScene {
     Berlin() { world.zone = *TimeZone::from_posix_rule("CET-1CEST,M3.5.0,M10.5.0/3"); }
+};
+
+/// Clocks are put forward at midnight, so that 2024-03-31 begins at 01:00.
+struct Beirut : SmallScene {
+    explicit Beirut(std::string_view now)
+    {
+        world.zone = *TimeZone::from_posix_rule("EET-2EEST,M3.5.0/0,M10.5.0/0");
+        world.at = *instant_from_text(now);
+    }
 };
 
 } // namespace
@@ -95,4 +106,68 @@ TEST_CASE("dates are written as the format says")
     CHECK(scene.string("format-date('no date', '%Y')") == "");
     CHECK(scene.string("format-date('', '%Y')") == "");
     CHECK(scene.string("format-date(today() + 1, '%Y-%m-%d %%')") == "2026-11-21 %");
+}
+
+TEST_CASE("a day without a midnight is a date all the same")
+{
+    Beirut scene("2024-03-31T09:00:00Z");
+    CHECK(scene.string("today()") == "2024-03-31");
+    CHECK(scene.string("now()") == "2024-03-31T12:00:00.000+03:00");
+    CHECK(scene.string("date('2024-03-31')") == "2024-03-31");
+    CHECK(scene.boolean("today() = date('2024-03-31')"));
+    CHECK(scene.string("date(today())") == "2024-03-31");
+    CHECK(scene.string("date(today() + 1)") == "2024-04-01");
+    CHECK(scene.string("date(today() - 1)") == "2024-03-30");
+    CHECK(scene.string("date(date('2024-03-30') + 1)") == "2024-03-31");
+    CHECK(scene.string("'2024-04-01' - '2024-03-30'") == "2");
+    CHECK(scene.string("format-date('2024-03-31', '%Y-%m-%d %H:%M')") == "2024-03-31 00:00");
+    // The day on which clocks are put back has two midnights; it begins with the first.
+    Beirut autumn("2024-10-26T21:30:00Z");
+    CHECK(autumn.string("today()") == "2024-10-26");
+    CHECK(autumn.string("now()") == "2024-10-26T23:30:00.000+02:00");
+    CHECK(autumn.string("date(today() + 1)") == "2024-10-27");
+}
+
+TEST_CASE("a day that a place skipped keeps its date")
+{
+    // Samoa went from 2011-12-29 to 2011-12-31.
+    SmallScene scene;
+    scene.world.zone = one_change_zone(-10 * 3600, *instant_from_text("2011-12-30T10:00:00Z"), 14 * 3600);
+    scene.world.at = *instant_from_text("2011-12-30T22:00:00Z");
+    CHECK(scene.string("today()") == "2011-12-31");
+    CHECK(scene.string("date('2011-12-30')") == "2011-12-30");
+    CHECK(scene.string("date(date('2011-12-30'))") == "2011-12-30");
+    CHECK(scene.string("format-date(date('2011-12-30'), '%e %b')") == "30 Dec");
+    CHECK(scene.string("today() - date('2011-12-29')") == "2");
+}
+
+TEST_CASE("moments before standard time keep their instant, written with whole minutes of offset")
+{
+    // Monrovia: 44 minutes 30 seconds west until 1972.
+    SmallScene scene;
+    scene.world.zone = one_change_zone(-2670, *instant_from_text("1972-01-07T00:44:30Z"), 0);
+    CHECK(scene.string("date('1960-01-01')") == "1960-01-01");
+    CHECK(scene.string("format-date-time('1960-01-01T12:00:00', '%H:%M:%S')") == "12:00:00");
+    CHECK(scene.boolean("date-time('1960-01-01T12:00:00') = date-time('1960-01-01T12:44:30Z')"));
+    CHECK(scene.boolean("date-time('1960-01-01T12:00:00') = date-time(string(date-time('1960-01-01T12:00:00')))"));
+}
+
+TEST_CASE("the date of the date of a text is that date, in every zone")
+{
+    SeededRandom chance(23);
+    const std::array zones{TimeZone::fixed(-570), TimeZone::fixed(845),
+                           *TimeZone::from_posix_rule("EET-2EEST,M3.5.0/0,M10.5.0/0"),
+                           *TimeZone::from_posix_rule("<-04>4<-03>,M9.1.6/24,M4.1.6/24"),
+                           *TimeZone::from_posix_rule("AEST-10AEDT,M10.1.0,M4.1.0/3")};
+    for (int round = 0; round < 400; ++round) {
+        SmallScene scene;
+        scene.world.zone = zones[chance.below(zones.size())];
+        const std::string date = date_to_text(date_from_days(static_cast<std::int64_t>(chance.below(40'000)) - 10'000));
+        CAPTURE(date);
+        CHECK(scene.string("date('" + date + "')") == date);
+        CHECK(scene.string("date(date('" + date + "') + 0)") == date);
+        CHECK(scene.string("date(number(date('" + date + "')) + 0)") == date);
+        CHECK(scene.string("format-date(date('" + date + "'), '%Y-%m-%d')") == date);
+        CHECK(scene.string("date(date('" + date + "') + 1) - '" + date + "'") == "1");
+    }
 }

@@ -26,6 +26,9 @@ TEST_CASE("a syntax error names the character where reading stopped")
     CHECK(message_of("'open") == "Character 1: the quotation mark is never closed.");
     CHECK(message_of("a/") == "Character 3: a name is expected after “/”.");
     CHECK(message_of("sideways::a") == "Character 1: “sideways” is no axis.");
+    CHECK(message_of("ancestors::a") == "Character 1: “ancestors” is no axis; did you mean “ancestor::”?");
+    CHECK(message_of("regex(., '[a')") ==
+          "Character 1: in “regex()”: The regular expression has a “[” that is never closed at character 3.");
     CHECK(message_of("") == "The expression is empty.");
     CHECK(message_of(" \n") == "The expression is empty.");
 }
@@ -35,17 +38,22 @@ TEST_CASE("places count characters, not bytes") { CHECK(message_of("'خانه' ]
 TEST_CASE("a misspelt function is refused with the one that is meant")
 {
     CHECK(message_of("selectd(/a, 'b')") ==
-          "Character 1: there is no function “selectd()”; did you mean “selected()”?.");
+          "Character 1: there is no function “selectd()”; did you mean “selected()”?");
     CHECK(message_of("choice-name(/a, 'b')").find("jr:choice-name") != std::string::npos);
+    CHECK(message_of("NOT(1)") ==
+          "Character 1: there is no function “NOT()”; it is written “not()”, in small letters.");
     CHECK(message_of("zzzzzzzzzz()") == "Character 1: there is no function “zzzzzzzzzz()”.");
 }
 
 TEST_CASE("a wrong number of arguments is refused and says how many there must be")
 {
-    CHECK(message_of("if(1, 2)") == "Character 1: “if()” takes 3 arguments, not 2.");
-    CHECK(message_of("round()") == "Character 1: “round()” takes 1 to 2 arguments, not 0.");
-    CHECK(message_of("max()") == "Character 1: “max()” takes at least 1 argument, not 0.");
-    CHECK(message_of("count(1)") == "Character 1: “count()” takes a node set as argument 1.");
+    CHECK(message_of("if(1, 2)") == "Character 1: “if()” takes 3 arguments, not 2: if(condition, then, otherwise).");
+    CHECK(message_of("round()") == "Character 1: “round()” takes 1 to 2 arguments, not 0: round(number[, places]).");
+    CHECK(message_of("max()") == "Character 1: “max()” takes at least 1 argument, not 0: max(number…).");
+    CHECK(message_of("count(1)") == "Character 1: “count()” takes a path as argument 1: count(path).");
+    CHECK(message_of("selected(/a)") == "Character 1: “selected()” takes 2 arguments, not 1: selected(list, value).");
+    CHECK(message_of("weighted-checklist(1, 2, 3)").find("a weight for each value") != std::string::npos);
+    CHECK(message_of("indexed-repeat(/a/b, /a, 1, /c)").find("an index for each repeat") != std::string::npos);
     CHECK(message_of("'a'/b") != "");
     CHECK(message_of("1 | a") != "");
 }
