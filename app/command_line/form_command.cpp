@@ -14,8 +14,10 @@ namespace {
 
 struct Options {
     std::string form;
-    bool as_json = false;
+    bool as_json = false, is_lenient = false;
     std::string target, root_name, output;
+
+    FormFileOptions reading() const { return {root_name, is_lenient ? Faults::Mend : Faults::Refuse}; }
 };
 
 using OptionsPointer = std::shared_ptr<Options>;
@@ -24,12 +26,13 @@ CLI::App* add(CLI::App& group, const OptionsPointer& options, const char* name, 
 {
     CLI::App* command = group.add_subcommand(name, what);
     command->add_option("FORM", options->form, "Workbook (.xlsx, .xls, .csv, .md) or XForm (.xml)")->required();
+    command->add_flag("--lenient", options->is_lenient, lenient_help);
     return command;
 }
 
 void check(const Options& options, CommandContext& context)
 {
-    const FormReading reading = read_form_file(options.form, context);
+    const FormReading reading = read_form_file(options.form, context, options.reading());
     if (context.exit_code != ExitCode::Done) return;
     if (options.as_json) {
         context.out << to_json(reading.diagnostics) << '\n';
@@ -41,16 +44,16 @@ void check(const Options& options, CommandContext& context)
 }
 
 /// The form, its diagnostics told; null where it cannot be used.
-std::shared_ptr<const FormDefinition> read(const Options& options, CommandContext& context)
+FormReading read(const Options& options, CommandContext& context)
 {
-    FormReading reading = read_form_file(options.form, context, {options.root_name});
+    FormReading reading = read_form_file(options.form, context, options.reading());
     context.report(reading.diagnostics);
-    return std::move(reading.form);
+    return reading;
 }
 
 void info(const Options& options, CommandContext& context)
 {
-    const std::shared_ptr<const FormDefinition> form = read(options, context);
+    const std::shared_ptr<const FormDefinition> form = read(options, context).form;
     if (!form) return;
     const FormSummary summary = summary_of(*form);
     if (options.as_json) {
@@ -65,12 +68,12 @@ void info(const Options& options, CommandContext& context)
     context.out << "hash " << summary.hash << '\n';
 }
 
-/// The bytes of `form` in the format asked for. A workbook that becomes another keeps its sheets and columns as
-/// written.
-Result<Bytes> converted(const Options& options, const FormDefinition& form, CommandContext& context)
+/// The bytes of the form in the format asked for. A workbook that becomes another keeps its sheets and columns as
+/// written, unless it had to be mended.
+Result<Bytes> converted(const Options& options, const FormReading& reading, CommandContext& context)
 {
-    if (options.target == "xform") return to_bytes(write_xform(form, options.root_name));
-    MAHALLA_TRY(const Workbook workbook, read_workbook_file(options.form, context, form));
+    if (options.target == "xform") return to_bytes(write_xform(*reading.form, options.root_name));
+    MAHALLA_TRY(const Workbook workbook, read_workbook_file(options.form, context, reading));
     return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
 }
 
@@ -93,9 +96,9 @@ void write_itemsets(const Options& options, const FormDefinition& form, CommandC
 
 void convert(const Options& options, CommandContext& context)
 {
-    const std::shared_ptr<const FormDefinition> form = read(options, context);
-    if (!form) return;
-    const Result<Bytes> bytes = converted(options, *form, context);
+    const FormReading reading = read(options, context);
+    if (!reading.form) return;
+    const Result<Bytes> bytes = converted(options, reading, context);
     if (!bytes) return context.fail(bytes.error());
     if (options.output.empty())
         context.out << as_text(*bytes);

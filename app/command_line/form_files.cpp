@@ -29,7 +29,7 @@ FormReading read_questionnaire_workbook(const std::filesystem::path& path, ByteV
     if (!workbook)
         return refused("workbook-unreadable", workbook.error().message,
                        "Open it in a spreadsheet program and save it again.");
-    FormReading reading = read_xlsform(workbook->workbook, {options.root_name});
+    FormReading reading = read_xlsform(workbook->workbook, {options.root_name, options.faults});
     reading.diagnostics.insert(reading.diagnostics.begin(), workbook->diagnostics.begin(), workbook->diagnostics.end());
     return reading;
 }
@@ -62,12 +62,12 @@ FormReading read_form_file(const std::filesystem::path& path, CommandContext& co
 }
 
 Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
-                                    const FormDefinition& form)
+                                    const FormReading& reading)
 {
-    if (lower_ascii(path.extension().string()) == ".xml") return workbook_of(form);
+    if (reading.mended || lower_ascii(path.extension().string()) == ".xml") return workbook_of(*reading.form);
     MAHALLA_TRY(const Bytes bytes, context.read(path, form_bytes_max));
-    MAHALLA_TRY(WorkbookReading reading, read_workbook(bytes, path.filename().string()));
-    return std::move(reading.workbook);
+    MAHALLA_TRY(WorkbookReading written, read_workbook(bytes, path.filename().string()));
+    return std::move(written.workbook);
 }
 
 } // namespace mahalla

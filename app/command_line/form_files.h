@@ -12,7 +12,11 @@ namespace mahalla {
 struct FormFileOptions {
     /// The name of the record's root element, where a workbook does not say it itself; empty for its own default.
     std::string root_name;
+    /// `Mend` loads what can be loaded of a faulty workbook (--lenient). An XForm is read strictly in any case.
+    Faults faults = Faults::Refuse;
 };
+
+inline constexpr const char* lenient_help = "Load what can be loaded of a faulty workbook, and say what was left out";
 
 /// Opens a questionnaire of any kind, told apart by the ending of its name: an XForm (.xml), a workbook (.xlsx, .xls,
 /// .csv) or Markdown tables (.md). A file that cannot be read is a diagnostic too: file-unreadable, file-kind-unknown.
@@ -22,9 +26,10 @@ FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const 
 FormReading read_form_file(const std::filesystem::path& path, CommandContext& context,
                            const FormFileOptions& options = {});
 
-/// The workbook that a questionnaire is written in, with every sheet and column; for an XForm, one that says what
-/// `form` says. Fails as the disk does, or with `Invalid` where the file is no workbook.
+/// The workbook that a questionnaire is written in, with every sheet and column; for an XForm, or a workbook that was
+/// mended to be read, one that says what the form says. Fails as the disk does, or with `Invalid` where the file is no
+/// workbook.
 Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
-                                    const FormDefinition& form);
+                                    const FormReading& reading);
 
 } // namespace mahalla

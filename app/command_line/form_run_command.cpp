@@ -25,6 +25,7 @@ private:
 
 struct Options {
     std::string form, media, zone, now, language;
+    bool is_lenient = false;
 };
 
 /// Reads the files beside the form that its expressions name. One that is missing is told and reads as empty.
@@ -48,7 +49,8 @@ Result<void> add_external_files(const FormProgram& program, const std::string& m
 
 Result<void> run(const Options& options, CommandContext& context)
 {
-    const FormReading reading = read_form_file(options.form, context);
+    const FormReading reading =
+        read_form_file(options.form, context, {"", options.is_lenient ? Faults::Mend : Faults::Refuse});
     context.report(reading.diagnostics);
     if (!reading.form) return {};
 
@@ -87,6 +89,7 @@ void add_form_run_command(CLI::App& program, CommandContext& context)
         "run", "The scripted interview: steps as JSON lines in, what changed as JSON lines out");
     const auto options = std::make_shared<Options>();
     command->add_option("FORM", options->form, ".xlsx, .xls, .csv, .md or XForm .xml")->required();
+    command->add_flag("--lenient", options->is_lenient, lenient_help);
     command->add_option("--media", options->media, "Folder with the files the form names")->type_name("DIR");
     command->add_option("--tz", options->zone, "Time zone, such as Asia/Tashkent")->type_name("ZONE");
     command->add_option("--now", options->now, "The time it is, such as 2026-11-21T05:27:00Z")->type_name("ISO8601");

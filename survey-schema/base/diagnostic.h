@@ -6,6 +6,9 @@ namespace mahalla {
 
 enum class Severity { Error, Warning };
 
+/// What a reader does with a fault that has a repair: refuse the whole, or repair it and say so (--lenient).
+enum class Faults { Refuse, Mend };
+
 /// Something a person who configures a questionnaire can put right: where it is, what is wrong, what to do.
 ///
 /// The same for workbooks, XForms, specifications and scripts. Codes are stable and listed in docs/diagnostics.md.

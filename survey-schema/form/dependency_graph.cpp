@@ -28,13 +28,14 @@ public:
         : nodes_(nodes), node_by_nodeset_(node_by_nodeset), node_count_(static_cast<Vertex>(nodes.size()))
     {}
 
-    DependencyAnalysis analyse()
+    DependencyAnalysis analyse(Faults faults)
     {
+        const std::size_t cycles_max = faults == Faults::Mend ? mended_cycles_max : dependency_cycles_max;
         DependencyAnalysis result;
         collect(result);
         number_edges();
         std::vector<std::uint32_t> waiting;
-        while (!sort(waiting) && result.cycles.size() < dependency_cycles_max) {
+        while (!sort(waiting) && result.cycles.size() < cycles_max) {
             // A `*` or `//` over a node's own surroundings is no mistake: cycles that exist only through them are
             // broken there.
             if (follow_below_) {
@@ -42,7 +43,9 @@ public:
                 continue;
             }
             result.cycles.push_back(cycle(waiting));
-            removed_[position_of(result.cycles.back().front())] = true;
+            Computation removed = result.cycles.back().front();
+            if (faults == Faults::Mend) result.left_out.push_back(removed = least_missed(result.cycles.back()));
+            removed_[position_of(removed)] = true;
         }
         if (result.cycles.empty()) fill(result.graph);
         return result;
@@ -207,6 +210,25 @@ private:
         return result;
     }
 
+    static Computation least_missed(const DependencyCycle& cycle)
+    {
+        const auto harm = [](const Computation& computation) {
+            switch (computation.kind) {
+            case ComputedKind::Required:
+                return 0;
+            case ComputedKind::Readonly:
+                return 1;
+            case ComputedKind::Relevant:
+                return 2;
+            case ComputedKind::Calculate:
+                break;
+            }
+            return 3;
+        };
+        return *std::min_element(cycle.begin(), cycle.end(),
+                                 [&](const Computation& a, const Computation& b) { return harm(a) < harm(b); });
+    }
+
     std::size_t position_of(const Computation& computation) const
     {
         return static_cast<std::size_t>(std::find(computations_.begin(), computations_.end(), computation) -
@@ -248,10 +270,11 @@ private:
 };
 
 DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset)
+                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset,
+                                        Faults faults)
 {
     if (nodes.empty()) return {};
-    return DependencyGraphBuilder(nodes, node_by_nodeset).analyse();
+    return DependencyGraphBuilder(nodes, node_by_nodeset).analyse(faults);
 }
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/diagnostic.h"
 #include "form/model_node.h"
 
 #include <span>
@@ -60,13 +61,20 @@ struct UnknownReference {
 struct DependencyAnalysis {
     DependencyGraph graph;                 ///< Of use only where there are no cycles.
     std::vector<DependencyCycle> cycles;   ///< Some, where there are any: at most `dependency_cycles_max`.
+    std::vector<Computation> left_out;     ///< One of each cycle, without which there would be none; only for `Mend`.
     std::vector<UnknownReference> unknown; ///< In the order of the nodes; constraints too.
 };
 
 inline constexpr std::size_t dependency_cycles_max = 10;
+/// How many circles a form may have that is to be mended: each costs a walk over the whole graph.
+inline constexpr std::size_t mended_cycles_max = 500;
 
 /// Looks at the binds of `nodes`, whose indexes are complete. Takes time linear in nodes and references.
+///
+/// For `Faults::Mend` it also chooses what to leave out of each cycle: what the respondent misses least, a required
+/// before a readonly before a relevant before a calculation.
 DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset);
+                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset,
+                                        Faults faults = Faults::Refuse);
 
 } // namespace mahalla

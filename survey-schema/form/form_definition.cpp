@@ -7,7 +7,7 @@
 
 namespace mahalla {
 
-FormReading FormDefinition::create(FormDraft draft)
+FormReading FormDefinition::create(FormDraft draft, Faults faults)
 {
     FormReading reading;
     // The maps below refer to texts inside the draft, so it is checked where it stays.
@@ -20,7 +20,11 @@ FormReading FormDefinition::create(FormDraft draft)
     checks.complete_actions(form->node_by_nodeset_);
     checks.check_instances();
     checks.check_translations(form->translation_by_id_);
-    DependencyAnalysis analysis = analyse_dependencies(form->draft_.nodes, form->node_by_nodeset_);
+    DependencyAnalysis analysis = analyse_dependencies(form->draft_.nodes, form->node_by_nodeset_, faults);
+    if (!analysis.left_out.empty()) {
+        checks.leave_out(analysis);
+        analysis = analyse_dependencies(form->draft_.nodes, form->node_by_nodeset_);
+    }
     checks.report(analysis, form->node_by_nodeset_);
     if (has_errors(reading.diagnostics)) return reading;
 

@@ -20,6 +20,8 @@ class FormDefinition;
 struct FormReading {
     std::shared_ptr<const FormDefinition> form;
     Diagnostics diagnostics;
+    /// It was made by repairing faults; each is a warning that says what was done.
+    bool mended = false;
 };
 
 /// A questionnaire as its author wrote it: checked, immutable, nothing live. Filled in by a `FormSession`.
@@ -38,7 +40,8 @@ public:
     /// repeat-without-node, instance-without-id, instance-duplicate, instance-unknown, translation-duplicate,
     /// dependency-cycle (the message shows its path), too-deep, event-misplaced. Warnings: reference-unknown,
     /// translation-unknown, translation-missing.
-    static FormReading create(FormDraft draft);
+    /// `Faults::Mend` leaves one expression of each dependency cycle out, which is a warning then.
+    static FormReading create(FormDraft draft, Faults faults = Faults::Refuse);
 
     const FormSettings& settings() const { return draft_.settings; }
     const std::string& id() const { return draft_.settings.id; }

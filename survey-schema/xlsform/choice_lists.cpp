@@ -1,6 +1,7 @@
 #include "xlsform/choice_lists.h"
 
 #include "xlsform/question_reference.h"
+#include "xlsform/repairs.h"
 
 #include <algorithm>
 
@@ -45,7 +46,7 @@ ListChoice read_choice(const TableRow& row, const std::set<std::string>& unusabl
 
 bool needs_translation(const ListChoice& choice)
 {
-    return !choice.media.empty() || choice.label.is_translated() || has_reference(choice.label.plain);
+    return !choice.media.empty() || choice.label.is_translated() || may_refer(choice.label.plain);
 }
 
 } // namespace
@@ -79,8 +80,8 @@ ChoiceLists ChoiceLists::read(const XlsformTable& table, bool allow_duplicates, 
 {
     ChoiceLists lists;
     if (!table.rows.empty() && !table.has_column("name"))
-        findings.error({table.sheet, 1, ""}, "column-missing", "The sheet has no column \"name\".",
-                       "Add it: it holds what is stored for each choice.");
+        findings.mend({table.sheet, 1, ""}, "column-missing", "The sheet has no column \"name\".",
+                      "Add it: it holds what is stored for each choice.", "Its choices are left out.");
     const std::set<std::string> unusable = unusable_columns(table, findings);
     std::map<std::string, std::set<std::string>> seen;
     for (const TableRow& row : table.rows) {
@@ -92,19 +93,20 @@ ChoiceLists ChoiceLists::read(const XlsformTable& table, bool allow_duplicates, 
         }
         ListChoice choice = read_choice(row, unusable);
         if (choice.name.empty()) {
-            findings.error(table.place(row, row.header_of("name")), "choice-name-missing", "This choice has no name.",
-                           "Fill in what is stored when the choice is taken.");
+            findings.mend(table.place(row, row.header_of("name")), "choice-name-missing", "This choice has no name.",
+                          "Fill in what is stored when the choice is taken.", "The choice is left out.");
             continue;
         }
         if (choice.label.is_empty() && choice.media.empty())
             findings.warning(table.place(row, row.header_of("label")), "choice-label-missing",
                              "Choice \"" + choice.name + "\" has no label.", "Its name will be shown.");
         if (!seen[list_name].insert(choice.name).second && !allow_duplicates) {
-            findings.error(
+            const bool mended = findings.mend(
                 table.place(row, row.header_of("name")), "choice-duplicate",
                 "List \"" + list_name + "\" has the choice \"" + choice.name + "\" more than once.",
-                "Rename one of them; if it is meant (for choice filters), set allow_choice_duplicates to yes.");
-            continue;
+                "Rename one of them; if it is meant (for choice filters), set allow_choice_duplicates to yes.",
+                "Both are kept.");
+            if (!mended) continue;
         }
         ChoiceList*& list = lists.by_name_[list_name];
         if (list == nullptr) {
@@ -114,6 +116,10 @@ ChoiceLists ChoiceLists::read(const XlsformTable& table, bool allow_duplicates, 
             if (lists.names_.size() < names_max) lists.names_.push_back(list_name);
         }
         list->choices.push_back(std::move(choice));
+    }
+    for (ChoiceList& list : lists.lists_) {
+        const auto [other, is_only] = lists.by_loose_name_.emplace(loosely(list.name), &list);
+        if (!is_only) other->second = nullptr;
     }
     return lists;
 }
@@ -128,6 +134,30 @@ const ChoiceList* ChoiceLists::find(std::string_view name) const
 {
     const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : found->second;
+}
+
+std::string without_blanks(std::string name)
+{
+    std::replace(name.begin(), name.end(), ' ', '_');
+    return name;
+}
+
+ChoiceList& ChoiceLists::copy_without_blanks(const ChoiceList& list)
+{
+    const std::string name = list.name + "_without_blanks";
+    if (ChoiceList* known = find(name)) return *known;
+    ChoiceList& copy = lists_.emplace_back(list);
+    copy.name = name;
+    for (ListChoice& choice : copy.choices) choice.name = without_blanks(std::move(choice.name));
+    by_name_[name] = &copy;
+    return copy;
+}
+
+const ChoiceList* ChoiceLists::find_loosely(std::string_view name) const
+{
+    if (const ChoiceList* exact = find(name)) return exact;
+    const auto found = by_loose_name_.find(loosely(name));
+    return found == by_loose_name_.end() ? nullptr : found->second;
 }
 
 SecondaryInstance choice_instance(const ChoiceList& list)

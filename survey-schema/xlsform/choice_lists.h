@@ -34,12 +34,17 @@ struct ChoiceList {
 /// The lists of a sheet by name, in the order of their first rows.
 class ChoiceLists {
 public:
-    /// Errors: choice-name-missing, choice-duplicate (unless `allow_duplicates`). Warnings: choice-label-missing,
-    /// choice-column-invalid (the column is left out), choice-list-missing (the row is left out).
+    /// Errors that can be mended: choice-name-missing, choice-duplicate (unless `allow_duplicates`). Warnings:
+    /// choice-label-missing, choice-column-invalid (the column is left out), choice-list-missing (the row is left out).
     static ChoiceLists read(const XlsformTable& table, bool allow_duplicates, Findings& findings);
 
     ChoiceList* find(std::string_view name);
     const ChoiceList* find(std::string_view name) const;
+    /// The list of that name, or the only one whose name differs by case, blanks, hyphens and underscores alone.
+    const ChoiceList* find_loosely(std::string_view name) const;
+    /// Another list of the same choices, whose names have underscores for blanks, so that a select_multiple can store
+    /// them: "yes_no_without_blanks".
+    ChoiceList& copy_without_blanks(const ChoiceList& list);
     const std::deque<ChoiceList>& all() const { return lists_; }
     std::deque<ChoiceList>& all() { return lists_; }
     bool is_empty() const { return lists_.empty(); }
@@ -49,8 +54,12 @@ public:
 private:
     std::deque<ChoiceList> lists_;
     std::map<std::string, ChoiceList*, std::less<>> by_name_;
+    std::map<std::string, ChoiceList*, std::less<>> by_loose_name_; ///< Null where several are spelt alike.
     std::vector<std::string> names_;
 };
+
+/// "no answer" → "no_answer".
+std::string without_blanks(std::string name);
 
 /// The list as `<root><item><itextId/>?<name/><label/>?…</item>…</root>`, as pyxform writes it.
 SecondaryInstance choice_instance(const ChoiceList& list);

@@ -11,6 +11,8 @@ namespace mahalla {
 namespace {
 
 constexpr std::string_view reserved_prefix = "__";
+constexpr const char* declaration_said = "The declaration is left out, and what is saved to it: no entity is made.";
+constexpr const char* property_said = "Left out: the answer is recorded, and saved to no entity.";
 
 using Containers = std::vector<ElementIndex>;
 
@@ -89,10 +91,11 @@ EntityDeclarations EntityDeclarations::read(const XlsformTable& table, Findings&
     EntityDeclarations read;
     for (const TableColumn& column : table.columns)
         if (!ColumnNames::entities().known.contains(column.path.front()))
-            findings.error(
+            findings.mend(
                 {table.sheet, 1, column.header}, "column-unknown", "The entities sheet has no column of this name.",
                 findings.did_you_mean(column.header, {"list_name", "label", "entity_id", "create_if", "update_if"},
-                                      "Remove it."));
+                                      "Remove it."),
+                "Left out.");
     for (const TableRow& row : table.rows) {
         Declaration declaration;
         declaration.list_name = row.text("dataset");
@@ -102,7 +105,9 @@ EntityDeclarations EntityDeclarations::read(const XlsformTable& table, Findings&
         declaration.update_if = row.text("update_if");
         declaration.row = row.number;
         const auto report = [&](const char* column, const char* code, std::string message, std::string help) {
-            findings.error(table.place(row, row.header_of(column)), code, std::move(message), std::move(help));
+            if (findings.mend(table.place(row, row.header_of(column)), code, std::move(message), std::move(help),
+                              declaration_said))
+                declaration.is_left_out = true;
         };
         const std::string fault = name_fault(declaration.list_name, false);
         if (declaration.list_name.empty())
@@ -135,25 +140,37 @@ const EntityDeclarations::Declaration* EntityDeclarations::find(std::string_view
 
 void EntityDeclarations::note_save_to(SurveyTree& tree, ElementIndex index, Findings& findings)
 {
+    if (!save_to(tree, index, findings)) leave_out_property(tree[index]);
+}
+
+void EntityDeclarations::leave_out_property(Element& element)
+{
+    std::erase_if(element.bind, [](const WrittenValue& value) { return value.key == "entities:saveto"; });
+}
+
+bool EntityDeclarations::save_to(SurveyTree& tree, ElementIndex index, Findings& findings)
+{
     Element& element = tree[index];
     const WrittenValue* written = element.find_bind("entities:saveto");
-    if (written == nullptr) return;
+    if (written == nullptr) return true;
     const Place place{"survey", element.row, written->column};
+    const auto refuse = [&](const char* code, std::string message, std::string help) {
+        findings.mend(place, code, std::move(message), std::move(help), property_said);
+        return false;
+    };
     if (declarations_.empty())
-        return findings.error(place, "entity-undeclared", "save_to needs an entity, and the workbook declares none.",
-                              "Add a sheet \"entities\" with a list_name and a label.");
+        return refuse("entity-undeclared", "save_to needs an entity, and the workbook declares none.",
+                      "Add a sheet \"entities\" with a list_name and a label.");
     std::string list = declarations_.front().list_name, property = written->text;
     const auto delimiters = std::count(property.begin(), property.end(), '#');
     if (delimiters > 1)
-        return findings.error(place, "entity-property-invalid", "save_to holds more than one \"#\".",
-                              "Write list#property.");
+        return refuse("entity-property-invalid", "save_to holds more than one \"#\".", "Write list#property.");
     if (delimiters == 1) {
         list = property.substr(0, property.find('#'));
         property = property.substr(property.find('#') + 1);
     } else if (declarations_.size() > 1) {
-        return findings.error(place, "entity-list-missing",
-                              "The workbook declares several entities, so save_to must name one.",
-                              "Write list#" + property + ".");
+        return refuse("entity-list-missing", "The workbook declares several entities, so save_to must name one.",
+                      "Write list#" + property + ".");
     }
     set_value(element.bind, {"entities:saveto", property, written->column});
     const auto declaration = std::find_if(declarations_.begin(), declarations_.end(),
@@ -161,21 +178,21 @@ void EntityDeclarations::note_save_to(SurveyTree& tree, ElementIndex index, Find
     std::vector<std::string> lists;
     for (const Declaration& declared : declarations_) lists.push_back(declared.list_name);
     if (declaration == declarations_.end())
-        return findings.error(place, "entity-list-unknown", "The entities sheet declares no list \"" + list + "\".",
-                              findings.did_you_mean(list, lists));
+        return refuse("entity-list-unknown", "The entities sheet declares no list \"" + list + "\".",
+                      findings.did_you_mean(list, lists));
     if (element.is_section())
-        return findings.error(place, "entity-property-misplaced",
-                              "A group or repeat cannot be saved to an entity's property.",
-                              "Move save_to to a question.");
+        return refuse("entity-property-misplaced", "A group or repeat cannot be saved to an entity's property.",
+                      "Move save_to to a question.");
     if (const std::string fault = name_fault(property, true); !fault.empty())
-        return findings.error(place, "entity-property-invalid", "The property's name " + fault + ".", "Rename it.");
+        return refuse("entity-property-invalid", "The property's name " + fault + ".", "Rename it.");
     for (const Tie& tie : declaration->ties)
         if (tie.property == property)
-            return findings.error(place, "entity-property-duplicate",
-                                  "Property \"" + property + "\" is filled by row " + std::to_string(tie.row) +
-                                      " already.",
-                                  "Rename one, or save one question only.");
-    declaration->ties.push_back({containers_of(tree, index), element.row, property, ""});
+            return refuse("entity-property-duplicate",
+                          "Property \"" + property + "\" is filled by row " + std::to_string(tie.row) + " already.",
+                          "Rename one, or save one question only.");
+    if (declaration->is_left_out) return false;
+    declaration->ties.push_back({containers_of(tree, index), element.row, property, "", index});
+    return true;
 }
 
 void EntityDeclarations::add_question_ties(const SurveyTree& tree)
@@ -184,10 +201,10 @@ void EntityDeclarations::add_question_ties(const SurveyTree& tree)
         for (const std::string* text :
              {&declaration.entity_id, &declaration.create_if, &declaration.update_if, &declaration.label})
             for (const QuestionReference& reference : find_references(*text)) {
-                const std::vector<ElementIndex>& named = tree.named(reference.name);
-                if (named.size() == 1)
+                const ElementIndex meant = tree.meant_by(reference, no_element);
+                if (meant != no_element)
                     declaration.ties.push_back(
-                        {containers_of(tree, named.front()), declaration.row, "", reference.name});
+                        {containers_of(tree, meant), declaration.row, "", reference.name, no_element});
             }
 }
 
@@ -232,13 +249,15 @@ std::optional<EntityDeclarations::Request> EntityDeclarations::request(const Sur
         valid = false;
         const std::string list = "\"" + declaration.list_name + "\"";
         if (!tie.property.empty())
-            findings.error({"survey", tie.row, "save_to"}, "entity-scope-conflict",
-                           "Entity " + list + " is filled from different repeats.",
-                           "Copy the answer into the right repeat with a calculate question, and save that.");
+            findings.mend({"survey", tie.row, "save_to"}, "entity-scope-conflict",
+                          "Entity " + list + " is filled from different repeats.",
+                          "Copy the answer into the right repeat with a calculate question, and save that.",
+                          declaration_said);
         else
-            findings.error({"entities", declaration.row, ""}, "entity-scope-conflict",
-                           "Entity " + list + " uses \"" + tie.question + "\", which stands in another repeat.",
-                           "Copy the answer into the right repeat with a calculate question, and use that.");
+            findings.mend({"entities", declaration.row, ""}, "entity-scope-conflict",
+                          "Entity " + list + " uses \"" + tie.question + "\", which stands in another repeat.",
+                          "Copy the answer into the right repeat with a calculate question, and use that.",
+                          declaration_said);
     }
     if (!valid) return std::nullopt;
     return request;
@@ -284,6 +303,24 @@ void EntityDeclarations::add_nodes(SurveyTree& tree, ElementIndex meta, const De
     tree.add(index, computed(std::move(label), declaration.label, "label"));
 }
 
+bool EntityDeclarations::names_nothing(const SurveyTree& tree, const Declaration& declaration)
+{
+    const auto is_lost = [&](const QuestionReference& r) { return tree.meant_by(r, no_element) == no_element; };
+    for (const std::string* text :
+         {&declaration.entity_id, &declaration.create_if, &declaration.update_if, &declaration.label}) {
+        const std::vector<QuestionReference> references = find_references(*text);
+        if (std::any_of(references.begin(), references.end(), is_lost)) return true;
+    }
+    return false;
+}
+
+void EntityDeclarations::leave_out(SurveyTree& tree, Declaration& declaration)
+{
+    declaration.is_left_out = true;
+    for (const Tie& tie : declaration.ties)
+        if (tie.element != no_element) leave_out_property(tree[tie.element]);
+}
+
 std::string EntityDeclarations::place(SurveyTree& tree, ElementIndex survey_meta,
                                       const std::vector<std::string>& instance_ids, Findings& findings)
 {
@@ -291,15 +328,25 @@ std::string EntityDeclarations::place(SurveyTree& tree, ElementIndex survey_meta
     add_question_ties(tree);
     std::map<Containers, std::vector<Request>> by_scope;
     for (Declaration& declaration : declarations_) {
-        if (auto wish = request(tree, declaration, findings)) by_scope[wish->scope].push_back(std::move(*wish));
+        if (findings.mends() && names_nothing(tree, declaration)) leave_out(tree, declaration);
+        if (declaration.is_left_out) continue;
         const bool has_instance =
             std::find(instance_ids.begin(), instance_ids.end(), declaration.list_name) != instance_ids.end();
+        auto wish = request(tree, declaration, findings);
+        bool is_usable = wish.has_value();
         if (!declaration.entity_id.empty() && !has_instance)
-            findings.error({"entities", declaration.row, ""}, "entity-instance-missing",
-                           "Updating \"" + declaration.list_name + "\" needs the list itself in the form.",
-                           "Add a question of type csv-external or select_one_from_file " + declaration.list_name +
-                               ".csv.");
+            is_usable = !findings.mend({"entities", declaration.row, ""}, "entity-instance-missing",
+                                       "Updating \"" + declaration.list_name + "\" needs the list itself in the form.",
+                                       "Add a question of type csv-external or select_one_from_file " +
+                                           declaration.list_name + ".csv.",
+                                       declaration_said) &&
+                        is_usable;
+        if (is_usable)
+            by_scope[wish->scope].push_back(std::move(*wish));
+        else
+            leave_out(tree, declaration);
     }
+    if (by_scope.empty()) return {};
 
     std::map<Containers, const Declaration*> taken, reserved;
     bool in_repeat = false;
@@ -333,10 +380,11 @@ std::string EntityDeclarations::place(SurveyTree& tree, ElementIndex survey_meta
                 if (path.size() == 1) break;
             }
             if (!placed && conflict != nullptr)
-                findings.error({"entities", wish.declaration->row, ""}, "entity-place-missing",
-                               "There is no group left for this entity: row " + std::to_string(conflict->row) +
-                                   " has taken the one it needs.",
-                               "Put the questions of each entity into a group of their own.");
+                findings.mend({"entities", wish.declaration->row, ""}, "entity-place-missing",
+                              "There is no group left for this entity: row " + std::to_string(conflict->row) +
+                                  " has taken the one it needs.",
+                              "Put the questions of each entity into a group of their own.", declaration_said);
+            if (!placed) leave_out(tree, *wish.declaration);
         }
     }
     for (const auto& [path, declaration] : taken) {

@@ -32,12 +32,14 @@ private:
     struct Tie {
         std::vector<ElementIndex> containers; ///< From the root down to the one that holds the question.
         int row = 0;
-        std::string property, question; ///< One of them.
+        std::string property, question;    ///< One of them.
+        ElementIndex element = no_element; ///< Whose answer is the property.
     };
     struct Declaration {
         std::string list_name, label, entity_id, create_if, update_if;
         int row = 0;
         std::vector<Tie> ties;
+        bool is_left_out = false; ///< It has a fault, which was reported.
     };
     struct Request {
         Declaration* declaration = nullptr;
@@ -45,6 +47,10 @@ private:
         std::vector<std::vector<ElementIndex>> property_paths;
     };
 
+    bool save_to(SurveyTree& tree, ElementIndex element, Findings& findings);
+    static void leave_out_property(Element& element);
+    static bool names_nothing(const SurveyTree& tree, const Declaration& declaration);
+    static void leave_out(SurveyTree& tree, Declaration& declaration);
     const Declaration* find(std::string_view list_name) const;
     void add_question_ties(const SurveyTree& tree);
     static std::optional<Request> request(const SurveyTree& tree, Declaration& declaration, Findings& findings);

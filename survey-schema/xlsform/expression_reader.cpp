@@ -1,38 +1,97 @@
 #include "xlsform/expression_reader.h"
 
 #include "base/text.h"
+#include "xlsform/repairs.h"
+
+#include <map>
 
 namespace mahalla {
 
 std::optional<Expression> ExpressionReader::read(std::string_view text, const ReferenceContext& context,
-                                                 const Place& place) const
+                                                 const Place& place, std::string_view key) const
 {
-    if (trimmed(text).empty()) return std::nullopt;
-    return parse(resolver_.resolved(text, context), place);
+    if (trimmed(text).empty() || reads_left_out(text, context.element, place, key)) return std::nullopt;
+    return parse(resolver_.resolved(text, context), place, key);
 }
 
-std::optional<Expression> ExpressionReader::parse(const std::string& text, const Place& place) const
+std::optional<Expression> ExpressionReader::parse(const std::string& text, const Place& place,
+                                                  std::string_view key) const
 {
     auto expression = Expression::parse(text, namespaces_);
     if (expression) return *std::move(expression);
     // An unresolved reference has been reported already, and is no expression.
     if (text.find("${") == std::string::npos)
-        findings_.error(place, "expression-invalid", expression.error().message, "It was read as: " + collapsed(text));
+        findings_.mend(place, "expression-invalid", expression.error().message, "It was read as: " + collapsed(text),
+                       when_left_out(key));
     return std::nullopt;
 }
 
 std::optional<Expression> ExpressionReader::read_calculation(std::string_view text, const ReferenceContext& context,
-                                                             const Place& place) const
+                                                             const Place& place, std::string_view key) const
 {
-    if (trimmed(text).empty()) return std::nullopt;
+    if (trimmed(text).empty() || reads_left_out(text, context.element, place, key)) return std::nullopt;
     const std::string resolved = resolver_.resolved(text, context);
     auto strict = Expression::parse(resolved, namespaces_);
     if (strict) return *std::move(strict);
     auto lenient = Expression::parse(resolved, namespaces_, CallCheck::WhenCalled);
-    if (!lenient) return parse(resolved, place);
+    if (!lenient) return parse(resolved, place, key);
     findings_.warning(place, "function-unknown", strict.error().message,
-                      "The calculation stays empty here; other programs may know the function.");
+                      findings_.mends() ? when_left_out(key)
+                                        : "The calculation stays empty here; other programs may know the function.");
+    if (findings_.mends()) return std::nullopt;
     return *std::move(lenient);
+}
+
+std::optional<std::string> ExpressionReader::read_attribute(const std::string& text,
+                                                            const ReferenceContext& context) const
+{
+    std::string resolved = resolver_.resolved(text, context);
+    if (tree_.mends() && resolved.find("${") != std::string::npos) return std::nullopt;
+    return resolved;
+}
+
+bool ExpressionReader::is_readable(std::string_view text, ElementIndex element) const
+{
+    const std::string resolved = resolver_.resolved(text, {element, false, false});
+    return resolved.find("${") == std::string::npos && Expression::parse(resolved, namespaces_).has_value();
+}
+
+void ExpressionReader::find_left_out_calculations()
+{
+    if (!tree_.mends()) return;
+    std::map<ElementIndex, std::vector<ElementIndex>> readers;
+    std::vector<ElementIndex> open;
+    for (const ElementIndex index : tree_.in_document_order()) {
+        const Element& element = tree_[index];
+        const WrittenValue* calculation = element.find_bind("calculate");
+        // A question that is shown can be answered without its calculation.
+        const bool can_be_answered = element.control_kind && element.type != "note" && !element.label.is_empty();
+        if (calculation == nullptr || can_be_answered) continue;
+        for (const QuestionReference& reference : find_references(calculation->text))
+            if (const ElementIndex read = tree_.meant_by(reference, index); read != no_element && !reference.last_saved)
+                readers[read].push_back(index);
+        if (!is_readable(calculation->text, index)) open.push_back(index);
+    }
+    while (!open.empty()) {
+        const ElementIndex index = open.back();
+        open.pop_back();
+        if (left_out_.insert(index).second) open.insert(open.end(), readers[index].begin(), readers[index].end());
+    }
+}
+
+bool ExpressionReader::reads_left_out(std::string_view text, ElementIndex element, const Place& place,
+                                      std::string_view key) const
+{
+    if (left_out_.empty()) return false;
+    for (const QuestionReference& reference : find_references(text)) {
+        const ElementIndex read = tree_.meant_by(reference, element);
+        if (reference.last_saved || !left_out_.contains(read)) continue;
+        findings_.warning(place, "calculation-left-out",
+                          "This reads \"" + tree_[read].name + "\", whose calculation is left out.",
+                          when_left_out(key));
+        return true;
+    }
+    return false;
 }
 
 std::optional<Expression> ExpressionReader::try_read(std::string_view text, const ReferenceContext& context) const

@@ -56,10 +56,10 @@ public:
         const auto [known, is_new] = sources_.emplace(id, source);
         if (!is_new) {
             if (known->second != source || must_be_new)
-                findings_.error({element.sheet, element.row, "type"}, "instance-conflict",
-                                "The name \"" + id + "\" would stand for two files: " + known->second + " and " +
-                                    source + ".",
-                                "Rename one of the files.");
+                findings_.mend({element.sheet, element.row, "type"}, "instance-conflict",
+                               "The name \"" + id + "\" would stand for two files: " + known->second + " and " +
+                                   source + ".",
+                               "Rename one of the files.", "The first is used for both.");
             return;
         }
         SecondaryInstance& instance = instances_.emplace_back();

@@ -15,6 +15,15 @@ void Findings::add(Severity severity, const Place& place, std::string_view code,
         {severity, place.sheet, place.row, place.column, std::string(code), std::move(message), std::move(help)});
 }
 
+bool Findings::mend(const Place& place, std::string_view code, std::string message, std::string help, std::string done)
+{
+    if (mends())
+        warning(place, code, std::move(message), std::move(done));
+    else
+        error(place, code, std::move(message), std::move(help));
+    return mends();
+}
+
 void Findings::error(const Place& place, std::string_view code, std::string message, std::string help)
 {
     add(Severity::Error, place, code, std::move(message), std::move(help));

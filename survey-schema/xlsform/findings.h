@@ -19,6 +19,14 @@ class Findings {
 public:
     static constexpr std::size_t count_max = 1000;
 
+    explicit Findings(Faults faults = Faults::Refuse) : faults_(faults) {}
+
+    /// A fault that has a repair. Strictly it is an error, with `help`; leniently a warning whose help says what was
+    /// `done` about it. True where the caller is to go on with what was done.
+    bool mend(const Place& place, std::string_view code, std::string message, std::string help, std::string done);
+    /// Whether faults that have a repair are repaired: for repairs that need work before the fault is met.
+    bool mends() const { return faults_ == Faults::Mend; }
+    /// A fault that nobody can repair but the author.
     void error(const Place& place, std::string_view code, std::string message, std::string help = {});
     void warning(const Place& place, std::string_view code, std::string message, std::string help = {});
 
@@ -34,6 +42,7 @@ public:
 private:
     void add(Severity severity, const Place& place, std::string_view code, std::string message, std::string help);
 
+    Faults faults_;
     Diagnostics diagnostics_;
     std::size_t errors_ = 0;
     std::size_t left_out_ = 0;

@@ -1,6 +1,7 @@
 #include "xlsform/form_assembly.h"
 
 #include "base/text.h"
+#include "xlsform/repairs.h"
 
 #include <algorithm>
 #include <map>
@@ -55,11 +56,14 @@ private:
     void note_searches();
     void add_node(ElementIndex index);
     void add_bind(ElementIndex index, ModelNode& node);
+    bool is_usable_attribute(const WrittenValue& attribute, const Element& element);
     void add_control(ElementIndex index);
     bool is_shown(ElementIndex index) const;
     ControlIndex parent_control(ElementIndex index) const;
     void add_control_attributes(ElementIndex index, Control& control);
-    void check_label(const Element& element);
+    void check_label(const Element& element, Control& control);
+    void check_choices(ElementIndex index, Control& control);
+    std::string usable_filter(ElementIndex index, bool from_parent_of_repeat);
     void add_choices(ElementIndex index, Control& control);
     std::optional<Itemset> itemset_of_list(ElementIndex index);
     std::optional<Itemset> itemset_of_repeat(ElementIndex index);
@@ -91,18 +95,20 @@ void FormAssembly::note_searches()
             continue;
         }
         if (!element.choices.extension().empty())
-            findings_.error(place(element, "appearance"), "search-misplaced",
-                            "search() cannot be combined with choices from a file.", "Remove one of them.");
+            findings_.mend(place(element, "appearance"), "search-misplaced",
+                           "search() cannot be combined with choices from a file.", "Remove one of them.",
+                           "The choices of the file are shown.");
         if (ChoiceList* list = lists_.find(element.choices.list_name)) list->is_used_by_search = true;
     }
     for (const ElementIndex index : order_) {
         const Element& element = tree_[index];
         const ChoiceList* list = lists_.find(element.choices.list_name);
         if (list == nullptr || !is_search(element) || !others.contains(list->name)) continue;
-        findings_.error(place(element, "appearance"), "search-list-shared",
-                        "The list \"" + list->name + "\" is used by search() here and as a plain list in row " +
-                            std::to_string(others[list->name]->row) + ".",
-                        "Use another list name for the question with search().");
+        findings_.mend(place(element, "appearance"), "search-list-shared",
+                       "The list \"" + list->name + "\" is used by search() here and as a plain list in row " +
+                           std::to_string(others[list->name]->row) + ".",
+                       "Use another list name for the question with search().", "The choices of the list are shown.");
+        lists_.find(list->name)->is_used_by_search = false;
     }
 }
 
@@ -125,9 +131,20 @@ void FormAssembly::add_node(ElementIndex index)
     add_bind(index, node);
     draft_.nodes[nodes_[index]] = std::move(node);
     for (const WrittenValue& attribute : element.instance) {
+        const std::optional<std::string> text = expressions_.read_attribute(attribute.text, {index, false, false});
+        if (!text || !is_usable_attribute(attribute, element)) continue;
         const ModelIndex added = draft_.add_node(nodes_[index], attribute.key, ModelNodeKind::Attribute);
-        draft_.nodes[added].default_value = expressions_.resolver().resolved(attribute.text, {index, false, false});
+        draft_.nodes[added].default_value = *text;
     }
+}
+
+bool FormAssembly::is_usable_attribute(const WrittenValue& attribute, const Element& element)
+{
+    // Strictly, the form itself refuses it.
+    if (!findings_.mends() || is_xml_name(attribute.key)) return true;
+    findings_.mend(place(element, attribute.column), "name-invalid",
+                   "\"" + attribute.key + "\" cannot name an attribute.", "Rename the column.", "Left out.");
+    return false;
 }
 
 void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
@@ -136,7 +153,7 @@ void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
     Bind& bind = node.bind;
     const ReferenceContext context{index, false, false};
     const auto expression = [&](const WrittenValue& value) {
-        return expressions_.read(as_expression(value.text), context, place(element, value.column));
+        return expressions_.read(as_expression(value.text), context, place(element, value.column), value.key);
     };
     for (const WrittenValue& value : element.bind) {
         if (value.key == "type")
@@ -152,16 +169,17 @@ void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
         else if (value.key == "calculate") {
             if (element.triggers.empty())
                 bind.calculate =
-                    expressions_.read_calculation(as_expression(value.text), context,
-                                                  place(element, value.column)); // Else it is the value of an action.
+                    expressions_.read_calculation(as_expression(value.text), context, place(element, value.column),
+                                                  element.counts_rows ? "jr:count" : "calculate");
+            // Else it is the value of an action.
         } else if (value.key == "jr:preload")
             bind.preload = value.text;
         else if (value.key == "jr:preloadParams")
             bind.preload_parameters = value.text;
         else if (value.key == "entities:saveto")
             bind.save_to = value.text;
-        else
-            bind.attributes.push_back({value.key, expressions_.resolver().resolved(value.text, context)});
+        else if (auto text = expressions_.read_attribute(value.text, context))
+            bind.attributes.push_back({value.key, *std::move(text)});
     }
     bind.data_type = data_type_of(bind.type).value_or(DataType::String);
     bind.required_message = texts_.message(element.required_message, element, index, paths_[index], "jr:requiredMsg");
@@ -196,24 +214,27 @@ ControlIndex FormAssembly::parent_control(ElementIndex index) const
     return parent == no_element ? no_index : controls_[parent];
 }
 
-void FormAssembly::check_label(const Element& element)
+void FormAssembly::check_label(const Element& element, Control& control)
 {
     if (element.label.is_empty() && element.media.empty() && element.hint.is_empty()) {
         const WrittenValue* appearance = element.find_control("appearance");
         if (appearance != nullptr && appearance->text == "label") return;
-        findings_.error(place(element, "label"), "label-missing",
-                        "Question \"" + element.name + "\" has no label and no hint.", "Fill in what is asked.");
+        findings_.mend(place(element, "label"), "label-missing",
+                       "Question \"" + element.name + "\" has no label and no hint.", "Fill in what is asked.",
+                       "Its name is shown.");
+        control.label = Text::of(element.written_name.empty() ? element.name : element.written_name);
     }
     const auto has = [&](std::string_view form) {
         return std::any_of(element.media.begin(), element.media.end(), [&](const auto& m) { return m.first == form; });
     };
     if (has("big-image") && !has("image"))
-        findings_.error(place(element, "big-image"), "media-incomplete",
-                        "A big-image needs an image to be enlarged from.", "Fill in the column image.");
+        findings_.mend(place(element, "big-image"), "media-incomplete",
+                       "A big-image needs an image to be enlarged from.", "Fill in the column image.",
+                       "It is shown as the image.");
     for (const auto& [form, text] : element.media)
         if (form != "image" && form != "big-image" && form != "audio" && form != "video")
-            findings_.error(place(element, text.column), "media-unknown", "There is no kind of media \"" + form + "\".",
-                            findings_.did_you_mean(form, {"image", "big-image", "audio", "video"}));
+            findings_.mend(place(element, text.column), "media-unknown", "There is no kind of media \"" + form + "\".",
+                           findings_.did_you_mean(form, {"image", "big-image", "audio", "video"}), "Left out.");
 }
 
 void FormAssembly::add_control(ElementIndex index)
@@ -230,10 +251,11 @@ void FormAssembly::add_control(ElementIndex index)
     const WrittenValue* appearance = element.find_control("appearance");
     if (control.label.is_empty() && appearance != nullptr && appearance->text == "label") control.label = Text::of(" ");
     if (!element.is_section()) {
-        check_label(element);
+        check_label(element, control);
         control.hint = texts_.hint(element, index, path);
         control.choices = element.tags;
         add_choices(index, control);
+        check_choices(index, control);
     }
     if (!is_repeat)
         add_control_attributes(index, control);
@@ -256,13 +278,14 @@ void FormAssembly::add_control_attributes(ElementIndex index, Control& control)
     for (const WrittenValue& value : element.control) {
         if (value.key == "tag" || value.key == "bodyless") continue;
         if (value.key == "jr:count")
-            control.count = expressions_.read(value.text, context, place(element, value.column));
+            control.count = expressions_.read(value.text, context, place(element, value.column), value.key);
         else if (value.key == "jr:noAddRemove")
-            control.no_add_remove = expressions_.read(as_expression(value.text), context, place(element, value.column));
+            control.no_add_remove =
+                expressions_.read(as_expression(value.text), context, place(element, value.column), value.key);
         else if (value.key == "appearance")
-            control.appearance = expressions_.resolver().resolved(value.text, context);
-        else
-            control.attributes.push_back({value.key, expressions_.resolver().resolved(value.text, context)});
+            control.appearance = expressions_.read_attribute(value.text, context).value_or("");
+        else if (auto text = expressions_.read_attribute(value.text, context))
+            control.attributes.push_back({value.key, *std::move(text)});
     }
     const bool is_meaningless = control.count && control.kind != ControlKind::Repeat;
     if (is_meaningless)
@@ -278,8 +301,7 @@ void FormAssembly::add_choices(ElementIndex index, Control& control)
     const ChoiceList* list = lists_.find(source.list_name);
     if (source.external) {
         std::string query = "instance('" + source.list_name + "')/root/item";
-        if (!source.filter.empty())
-            query += "[" + expressions_.resolver().resolved(source.filter, {index, true, false}) + "]";
+        if (const std::string filter = usable_filter(index, false); !filter.empty()) query += "[" + filter + "]";
         control.attributes.push_back({"query", std::move(query)});
     } else if (list != nullptr && list->is_used_by_search && is_search(element)) {
         for (std::size_t i = 0; i < list->choices.size(); ++i)
@@ -301,20 +323,40 @@ std::optional<Itemset> FormAssembly::itemset_of_list(ElementIndex index)
     if (list != nullptr && list->needs_translations()) label = "jr:itext(itextId)";
 
     std::string nodeset = "instance('" + source.instance_id() + "')/root/item";
-    if (!source.filter.empty())
-        nodeset += "[" + expressions_.resolver().resolved(source.filter, {index, true, false}) + "]";
+    if (const std::string filter = usable_filter(index, false); !filter.empty()) nodeset += "[" + filter + "]";
     if (source.randomize) {
         nodeset = "randomize(" + nodeset;
-        if (!source.seed.empty())
-            nodeset +=
-                ", " + std::string(trimmed(expressions_.resolver().resolved(source.seed, {index, false, false})));
+        const std::string seed = expressions_.read_attribute(source.seed, {index, false, false}).value_or("");
+        if (!seed.empty()) nodeset += ", " + std::string(trimmed(seed));
         nodeset += ")";
     }
-    auto nodes = expressions_.parse(nodeset, place(element, source.filter.empty() ? "type" : "choice_filter"));
-    auto value_path = expressions_.parse(value, place(element, "parameters")),
-         label_path = expressions_.parse(label, place(element, "parameters"));
+    auto nodes = expressions_.parse(nodeset, place(element, source.filter.empty() ? "type" : "choice_filter"), "type");
+    auto value_path = expressions_.parse(value, place(element, "parameters"), "parameters"),
+         label_path = expressions_.parse(label, place(element, "parameters"), "parameters");
     if (!nodes || !value_path || !label_path) return std::nullopt;
     return Itemset{*std::move(nodes), *std::move(value_path), *std::move(label_path)};
+}
+
+std::string FormAssembly::usable_filter(ElementIndex index, bool from_parent_of_repeat)
+{
+    const Element& element = tree_[index];
+    const std::string& filter = element.choices.filter;
+    const ReferenceContext context{index, true, from_parent_of_repeat};
+    // Strictly, the whole set of choices is refused with its filter.
+    const bool is_left_out = findings_.mends() && !filter.empty() &&
+                             !expressions_.read(filter, context, place(element, "choice_filter"), "choice_filter");
+    return is_left_out ? "" : expressions_.resolver().resolved(filter, context);
+}
+
+void FormAssembly::check_choices(ElementIndex index, Control& control)
+{
+    if (!findings_.mends() || !control.is_select() || control.itemset || !control.choices.empty()) return;
+    const Element& element = tree_[index];
+    findings_.mend(place(element, "type"), "choices-missing", "The question " + paths_[index] + " has no choices.",
+                   "Name a choice list that has choices.", "Any answer can be typed.");
+    control.kind = ControlKind::Input;
+    Bind& bind = draft_.nodes[nodes_[index]].bind;
+    if (bind.type == "odk:rank") bind.type = "string";
 }
 
 std::optional<Itemset> FormAssembly::itemset_of_repeat(ElementIndex index)
@@ -323,28 +365,25 @@ std::optional<Itemset> FormAssembly::itemset_of_repeat(ElementIndex index)
     const ChoiceSource& source = element.choices;
     std::string path(trimmed(expressions_.resolver().resolved(source.list_name, {index, false, true})));
     // The rows of a repeat named as a whole are known by their geometries.
-    const std::vector<ElementIndex>& named = tree_.named(only_reference(source.list_name));
-    if (named.size() == 1 && tree_[named.front()].kind == ElementKind::Repeat) path += "/geometry";
+    const ElementIndex named = tree_.meant_by(only_reference(source.list_name), index);
+    if (named != no_element && tree_[named].kind == ElementKind::Repeat) path += "/geometry";
     const std::size_t last = path.rfind('/');
     if (last == std::string::npos) return std::nullopt; // The reference is unknown, which was reported.
     std::string nodeset = path.substr(0, last);
     const std::string name = path.substr(last + 1);
     // Paths to the row itself become "." inside the predicate; rows without an answer are no choices.
     std::string filter = "./" + name + " != ''";
-    if (!source.filter.empty())
-        filter = replaced_all(replaced_all(expressions_.resolver().resolved(source.filter, {index, true, true}),
-                                           "current()/" + nodeset, "."),
-                              nodeset, ".");
+    if (const std::string written = usable_filter(index, true); !written.empty())
+        filter = replaced_all(replaced_all(written, "current()/" + nodeset, "."), nodeset, ".");
     nodeset += "[" + filter + "]";
     if (source.randomize) {
         nodeset = "randomize(" + nodeset;
-        if (!source.seed.empty())
-            nodeset +=
-                ", " + std::string(trimmed(expressions_.resolver().resolved(source.seed, {index, false, false})));
+        const std::string seed = expressions_.read_attribute(source.seed, {index, false, false}).value_or("");
+        if (!seed.empty()) nodeset += ", " + std::string(trimmed(seed));
         nodeset += ")";
     }
-    auto nodes = expressions_.parse(nodeset, place(element, source.filter.empty() ? "type" : "choice_filter"));
-    auto value = expressions_.parse(name, place(element, "type"));
+    auto nodes = expressions_.parse(nodeset, place(element, source.filter.empty() ? "type" : "choice_filter"), "type");
+    auto value = expressions_.parse(name, place(element, "type"), "type");
     if (!nodes || !value) return std::nullopt;
     return Itemset{*std::move(nodes), *value, *value};
 }
@@ -359,9 +398,11 @@ void FormAssembly::add_actions(ElementIndex index)
         action.ref = paths_[index];
         action.sheet_row = element.sheet == "survey" ? element.row : 0;
         action.attributes = written.attributes;
-        if (!written.value.empty())
+        if (!written.value.empty()) {
             action.value = expressions_.read_calculation(written.value, {index, false, false},
-                                                         place(element, element.default_column));
+                                                         place(element, element.default_column), "default");
+            if (!action.value) continue;
+        }
         if (written.event == FormEvent::NewRepeat) action.control = controls_[tree_.repeat_around(index)];
         draft_.actions.push_back(std::move(action));
     }
@@ -371,16 +412,19 @@ void FormAssembly::add_actions(ElementIndex index)
 void FormAssembly::add_triggered(ElementIndex index)
 {
     const Element& element = tree_[index];
+    const WrittenValue* value = element.find_bind("calculate");
+    bool is_triggered = false;
     for (const std::string& name : element.triggers) {
-        const std::vector<ElementIndex>& named = tree_.named(name);
-        if (named.size() != 1) continue; // Reported with the cell.
-        const ElementIndex trigger = named.front();
+        const ElementIndex trigger = tree_.meant_by(name, index);
+        if (trigger == no_element || (findings_.mends() && tree_[trigger].is_section()))
+            continue; // Told with the cell.
         if (controls_[trigger] == no_index) {
-            findings_.error(place(element, "trigger"), "trigger-hidden",
-                            "\"" + name + "\" is not shown, so nobody can change its answer.",
-                            "Name a question that is shown.");
+            findings_.mend(place(element, "trigger"), "trigger-hidden",
+                           "\"" + name + "\" is not shown, so nobody can change its answer.",
+                           "Name a question that is shown.", when_left_out("trigger"));
             continue;
         }
+        is_triggered = true;
         Action action;
         action.kind = element.type == "background-geopoint" ? ActionKind::SetGeopoint : ActionKind::SetValue;
         action.events = {FormEvent::ValueChanged};
@@ -388,11 +432,18 @@ void FormAssembly::add_triggered(ElementIndex index)
         action.sheet_row = element.row;
         action.control = controls_[trigger];
         // The expression is evaluated where the action stands, so its paths begin at the trigger.
-        if (const WrittenValue* value = element.find_bind("calculate"))
-            action.value =
-                expressions_.read_calculation(value->text, {trigger, false, false}, place(element, value->column));
+        if (value != nullptr) {
+            action.value = expressions_.read_calculation(value->text, {trigger, false, false},
+                                                         place(element, value->column), "calculate");
+            // An action without its value would empty the answer.
+            if (!action.value) continue;
+        }
         draft_.actions.push_back(std::move(action));
     }
+    const bool is_hidden = controls_[index] == no_index;
+    if (findings_.mends() && !element.triggers.empty() && !is_triggered && is_hidden && value != nullptr)
+        draft_.nodes[nodes_[index]].bind.calculate = expressions_.read_calculation(
+            value->text, {index, false, false}, place(element, value->column), "calculate");
 }
 
 void FormAssembly::tell_unused_columns(const ChoiceList& searched)
@@ -420,13 +471,17 @@ void FormAssembly::add_instances()
             continue;
         }
         const auto file = files.find(list.name);
-        if (file != files.end())
-            findings_.error({"choices", list.choices.front().row, "list_name"}, "instance-conflict",
-                            "The list \"" + list.name +
-                                "\" has the name of a file that the form uses: " + file->second + ".",
-                            "Rename the list.");
-        else
+        if (file == files.end()) {
             draft_.instances.push_back(choice_instance(list));
+            continue;
+        }
+        findings_.mend({"choices", list.choices.front().row, "list_name"}, "instance-conflict",
+                       "The list \"" + list.name + "\" has the name of a file that the form uses: " + file->second +
+                           ".",
+                       "Rename the list.", "The list is used, the file is left out.");
+        *std::find_if(draft_.instances.begin(), draft_.instances.end(), [&](const SecondaryInstance& instance) {
+            return instance.id == list.name;
+        }) = choice_instance(list);
     }
 }
 

@@ -32,7 +32,7 @@ FormLanguages::FormLanguages(const SurveyTree& tree, const ChoiceLists& lists, s
         use(element.hint, !element.guidance.is_empty());
         use(element.guidance, true);
         for (const LocalText* message : {&element.constraint_message, &element.required_message})
-            use(*message, has_reference(message->plain));
+            use(*message, may_refer(message->plain));
         use(element.no_application_message, false);
     }
     for (const ChoiceList& list : lists.all()) {
@@ -96,7 +96,8 @@ std::vector<TextPart> FormTexts::parts(const std::string& words, ElementIndex co
         const bool inside = std::any_of(spans.begin(), spans.end(), [&](const TextSpan& span) {
             return reference.begin >= span.begin && reference.begin < span.end;
         });
-        if (reference.is_well_formed() && !inside) spans.push_back({reference.begin, reference.end});
+        if (expressions_.resolver().may_resolve(reference, context) && !inside)
+            spans.push_back({reference.begin, reference.end});
     }
     std::sort(spans.begin(), spans.end(), [](const TextSpan& a, const TextSpan& b) { return a.begin < b.begin; });
     for (const TextSpan& span : spans) add_output(span.begin, span.end);
@@ -127,8 +128,14 @@ void FormTexts::collect(Values& values, const LocalText& text, const std::string
 void FormTexts::collect_media(Values& values, const std::vector<std::pair<std::string, LocalText>>& media,
                               const Place& place)
 {
-    for (const auto& [form, text] : media)
-        collect(values, text, form, media_prefix(form), no_element, {place.sheet, place.row, text.column});
+    const auto has_image =
+        std::any_of(media.begin(), media.end(), [](const auto& medium) { return medium.first == "image"; });
+    for (const auto& [form, text] : media) {
+        // What is no kind of media, or enlarges nothing, has been reported.
+        if (form != "image" && form != "big-image" && form != "audio" && form != "video") continue;
+        const std::string shown = form == "big-image" && !has_image ? "image" : form;
+        collect(values, text, shown, media_prefix(shown), no_element, {place.sheet, place.row, text.column});
+    }
 }
 
 Text FormTexts::translated(const std::string& id, Values values)
@@ -168,7 +175,7 @@ Text FormTexts::hint(const Element& element, ElementIndex index, const std::stri
 Text FormTexts::message(const LocalText& text, const Element& element, ElementIndex index, const std::string& path,
                         const char* form)
 {
-    if (!text.is_translated() && !has_reference(text.plain)) return Text::of(text.plain);
+    if (!text.is_translated() && !may_refer(text.plain)) return Text::of(text.plain);
     Values values;
     collect(values, text, "", "", index, {element.sheet, element.row, text.column});
     return translated(path + ":" + form, std::move(values));

@@ -31,8 +31,9 @@ Parameters Parameters::read(std::string_view cell, const Place& place, Findings&
         skip_blanks();
         const std::string_view value = take_word();
         if (key.empty() || !has_equals || value.empty()) {
-            findings.error(place, "parameters-invalid", "The parameters are not pairs of a name and a value.",
-                           "Write them as name=value with blanks between: start=1 end=5.");
+            findings.mend(place, "parameters-invalid", "The parameters are not pairs of a name and a value.",
+                          "Write them as name=value with blanks between: start=1 end=5.",
+                          "Those before the fault are read, the rest is left out.");
             break;
         }
         const bool keeps_case = key == "value" || key == "label" || key == "reference-geometry" || key == "seed" ||
@@ -60,8 +61,8 @@ void Parameters::accept(const std::vector<std::string>& accepted, const Place& p
     for (const auto& [key, value] : pairs_) {
         if (std::find(accepted.begin(), accepted.end(), key) != accepted.end()) continue;
         const std::string all = "This type takes " + (accepted.empty() ? "none" : joined(accepted, ", ")) + ".";
-        findings.error(place, "parameter-unknown", "There is no parameter \"" + key + "\" for this type of question.",
-                       findings.did_you_mean(key, accepted, all));
+        findings.mend(place, "parameter-unknown", "There is no parameter \"" + key + "\" for this type of question.",
+                      findings.did_you_mean(key, accepted, all), "It is passed over.");
     }
 }
 

@@ -77,19 +77,20 @@ std::vector<QuestionReference> find_references(std::string_view text)
     for (std::size_t begin = text.find("${"); begin != std::string_view::npos; begin = text.find("${", begin)) {
         const std::size_t close = text.find('}', begin);
         if (close == std::string_view::npos) {
-            references.push_back({begin, text.size(), "", false});
+            references.push_back({begin, text.size(), "", "", false});
             break;
         }
         if (close == begin + 2) {
             begin = close;
             continue;
         }
-        QuestionReference reference{begin, close + 1, "", false};
+        QuestionReference reference{begin, close + 1, "", "", false};
         std::string_view inside = text.substr(begin + 2, close - begin - 2);
         if (inside.starts_with(last_saved_mark)) {
             reference.last_saved = true;
             inside.remove_prefix(last_saved_mark.size());
         }
+        reference.written = std::string(trimmed(inside));
         if (!inside.empty() && name_bytes(inside) == inside.size()) reference.name = std::string(inside);
         references.push_back(std::move(reference));
         begin = close;
@@ -102,6 +103,13 @@ bool has_reference(std::string_view text)
     const std::vector<QuestionReference> references = find_references(text);
     return std::any_of(references.begin(), references.end(),
                        [](const QuestionReference& r) { return r.is_well_formed(); });
+}
+
+bool may_refer(std::string_view text)
+{
+    const std::vector<QuestionReference> references = find_references(text);
+    return std::any_of(references.begin(), references.end(),
+                       [](const QuestionReference& r) { return !r.written.empty(); });
 }
 
 std::string only_reference(std::string_view text)

@@ -10,6 +10,7 @@ namespace mahalla {
 struct QuestionReference {
     std::size_t begin = 0, end = 0; ///< Of the whole, from "$" to behind "}".
     std::string name;               ///< Empty where it is malformed.
+    std::string written;            ///< What stands between the braces; empty where they are not closed.
     bool last_saved = false;
 
     bool is_well_formed() const { return !name.empty(); }
@@ -18,6 +19,8 @@ struct QuestionReference {
 /// All of them, in order. "${" without "}" and "${two words}" are malformed; "${}" is words.
 std::vector<QuestionReference> find_references(std::string_view text);
 bool has_reference(std::string_view text);
+/// It has one, or what may be mended to one: "${House Size}".
+bool may_refer(std::string_view text);
 /// The name where the text is one reference and nothing else; empty otherwise.
 std::string only_reference(std::string_view text);
 

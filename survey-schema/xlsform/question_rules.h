@@ -7,7 +7,7 @@
 namespace mahalla {
 
 /// What a row's type and parameters add to its element: attributes of binds and controls, actions, the choices' order.
-/// Each checks what the type demands and reports what is wrong at the cell.
+/// Each checks what the type demands and reports what is wrong at the cell; all of it can be mended.
 struct QuestionRules {
     const ChoiceLists& lists;
     Findings& findings;
@@ -25,7 +25,8 @@ private:
     void apply_to_range(Element& element, const Parameters& parameters, const Place& place) const;
     void apply_to_position(Element& element, const Parameters& parameters, const Place& place) const;
     void apply_to_image(Element& element, const Parameters& parameters, const Place& place) const;
-    void check_tick_labels(const ChoiceList& list, double start, double end, double step,
+    /// False where the list cannot label the ticks.
+    bool check_tick_labels(const ChoiceList& list, double start, double end, double step,
                            std::optional<double> tick_interval, bool no_ticks, const Place& place) const;
 };
 

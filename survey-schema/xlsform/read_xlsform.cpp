@@ -5,6 +5,7 @@
 #include "xlsform/feature_report.h"
 #include "xlsform/form_assembly.h"
 #include "xlsform/reference_checks.h"
+#include "xlsform/repairs.h"
 #include "xlsform/survey_reader.h"
 #include "xlsform/xlsform_settings.h"
 
@@ -25,10 +26,19 @@ bool is_one_of(std::string_view name, const auto& names)
                        [&](const char* known) { return equal_ignoring_ascii_case(trimmed(name), known); });
 }
 
+/// Another spelling of "list_name": "List Names", "listname", "list".
+bool is_like_list_name(std::string_view header)
+{
+    const std::string word = loosely(header);
+    return word == "list" || word == "lists" || word == "choicelist" || edit_distance(word, "listname") <= 2;
+}
+
 /// One run over one workbook, from sheets to the draft.
 class XlsformReader {
 public:
-    XlsformReader(const Workbook& workbook, const XlsformOptions& options) : workbook_(workbook), options_(options) {}
+    XlsformReader(const Workbook& workbook, const XlsformOptions& options)
+        : workbook_(workbook), options_(options), findings_(options.faults)
+    {}
 
     FormReading read()
     {
@@ -47,6 +57,7 @@ private:
     XlsformTable table(const char* name, const ColumnNames& names, Spaces spaces = Spaces::Keep)
     {
         const Sheet* sheet = workbook_.sheet(name);
+        if (sheet == nullptr) sheet = stand_in_for(name, names);
         return sheet == nullptr ? empty_table(name) : read_table(*sheet, name, names, spaces, findings_);
     }
     static XlsformTable empty_table(const char* name)
@@ -56,28 +67,75 @@ private:
         return table;
     }
 
+    const Sheet* stand_in_for(std::string_view name, const ColumnNames& names);
+    void mend_list_name(XlsformTable& table);
     void read_sheets();
     void keep_other_sheets();
     void keep_external_choices();
     FormReading read_form();
     std::string root_name();
     void add_metadata(SurveyTree& tree, std::optional<Element> audit);
-    void check_geometry(const SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
+    void check_geometry(SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
     void warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree);
+    bool is_usable(const WrittenAttribute& attribute);
 
     const Workbook& workbook_;
     const XlsformOptions& options_;
     Findings findings_;
+    std::set<const Sheet*> stand_ins_; ///< Sheets of other names that are read as the survey or the choices.
     XlsformTable survey_, choices_, settings_table_, entities_, external_choices_, osm_;
     XlsformSettings settings_;
     FormDraft draft_;
 };
+
+/// The sheet to be read where none has the name: the only one whose headers are those of a survey, or of choices.
+const Sheet* XlsformReader::stand_in_for(std::string_view name, const ColumnNames& names)
+{
+    if (!findings_.mends() || (name != "survey" && name != "choices")) return nullptr;
+    const auto has = [&](const Sheet& sheet, std::string_view column) {
+        const std::vector<std::string>& header = sheet.rows.front().cells;
+        return std::any_of(header.begin(), header.end(), [&](const std::string& cell) {
+            const std::string word = snake_case(cell);
+            const auto alias = names.aliases.find(word);
+            return column == "list_name" ? is_like_list_name(word)
+                                         : (alias == names.aliases.end() ? word : alias->second.front()) == column;
+        });
+    };
+    const Sheet* only = nullptr;
+    for (const Sheet& sheet : workbook_.sheets) {
+        if (sheet.rows.empty() || is_one_of(sheet.name, sheet_names) || is_one_of(sheet.name, own_sheet_names))
+            continue;
+        if (!has(sheet, "name") || !has(sheet, name == "survey" ? "type" : "list_name")) continue;
+        if (only != nullptr) return nullptr;
+        only = &sheet;
+    }
+    if (only == nullptr) return nullptr;
+    stand_ins_.insert(only);
+    findings_.mend({std::string(name), 0, ""}, "sheet-missing",
+                   "The workbook has no sheet \"" + std::string(name) + "\".", "",
+                   "The sheet \"" + only->name + "\" is read as it, for its headers are the same.");
+    return only;
+}
+
+/// Choices without a column list_name: the column that is nearest to it in spelling is taken for it.
+void XlsformReader::mend_list_name(XlsformTable& table)
+{
+    if (!findings_.mends() || table.rows.empty() || table.has_column("list_name")) return;
+    const auto column = std::find_if(table.columns.begin(), table.columns.end(), [](const TableColumn& candidate) {
+        return is_like_list_name(candidate.path.front());
+    });
+    if (column == table.columns.end()) return;
+    column->path = {"list_name"};
+    findings_.mend({table.sheet, 1, column->header}, "column-missing", "The sheet has no column \"list_name\".", "",
+                   "The column \"" + column->header + "\" is read as it.");
+}
 
 void XlsformReader::read_sheets()
 {
     settings_table_ = table("settings", ColumnNames::settings());
     settings_ = XlsformSettings::read(settings_table_, findings_);
     choices_ = table("choices", ColumnNames::choices());
+    mend_list_name(choices_);
     external_choices_ = table("external_choices", ColumnNames::choices());
     osm_ = table("osm", ColumnNames::choices());
     entities_ = table("entities", ColumnNames::entities());
@@ -115,7 +173,8 @@ void XlsformReader::keep_other_sheets()
     std::vector<std::string> known(sheet_names.begin(), sheet_names.end());
     known.insert(known.end(), own_sheet_names.begin(), own_sheet_names.end());
     for (const Sheet& sheet : workbook_.sheets) {
-        if (is_one_of(sheet.name, sheet_names) || sheet.name.starts_with('_')) continue;
+        const bool is_read = is_one_of(sheet.name, sheet_names) || stand_ins_.contains(&sheet);
+        if (is_read || sheet.name.starts_with('_')) continue;
         if (!is_one_of(sheet.name, own_sheet_names)) {
             findings_.warning(
                 {sheet.name, 0, ""}, "sheet-unused", "This sheet is kept, not used here.",
@@ -141,11 +200,13 @@ void XlsformReader::keep_other_sheets()
 std::string XlsformReader::root_name()
 {
     const std::string& written = settings_.text("name");
-    if (!written.empty() && !is_xml_name(written))
-        findings_.error(settings_.place("name"), "name-invalid", "The setting \"name\" cannot name the record's root.",
-                        "Begin with a letter or underscore; then letters, digits, underscores, hyphens and periods.");
+    const bool is_valid = written.empty() || is_xml_name(written);
+    if (!is_valid)
+        findings_.mend(settings_.place("name"), "name-invalid", "The setting \"name\" cannot name the record's root.",
+                       "Begin with a letter or underscore; then letters, digits, underscores, hyphens and periods.",
+                       "Left out.");
     if (!options_.root_name.empty()) return options_.root_name;
-    return written.empty() ? "data" : written;
+    return written.empty() || !is_valid ? "data" : written;
 }
 
 void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
@@ -164,15 +225,17 @@ void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
     meta.is_shown = false;
     const ElementIndex index = tree.add(tree.root(), std::move(meta));
     if (audit) tree.add(index, *std::move(audit));
-    if (!settings_.is_yes_unless("omit_instanceid", false, findings_)) {
+    const bool omits_id = settings_.is_yes_unless("omit_instanceid", false, findings_);
+    const bool needs_id = omits_id && !settings_.text("public_key").empty();
+    if (needs_id)
+        findings_.mend(settings_.place("omit_instanceid"), "setting-invalid", "Encrypted records need an instance id.",
+                       "Remove omit_instanceID.", "The id is not omitted.");
+    if (!omits_id || needs_id) {
         Element id = computed("instanceID");
         id.bind.push_back({"readonly", "true()", ""});
         id.bind.push_back({"jr:preload", settings_.text("instance_id").empty() ? "uid" : settings_.text("instance_id"),
                            "instance_id"});
         tree.add(index, std::move(id));
-    } else if (!settings_.text("public_key").empty()) {
-        findings_.error(settings_.place("omit_instanceid"), "setting-invalid", "Encrypted records need an instance id.",
-                        "Remove omit_instanceID.");
     }
     if (settings_.text("instance_name").empty()) return;
     Element name = computed("instanceName");
@@ -181,7 +244,7 @@ void XlsformReader::add_metadata(SurveyTree& tree, std::optional<Element> audit)
     tree.add(index, std::move(name));
 }
 
-void XlsformReader::check_geometry(const SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities)
+void XlsformReader::check_geometry(SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities)
 {
     // Files that only pulldata() reads have no geometries to be shown.
     std::set<std::string> files;
@@ -190,20 +253,22 @@ void XlsformReader::check_geometry(const SurveyTree& tree, const ChoiceLists& li
         if (!tree[index].choices.extension().empty()) files.insert(tree[index].choices.instance_id());
     }
     for (const ElementIndex index : tree.in_document_order()) {
-        const Element& element = tree[index];
-        const std::string& source = element.choices.list_name;
+        Element& element = tree[index];
+        const std::string source = element.choices.list_name;
         const bool is_position = element.type == "geopoint" || element.type == "geotrace" || element.type == "geoshape";
         if (!is_position || source.empty()) continue;
         const bool is_file = files.contains(source);
         const std::string question = only_reference(source);
-        const std::vector<ElementIndex>& named = tree.named(question);
-        const bool is_repeat =
-            !question.empty() && named.size() == 1 && tree[named.front()].kind == ElementKind::Repeat;
+        const ElementIndex named = tree.meant_by(question, index);
+        const bool is_repeat = named != no_element && tree[named].kind == ElementKind::Repeat;
         if (is_file || is_repeat || lists.find(source) != nullptr || entities.has(source)) continue;
-        findings_.error({"survey", element.row, "parameters"}, "reference-geometry-unknown",
-                        "\"" + source + "\" is no list, file or repeat with geometries.",
-                        findings_.did_you_mean(source, lists.names(),
-                                               "Name a choice list, a file of the form, or a repeat: ${name}."));
+        const bool mended =
+            findings_.mend({"survey", element.row, "parameters"}, "reference-geometry-unknown",
+                           "\"" + source + "\" is no list, file or repeat with geometries.",
+                           findings_.did_you_mean(source, lists.names(),
+                                                  "Name a choice list, a file of the form, or a repeat: ${name}."),
+                           "No geometries are shown.");
+        if (mended) element.choices = {};
     }
 }
 
@@ -234,9 +299,18 @@ void XlsformReader::warn_of_unused_lists(const ChoiceLists& lists, const SurveyT
                               "No question uses the list \"" + list.name + "\".", "Remove it if it is a leftover.");
 }
 
+bool XlsformReader::is_usable(const WrittenAttribute& attribute)
+{
+    // Strictly, the form itself refuses it.
+    if (!findings_.mends() || is_xml_name(attribute.name)) return true;
+    findings_.mend({"settings", settings_.place("").row, "attribute::" + attribute.name}, "name-invalid",
+                   "\"" + attribute.name + "\" cannot name an attribute.", "Rename the column.", "Left out.");
+    return false;
+}
+
 FormReading XlsformReader::read_form()
 {
-    SurveyTree tree(root_name());
+    SurveyTree tree(root_name(), options_.faults);
     ChoiceLists lists =
         ChoiceLists::read(choices_, settings_.is_yes_unless("allow_choice_duplicates", false, findings_), findings_);
     Findings of_other_lists; // Lists for other programs may repeat names.
@@ -275,18 +349,22 @@ FormReading XlsformReader::read_form()
     Namespaces namespaces = Namespaces::odk();
     for (const NamespaceDeclaration& declaration : draft_.settings.namespaces)
         namespaces.add(declaration.prefix, declaration.uri);
-    const ExpressionReader expressions(tree, namespaces, findings_);
+    // Strictly, what is wrong with geometries is told last; to be mended it must be known before.
+    if (findings_.mends()) check_geometry(tree, lists, entities);
+    ExpressionReader expressions(tree, namespaces, findings_);
+    expressions.find_left_out_calculations();
     assemble_form({tree, lists, languages, expressions}, draft_);
-    check_geometry(tree, lists, entities);
+    if (!findings_.mends()) check_geometry(tree, lists, entities);
     for (const WrittenAttribute& attribute : settings_.root_attributes())
-        draft_.nodes[draft_.add_node(0, attribute.name, ModelNodeKind::Attribute)].default_value = attribute.value;
+        if (is_usable(attribute))
+            draft_.nodes[draft_.add_node(0, attribute.name, ModelNodeKind::Attribute)].default_value = attribute.value;
     for (const char* key : {"prefix", "delimiter"})
         if (!settings_.text(key).empty())
             draft_.nodes[draft_.add_node(0, "odk:" + std::string(key), ModelNodeKind::Attribute)].default_value =
                 settings_.text(key);
 
     if (findings_.has_errors()) return {nullptr, findings_.take()};
-    FormReading reading = FormDefinition::create(std::move(draft_));
+    FormReading reading = FormDefinition::create(std::move(draft_), options_.faults);
     Diagnostics found = findings_.take();
     reading.diagnostics.insert(reading.diagnostics.begin(), found.begin(), found.end());
     return reading;
@@ -296,7 +374,14 @@ FormReading XlsformReader::read_form()
 
 FormReading read_xlsform(const Workbook& workbook, const XlsformOptions& options)
 {
-    return XlsformReader(workbook, options).read();
+    XlsformOptions strict = options;
+    strict.faults = Faults::Refuse;
+    FormReading reading = XlsformReader(workbook, strict).read();
+    // A workbook without a fault means what it says: only where that gives no form, anything is mended.
+    if (reading.form || options.faults == Faults::Refuse) return reading;
+    reading = XlsformReader(workbook, options).read();
+    reading.mended = reading.form != nullptr;
+    return reading;
 }
 
 } // namespace mahalla

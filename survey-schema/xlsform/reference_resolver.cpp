@@ -105,11 +105,10 @@ std::string ReferenceResolver::resolved(std::string_view text, const ReferenceCo
     std::string out;
     std::size_t written = 0;
     for (const QuestionReference& reference : find_references(text)) {
-        if (!reference.is_well_formed()) continue;
-        const std::vector<ElementIndex>& targets = tree_.named(reference.name);
-        if (targets.size() != 1) continue;
+        const ElementIndex target = tree_.meant_by(reference, context.element);
+        if (target == no_element) continue;
         out += text.substr(written, reference.begin - written);
-        out += path_of(text, reference, targets.front(), context);
+        out += path_of(text, reference, target, context);
         written = reference.end;
     }
     out += text.substr(written);

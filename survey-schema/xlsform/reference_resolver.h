@@ -27,6 +27,11 @@ public:
     explicit ReferenceResolver(const SurveyTree& tree) : tree_(tree) {}
 
     std::string resolved(std::string_view text, const ReferenceContext& context) const;
+    /// It is well formed, or is mended to what it can only mean.
+    bool may_resolve(const QuestionReference& reference, ElementIndex element) const
+    {
+        return reference.is_well_formed() || tree_.meant_by(reference, element) != no_element;
+    }
 
 private:
     std::string path_of(std::string_view text, const QuestionReference& reference, ElementIndex target,

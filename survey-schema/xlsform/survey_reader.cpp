@@ -1,6 +1,8 @@
 #include "xlsform/survey_reader.h"
 
 #include "base/text.h"
+#include "xlsform/foreign_types.h"
+#include "xlsform/repairs.h"
 
 #include <algorithm>
 
@@ -15,6 +17,9 @@ bool is_yes(std::string_view text)
     const std::string lower = lower_ascii(text);
     return lower == "yes" || lower == "true" || lower == "true()";
 }
+
+/// There is something to ask with.
+bool is_labelled(const TableRow& row) { return row.has("label") || row.has("hint") || row.has("media"); }
 
 } // namespace
 
@@ -32,6 +37,8 @@ void SurveyReader::read(const XlsformTable& table)
         return;
     }
     check_columns(table);
+    if (findings_.mends())
+        for (const TableRow& row : table.rows) taken_names_.insert(row.text("name"));
     for (const TableRow& row : table.rows) {
         if (stopped_) return;
         read_row(row);
@@ -68,6 +75,30 @@ ElementIndex SurveyReader::add(Element element)
                         "The form has more than " + std::to_string(elements_max) + " questions.", "Split it.");
     }
     return tree_.add(open_.back().element, std::move(element));
+}
+
+bool SurveyReader::report_unknown_type(const TableRow& row, const TypeCell& type, std::string done)
+{
+    const std::string_view first_word = words(type.type).front();
+    const bool is_select = first_word.starts_with("select") || first_word == "rank";
+    return findings_.mend(
+        {sheet, row.number, row.header_of("type")}, "type-unknown",
+        "There is no question type \"" + row.text("type") + "\".",
+        is_select && words(type.type).size() == 1
+            ? "Name the choice list: " + type.type + " LIST."
+            : findings_.did_you_mean(first_word, question_type_names(), "See the list of types in the guide."),
+        std::move(done));
+}
+
+TypeCell SurveyReader::type_of(const TableRow& row)
+{
+    const std::string written = row.text("type");
+    TypeCell type = read_type_cell(written);
+    const bool is_setting = ColumnNames::settings().aliases.contains(snake_case(written));
+    if (!findings_.mends() || is_known_type(type) || is_setting) return type;
+    MendedType mended = mended_type(written, neighbours_.lists, is_labelled(row));
+    if (!written.empty()) report_unknown_type(row, type, std::move(mended.done));
+    return std::move(mended.type);
 }
 
 Element SurveyReader::element_of(const TableRow& row, const std::string& type) const
@@ -123,10 +154,12 @@ void SurveyReader::read_row(const TableRow& row)
             return findings_.warning({sheet, row.number, ""}, "row-left-out",
                                      "This row has no type, name or label and is left out.",
                                      "Delete it if it is no comment.");
-        return findings_.error({sheet, row.number, "type"}, "type-missing", "This question has no type.",
-                               "Say what it is: text, integer, select_one LIST, note…");
+        const bool mended = findings_.mend({sheet, row.number, "type"}, "type-missing", "This question has no type.",
+                                           "Say what it is: text, integer, select_one LIST, note…",
+                                           mended_type("", neighbours_.lists, is_labelled(row)).done);
+        if (!mended) return;
     }
-    const TypeCell type = read_type_cell(written);
+    const TypeCell type = type_of(row);
     if (const auto alias = ColumnNames::settings().aliases.find(snake_case(written));
         alias != ColumnNames::settings().aliases.end()) {
         settings_.emplace_back(alias->second.front(), row.text("name"));
@@ -141,15 +174,15 @@ void SurveyReader::read_row(const TableRow& row)
         Parameters::read(row.text("parameters"), {sheet, row.number, row.header_of("parameters")}, findings_);
     if (type.type == "audit") {
         if (!element.name.empty() && element.name != "audit")
-            findings_.error({sheet, row.number, row.header_of("name")}, "name-invalid",
-                            "An audit is always called \"audit\".", "Leave the name empty.");
+            findings_.mend({sheet, row.number, row.header_of("name")}, "name-invalid",
+                           "An audit is always called \"audit\".", "Leave the name empty.", "It is called audit.");
         element.name = "audit";
         element.bind.insert(element.bind.begin(), {"type", "binary", "type"});
         rules_.apply_to_audit(element, parameters, {sheet, row.number, ""});
         audit_ = std::move(element);
         return;
     }
-    if (!read_name(row, element)) return;
+    if (!read_name(row, type, element)) return;
     if (type.kind == TypeCell::Kind::Begin) return begin_section(row, type, std::move(element));
     question_names_.insert(element.name);
     if (type.kind == TypeCell::Kind::Select) return add_select(row, type, std::move(element), parameters);
@@ -163,33 +196,39 @@ void SurveyReader::read_trigger(const TableRow& row, Element& element)
     if (trigger.empty()) return;
     const Place place{sheet, row.number, row.header_of("trigger")};
     if (trigger.find("${") == std::string::npos)
-        return findings_.error(place, "trigger-invalid",
-                               "A trigger names the question whose answer starts the calculation.",
-                               "Write ${name}, or several with commas between.");
+        findings_.mend(place, "trigger-invalid", "A trigger names the question whose answer starts the calculation.",
+                       "Write ${name}, or several with commas between.", when_left_out("trigger"));
     for (const std::string_view part : split(trigger, ',')) {
         const std::vector<QuestionReference> references = find_references(part);
         if (references.size() > 1)
-            findings_.error(place, "trigger-invalid", "Several triggers need commas between them.",
-                            "Write ${a}, ${b}.");
+            findings_.mend(place, "trigger-invalid", "Several triggers need commas between them.", "Write ${a}, ${b}.",
+                           "Each of them is a trigger.");
         for (const QuestionReference& reference : references) {
             if (!reference.is_well_formed()) {
-                findings_.error(place, "reference-malformed", "A reference is a name between \"${\" and \"}\".",
-                                "Write ${name}, without blanks.");
+                findings_.mend(place, "reference-malformed", "A reference is a name between \"${\" and \"}\".",
+                               "Write ${name}, without blanks.", when_left_out("trigger"));
                 continue;
             }
             element.triggers.push_back(reference.name);
             triggers_.emplace_back(reference.name, place);
         }
     }
+    // Without its trigger the calculation would write over what was answered.
+    if (element.triggers.empty() && is_labelled(row))
+        std::erase_if(element.bind, [](const WrittenValue& value) { return value.key == "calculate"; });
 }
 
 void SurveyReader::check_triggers()
 {
     const std::vector<std::string> names(question_names_.begin(), question_names_.end());
-    for (const auto& [name, place] : triggers_)
-        if (!question_names_.contains(name))
-            findings_.error(place, "reference-unknown", "There is no question \"" + name + "\".",
-                            findings_.did_you_mean(name, names, "A trigger names a question, not a group."));
+    for (const auto& [name, place] : triggers_) {
+        if (question_names_.contains(name)) continue;
+        const ElementIndex meant = findings_.mends() ? tree_.meant_by(name, no_element) : no_element;
+        const bool is_question = meant != no_element && !tree_[meant].is_section();
+        findings_.mend(place, "reference-unknown", "There is no question \"" + name + "\".",
+                       findings_.did_you_mean(name, names, "A trigger names a question, not a group."),
+                       is_question ? "Read as ${" + tree_[meant].name + "}." : when_left_out("trigger"));
+    }
 }
 
 void SurveyReader::read_default(const TableRow& row, Element& element) const
@@ -213,29 +252,57 @@ void SurveyReader::read_default(const TableRow& row, Element& element) const
     if (in_repeat) element.actions.push_back({ActionKind::SetValue, FormEvent::NewRepeat, element.default_value, {}});
 }
 
-bool SurveyReader::read_name(const TableRow& row, Element& element)
+std::string SurveyReader::free_name(std::string name)
+{
+    if (!findings_.mends()) return name;
+    std::string candidate = name;
+    for (int& i = next_suffix_.try_emplace(name, 2).first->second;
+         candidate == "meta" || taken_names_.contains(candidate); ++i)
+        candidate = name + "_" + std::to_string(i);
+    taken_names_.insert(candidate);
+    return candidate;
+}
+
+bool SurveyReader::read_name(const TableRow& row, const TypeCell& type, Element& element)
 {
     const Place place{sheet, row.number, row.header_of("name")};
     if (element.name.empty()) {
         if (element.type != "note") {
-            findings_.error(place, "name-missing", "This question or group has no name.",
-                            "Give it one: letters, digits and underscores.");
-            return false;
+            const bool is_section = type.kind == TypeCell::Kind::Begin;
+            element.name = free_name((is_section ? "group_" : "question_") + std::to_string(row.number));
+            const bool mended =
+                findings_.mend(place, "name-missing", "This question or group has no name.",
+                               "Give it one: letters, digits and underscores.", "It is called " + element.name + ".");
+            if (!mended) return false;
+        } else {
+            element.name = free_name("generated_note_name_" + std::to_string(row.number));
         }
-        element.name = "generated_note_name_" + std::to_string(row.number);
     }
-    if (!is_xml_name(element.name))
-        findings_.error(place, "name-invalid", "\"" + element.name + "\" cannot be a name.",
-                        "Names begin with a letter or underscore and go on with letters, digits, underscores, hyphens "
-                        "and periods.");
+    const auto rename = [&](std::string name) {
+        if (element.written_name.empty()) element.written_name = element.name;
+        element.name = std::move(name);
+        return "It is called " + element.name + "; references to \"" + element.written_name + "\" follow.";
+    };
+    if (!is_xml_name(element.name)) {
+        const std::string written = element.name;
+        findings_.mend(place, "name-invalid", "\"" + written + "\" cannot be a name.",
+                       "Names begin with a letter or underscore and go on with letters, digits, underscores, hyphens "
+                       "and periods.",
+                       findings_.mends() ? rename(free_name(sanitised_name(written))) : "");
+    }
     Frame& frame = open_.back();
-    if (element.name == "meta")
-        findings_.error(place, "name-reserved", "The name \"meta\" belongs to the form's metadata.",
-                        "Choose another name.");
-    else if (!frame.names.insert(element.name).second)
-        findings_.error(place, "name-duplicate", "\"" + element.name + "\" stands more than once in the same group.",
-                        "Rename one of them.");
-    else if (!frame.names_lower.insert(lower_ascii(element.name)).second)
+    if (element.name == "meta") {
+        findings_.mend(place, "name-reserved", "The name \"meta\" belongs to the form's metadata.",
+                       "Choose another name.", findings_.mends() ? rename(free_name("meta")) : "");
+        frame.names.insert(element.name);
+    } else if (!frame.names.insert(element.name).second) {
+        const std::string written = element.name;
+        element.name = free_name(written);
+        findings_.mend(place, "name-duplicate", "\"" + written + "\" stands more than once in the same group.",
+                       "Rename one of them.",
+                       "It is called " + element.name + "; references to \"" + written + "\" mean the first.");
+        frame.names.insert(element.name);
+    } else if (!frame.names_lower.insert(lower_ascii(element.name)).second)
         findings_.warning(place, "name-differs-by-case",
                           "\"" + element.name + "\" differs from another name by its case only.",
                           "Some programs will take both for the same; rename one.");
@@ -258,13 +325,7 @@ void SurveyReader::add_question(const TableRow& row, const TypeCell& type, Eleme
     const Place place{sheet, row.number, row.header_of("type")};
     const QuestionType* known = find_question_type(type.type);
     if (known == nullptr) {
-        const std::string_view first_word = words(type.type).front();
-        const bool is_select = first_word.starts_with("select") || first_word == "rank";
-        findings_.error(
-            place, "type-unknown", "There is no question type \"" + row.text("type") + "\".",
-            is_select && words(type.type).size() == 1
-                ? "Name the choice list: " + type.type + " LIST."
-                : findings_.did_you_mean(first_word, question_type_names(), "See the list of types in the guide."));
+        report_unknown_type(row, type, "");
         add(std::move(element));
         return;
     }
@@ -273,8 +334,8 @@ void SurveyReader::add_question(const TableRow& row, const TypeCell& type, Eleme
         const bool in_repeat = std::any_of(
             open_.begin(), open_.end(), [](const Frame& frame) { return frame.section == TypeCell::Section::Repeat; });
         if (in_repeat)
-            findings_.error(place, "external-misplaced", "A file of data cannot stand inside of a repeat.",
-                            "Move this row out of it.");
+            findings_.mend(place, "external-misplaced", "A file of data cannot stand inside of a repeat.",
+                           "Move this row out of it.", "It is read as if it stood outside.");
         add(std::move(element));
         return;
     }

@@ -44,18 +44,24 @@ private:
     };
 
     void read_row(const TableRow& row);
+    TypeCell type_of(const TableRow& row);
+    bool report_unknown_type(const TableRow& row, const TypeCell& type, std::string done);
     Element element_of(const TableRow& row, const std::string& type) const;
     void read_trigger(const TableRow& row, Element& element);
     void read_default(const TableRow& row, Element& element) const;
-    bool read_name(const TableRow& row, Element& element);
+    bool read_name(const TableRow& row, const TypeCell& type, Element& element);
+    /// `name`, or where faults are mended and a row has that name, the first of name_2, name_3… that none has.
+    std::string free_name(std::string name);
     void begin_section(const TableRow& row, const TypeCell& type, Element element);
     void begin_table_list(const TableRow& row, Element& element, std::vector<Element>& first_children);
     void end_section(const TableRow& row, const TypeCell& type);
     /// Reports those that never end.
     void close_open_sections();
+    TypeCell::Section close_last();
+    void end_named(const TableRow& row, ElementIndex section);
     void repeat_for_each_choice(const Frame& loop);
     void copy_below(ElementIndex source, ElementIndex parent, const ListChoice& choice);
-    void add_select(const TableRow& row, const TypeCell& type, Element element, const Parameters& parameters);
+    void add_select(const TableRow& row, TypeCell type, Element element, const Parameters& parameters);
     bool check_list(const TableRow& row, const TypeCell& type);
     void add_to_table_list(const TableRow& row, const TypeCell& type, Element& element);
     void add_osm(const TypeCell& type, Element element);
@@ -71,6 +77,8 @@ private:
     std::vector<Frame> open_;
     std::set<std::string> repeat_names_;
     std::set<std::string> question_names_;
+    std::map<std::string, int> next_suffix_;
+    std::set<std::string> taken_names_; ///< Of all rows, known from the beginning where faults are mended.
     std::vector<std::pair<std::string, Place>> triggers_;
     std::vector<std::pair<std::string, std::string>> settings_;
     std::optional<Element> audit_;

@@ -2,6 +2,7 @@
 #include "xlsform/survey_reader.h"
 
 #include "base/text.h"
+#include "xlsform/repairs.h"
 
 #include <algorithm>
 
@@ -68,17 +69,18 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
     const bool in_loop = std::any_of(open_.begin(), open_.end(),
                                      [](const Frame& frame) { return frame.section == TypeCell::Section::Loop; });
     if (is_repeat && in_loop)
-        findings_.error({sheet, row.number, "type"}, "repeat-in-loop",
-                        "A loop cannot hold a repeat: there would be one of its name for each choice.",
-                        "Use a repeat outside, with the choices as a question.");
+        findings_.mend({sheet, row.number, "type"}, "repeat-in-loop",
+                       "A loop cannot hold a repeat: there would be one of its name for each choice.",
+                       "Use a repeat outside, with the choices as a question.", "Each choice has a repeat of its own.");
     element.kind = is_repeat ? ElementKind::Repeat : ElementKind::Group;
     if (is_repeat && element.name == tree_[tree_.root()].name)
-        findings_.error({sheet, row.number, row.header_of("name")}, "name-duplicate",
-                        "A repeat cannot have the name of the form's root, \"" + element.name + "\".", "Rename it.");
+        findings_.mend({sheet, row.number, row.header_of("name")}, "name-duplicate",
+                       "A repeat cannot have the name of the form's root, \"" + element.name + "\".", "Rename it.",
+                       "It keeps its name.");
     else if (is_repeat && !repeat_names_.insert(element.name).second)
-        findings_.error({sheet, row.number, row.header_of("name")}, "name-duplicate",
-                        "There is another repeat called \"" + element.name + "\".",
-                        "Names of repeats are unique in the whole form; rename one.");
+        findings_.mend({sheet, row.number, row.header_of("name")}, "name-duplicate",
+                       "There is another repeat called \"" + element.name + "\".",
+                       "Names of repeats are unique in the whole form; rename one.", "Both keep their name.");
     const WrittenValue* required = element.find_bind("required");
     const std::string required_text = required == nullptr ? "no" : lower_ascii(required->text);
     if (required_text != "no" && required_text != "false" && required_text != "false()")
@@ -87,18 +89,19 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
                           "Move it to a question inside.");
     std::erase_if(element.bind, [](const WrittenValue& value) { return value.key == "required"; });
     if (type.section == TypeCell::Section::Loop && neighbours_.lists.find(type.list_name) == nullptr)
-        findings_.error(
-            {sheet, row.number, "type"}, "choice-list-unknown",
-            "There is no choice list \"" + type.list_name + "\" to loop over.",
-            findings_.did_you_mean(type.list_name, neighbours_.lists.names(), "Write begin_loop over LIST."));
+        findings_.mend({sheet, row.number, "type"}, "choice-list-unknown",
+                       "There is no choice list \"" + type.list_name + "\" to loop over.",
+                       findings_.did_you_mean(type.list_name, neighbours_.lists.names(), "Write begin_loop over LIST."),
+                       "Its questions are asked once.");
 
     // An expression needs a node of its own: ODK Collect can only take the number of rows from a path.
     if (const WrittenValue* count = element.find_control("jr:count");
         count != nullptr && only_reference(count->text).empty()) {
         Element helper;
         helper.type = "calculate";
-        helper.name = element.name + "_count";
+        helper.name = free_name(element.name + "_count");
         helper.row = row.number;
+        helper.counts_rows = true;
         helper.bind = {{"type", "string", count->column},
                        {"readonly", "true()", count->column},
                        {"calculate", count->text, count->column}};
@@ -140,35 +143,68 @@ void SurveyReader::begin_table_list(const TableRow& row, Element& element, std::
 void SurveyReader::end_section(const TableRow& row, const TypeCell& type)
 {
     if (!row.local_text("bind", "entities:saveto").is_empty())
-        findings_.error({sheet, row.number, row.header_of("bind", "entities:saveto")}, "entity-property-misplaced",
-                        "The end of a group or repeat cannot be saved to an entity's property.", "Clear the cell.");
+        findings_.mend({sheet, row.number, row.header_of("bind", "entities:saveto")}, "entity-property-misplaced",
+                       "The end of a group or repeat cannot be saved to an entity's property.", "Clear the cell.",
+                       "The cell is passed over.");
     const auto frame = std::find_if(open_.rbegin(), open_.rend() - 1,
                                     [&](const Frame& candidate) { return candidate.section == type.section; });
     if (open_.size() == 1 || open_.back().section != type.section) {
         const std::string section = name_of(type.section);
-        findings_.error({sheet, row.number, "type"}, "end-unmatched",
-                        "This " + section + " ends here, but another section is open, or none.",
-                        "Add the missing begin_" + section + ", or remove this row.");
-        if (frame == open_.rend() - 1) return;
+        const auto named = std::find_if(open_.rbegin(), open_.rend() - 1, [&](const Frame& candidate) {
+            return row.has("name") && tree_[candidate.element].name == row.text("name");
+        });
+        if (findings_.mends() && named != open_.rend() - 1) return end_named(row, named->element);
+        const bool has_beginning = frame != open_.rend() - 1;
+        const std::string closed = open_.size() == 1 ? "" : tree_[open_.back().element].name;
+        findings_.mend({sheet, row.number, "type"}, "end-unmatched",
+                       "This " + section + " ends here, but another section is open, or none.",
+                       "Add the missing begin_" + section + ", or remove this row.",
+                       has_beginning       ? "All that is open in the last " + section + " ends here too."
+                       : open_.size() == 1 ? "The row is passed over."
+                                           : "It is taken for the end of \"" + closed + "\".");
+        if (!has_beginning) {
+            // Rather a group closed too early than one whose condition hides what comes after it.
+            if (findings_.mends() && open_.size() > 1) close_last();
+            return;
+        }
     }
     // After a mistake, everything up to the section meant is closed, so that one slip is reported once.
-    while (open_.size() > 1) {
-        const Frame closed = std::move(open_.back());
-        open_.pop_back();
-        if (closed.section == TypeCell::Section::Loop) repeat_for_each_choice(closed);
-        if (closed.section == type.section) break;
-    }
+    while (open_.size() > 1)
+        if (close_last() == type.section) break;
     in_table_list_ = false;
+}
+
+void SurveyReader::end_named(const TableRow& row, ElementIndex section)
+{
+    findings_.mend({sheet, row.number, "type"}, "end-unmatched",
+                   "This row ends another kind of section than the last that is open.", "",
+                   "\"" + tree_[section].name + "\" ends here, as the row's name says, with all that is open in it.");
+    while (open_.back().element != section) close_last();
+    close_last();
+}
+
+TypeCell::Section SurveyReader::close_last()
+{
+    const Frame closed = std::move(open_.back());
+    open_.pop_back();
+    if (closed.section == TypeCell::Section::Loop) repeat_for_each_choice(closed);
+    in_table_list_ = false;
+    return closed.section;
 }
 
 void SurveyReader::close_open_sections()
 {
-    for (; open_.size() > 1; open_.pop_back()) {
+    while (open_.size() > 1) {
         const Frame& frame = open_.back();
         const std::string section = name_of(frame.section);
-        findings_.error({sheet, frame.row, "type"}, "begin-unmatched",
-                        "This " + section + " begins and does not end: \"" + tree_[frame.element].name + "\".",
-                        "Add a row end_" + section + " after its last question.");
+        const bool mended = findings_.mend(
+            {sheet, frame.row, "type"}, "begin-unmatched",
+            "This " + section + " begins and does not end: \"" + tree_[frame.element].name + "\".",
+            "Add a row end_" + section + " after its last question.", "It ends after the last row of the sheet.");
+        if (mended)
+            close_last();
+        else
+            open_.pop_back();
     }
 }
 
@@ -178,6 +214,7 @@ void SurveyReader::repeat_for_each_choice(const Frame& loop)
     if (list == nullptr) return;
     list->is_used = true;
     const std::vector<ElementIndex> questions = std::exchange(tree_[loop.element].children, {});
+    std::set<std::string> names;
     for (const ListChoice& choice : list->choices) {
         if (choice.name == "none" || stopped_) continue;
         Element group;
@@ -187,9 +224,15 @@ void SurveyReader::repeat_for_each_choice(const Frame& loop)
         group.label = choice.label;
         group.media = choice.media;
         group.row = loop.row;
-        if (!is_xml_name(choice.name))
-            findings_.error({"choices", choice.row, "name"}, "name-invalid",
-                            "\"" + choice.name + "\" cannot name a group, as a loop needs it.", "Rename the choice.");
+        if (!is_xml_name(choice.name)) {
+            group.name = sanitised_name(choice.name);
+            findings_.mend({"choices", choice.row, "name"}, "name-invalid",
+                           "\"" + choice.name + "\" cannot name a group, as a loop needs it.", "Rename the choice.",
+                           "Its group is called " + group.name + ".");
+        }
+        // Choices of one name, which was reported, have a group each where that is mended.
+        if (!names.insert(group.name).second && findings_.mends())
+            names.insert(group.name = free_name(group.name + "_again"));
         const ElementIndex index = tree_.add(loop.element, std::move(group));
         for (const ElementIndex question : questions) copy_below(question, index, choice);
     }

@@ -1,5 +1,6 @@
 #pragma once
 #include "form/action.h"
+#include "xlsform/question_reference.h"
 #include "xlsform/question_type.h"
 #include "xlsform/xlsform_table.h"
 
@@ -57,8 +58,10 @@ struct Element {
     ElementKind kind = ElementKind::Question;
     std::string type; ///< "integer", "select_one": what the author wrote, aliases replaced.
     std::string name;
+    std::string written_name; ///< What references call it, where the name had to be changed.
     std::string sheet = "survey";
     int row = 0;
+    bool counts_rows = false; ///< It is the calculation of a repeat's count, which its author wrote into repeat_count.
     ElementIndex parent = no_element;
     std::vector<ElementIndex> children;
 
@@ -90,7 +93,7 @@ void set_value(std::vector<WrittenValue>& values, WrittenValue value);
 /// All elements of a form by their place. The first is the root.
 class SurveyTree {
 public:
-    explicit SurveyTree(std::string root_name);
+    explicit SurveyTree(std::string root_name, Faults faults = Faults::Refuse);
 
     ElementIndex add(ElementIndex parent, Element element);
     Element& operator[](ElementIndex index) { return elements_[index]; }
@@ -112,10 +115,23 @@ public:
     /// The elements of a name that references mean (not attributes or files). Computed when first asked: nothing may be
     /// added afterwards.
     const std::vector<ElementIndex>& named(std::string_view name) const;
+    /// What `${reference}` means in a text of `from` (`no_element` where it belongs to nobody); `no_element` where it
+    /// means nothing.
+    ///
+    /// Strictly, the only element of that name. Where faults are mended, also the nearest of several, which shares the
+    /// most groups with `from`, and the only one whose name is the same but for case, blanks, hyphens and underscores.
+    ElementIndex meant_by(const QuestionReference& reference, ElementIndex from) const;
+    ElementIndex meant_by(std::string_view name, ElementIndex from) const;
+    bool mends() const { return faults_ == Faults::Mend; }
 
 private:
+    void index_names() const;
+    ElementIndex nearest(const std::vector<ElementIndex>& candidates, ElementIndex from) const;
+
+    Faults faults_;
     std::vector<Element> elements_;
     mutable std::unordered_map<std::string, std::vector<ElementIndex>> by_name_;
+    mutable std::unordered_map<std::string, ElementIndex> by_loose_name_; ///< `no_element` for several; only to mend.
 };
 
 } // namespace mahalla

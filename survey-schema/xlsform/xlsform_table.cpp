@@ -1,6 +1,7 @@
 #include "xlsform/xlsform_table.h"
 
 #include "base/text.h"
+#include "xlsform/repairs.h"
 
 #include <algorithm>
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr int blank_rows_max = 60;
 constexpr std::size_t columns_max = 500;
+/// How many doubled columns are read where that is mended: each costs a look at every row.
+constexpr std::size_t doubled_columns_max = 50;
 
 std::vector<std::string> trimmed_parts(std::string_view text, std::string_view delimiter)
 {
@@ -58,34 +61,64 @@ std::vector<std::string> column_path(const std::string& header, bool sheet_has_d
     return path;
 }
 
-std::vector<TableColumn> read_columns(const SheetRow& row, const std::string& sheet, const ColumnNames& names,
-                                      Findings& findings)
+/// What is done about a doubled column: how it is read from now on, and which rows of it are left out.
+std::string doubled_column_said(const Sheet& sheet, const TableColumn& first, std::size_t doubled)
+{
+    std::vector<std::string> rows;
+    bool more = false;
+    for (std::size_t i = 1; i < sheet.rows.size(); ++i) {
+        const std::string_view kept = trimmed(sheet.rows[i].cell(first.index)),
+                               other = trimmed(sheet.rows[i].cell(doubled));
+        if (kept.empty() || other.empty() || kept == other) continue;
+        constexpr std::size_t rows_told_max = 10;
+        more = rows.size() == rows_told_max;
+        if (more) break;
+        rows.push_back(std::to_string(sheet.rows[i].number));
+    }
+    const std::string letters = column_letters(doubled);
+    std::string said =
+        "Each row takes column " + column_letters(first.index) + ", and column " + letters + " where that is empty.";
+    if (!rows.empty())
+        said += " Left out: what column " + letters + " says else in row " + joined(rows, ", ") +
+                (more ? " and below." : ".");
+    return said;
+}
+
+std::vector<TableColumn> read_columns(const Sheet& whole, const SheetRow& row, const std::string& sheet,
+                                      const ColumnNames& names, Findings& findings)
 {
     const bool has_double_colons = std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
         return cell.find("::") != std::string::npos;
     });
     std::vector<TableColumn> columns;
-    std::map<std::vector<std::string>, std::string> seen;
+    std::map<std::vector<std::string>, std::size_t> seen;
+    std::size_t doubled = 0;
     for (std::size_t index = 0; index < row.cells.size(); ++index) {
         const std::string header = collapsed(plain_quotes(row.cells[index]));
         if (header.empty()) continue;
         if (columns.size() >= columns_max) {
-            findings.error({sheet, row.number, header}, "columns-too-many",
-                           "The sheet has more than " + std::to_string(columns_max) + " columns.",
-                           "Delete those that are not used.");
+            findings.mend({sheet, row.number, header}, "columns-too-many",
+                          "The sheet has more than " + std::to_string(columns_max) + " columns.",
+                          "Delete those that are not used.",
+                          "The columns from " + column_letters(index) + " on are left out.");
             break;
         }
         TableColumn column{header, column_path(header, has_double_colons, names), index};
-        const auto [other, is_first] = seen.emplace(column.path, header);
+        const auto [other, is_first] = seen.emplace(column.path, columns.size());
         if (!is_first) {
             const bool is_known = names.known.contains(column.path.front()) || column.path.size() > 1;
             const Place place{sheet, row.number, header};
-            std::string message = header == other->second
+            TableColumn& first = columns[other->second];
+            std::string message = header == first.header
                                       ? "There are two columns \"" + header + "\"."
-                                      : "The columns \"" + other->second + "\" and \"" + header + "\" mean the same.";
-            if (is_known)
-                findings.error(place, "column-duplicate", std::move(message), "Rename or remove one of them.");
-            else
+                                      : "The columns \"" + first.header + "\" and \"" + header + "\" mean the same.";
+            if (is_known) {
+                const bool is_read = findings.mends() && ++doubled <= doubled_columns_max;
+                if (is_read) first.doubles.push_back(index);
+                findings.mend(place, "column-duplicate", std::move(message), "Rename or remove one of them.",
+                              is_read ? doubled_column_said(whole, first, index)
+                                      : "Column " + column_letters(index) + " is left out.");
+            } else
                 findings.warning(place, "column-duplicate", std::move(message),
                                  "The first is used; remove one of them.");
             continue;
@@ -173,7 +206,7 @@ XlsformTable read_table(const Sheet& sheet, std::string sheet_name, const Column
     XlsformTable table;
     table.sheet = std::move(sheet_name);
     if (sheet.rows.empty()) return table;
-    table.columns = read_columns(sheet.rows.front(), table.sheet, names, findings);
+    table.columns = read_columns(sheet, sheet.rows.front(), table.sheet, names, findings);
     int last_number = sheet.rows.front().number;
     for (std::size_t i = 1; i < sheet.rows.size(); ++i) {
         const SheetRow& source = sheet.rows[i];
@@ -186,6 +219,8 @@ XlsformTable read_table(const Sheet& sheet, std::string sheet_name, const Column
         TableRow row{source.number, {}};
         for (const TableColumn& column : table.columns) {
             std::string text = cleaned(source.cell(column.index), spaces);
+            for (std::size_t i = 0; i < column.doubles.size() && text.empty(); ++i)
+                text = cleaned(source.cell(column.doubles[i]), spaces);
             if (!text.empty()) row.cells.push_back({&column, std::move(text)});
         }
         if (row.cells.empty()) continue;

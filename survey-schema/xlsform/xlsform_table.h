@@ -28,6 +28,8 @@ struct TableColumn {
     std::string header; ///< As written.
     std::vector<std::string> path;
     std::size_t index = 0; ///< Its place in the sheet, from 0.
+    /// Other columns that mean the same, where that is mended: each row takes the first that holds something.
+    std::vector<std::size_t> doubles = {};
 };
 
 /// A text that may be written in several languages: the column without language, and those with one, in their order.
@@ -80,7 +82,8 @@ struct XlsformTable {
 
 enum class Spaces { Keep, Collapse };
 
-/// Reads the first row as headers. Two headers that mean the same column are an error (column-duplicate).
+/// Reads the first row as headers. Two headers that mean the same column are an error that can be mended
+/// (column-duplicate).
 XlsformTable read_table(const Sheet& sheet, std::string sheet_name, const ColumnNames& names, Spaces spaces,
                         Findings& findings);
 
