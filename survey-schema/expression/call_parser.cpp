@@ -56,7 +56,7 @@ SyntaxIndex Parser::unknown_function(const Name& name, const std::string& full_n
         message += "; it is written “" + std::string(small->name) + "()”, in small letters";
     else if (const auto nearest = nearest_word(full_name, Expression::function_names()))
         message += "; did you mean “" + *nearest + "()”?";
-    return unknown(name.begin, std::move(message));
+    return unknown(name.begin, std::move(message), !name.prefix.empty() && name.prefix != "jr");
 }
 
 SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)

@@ -13,7 +13,11 @@ struct ExpressionTree;
 
 /// When a call of an unknown function, or with too few or too many arguments, fails: a form is refused as a whole, a
 /// console evaluates what it can (`false() and unknown()` is false).
-enum class CallCheck { WhenParsed, WhenCalled };
+enum class CallCheck {
+    WhenParsed,
+    OtherProgramsWhenCalled, ///< As `WhenParsed`, but for a function with a prefix (`wq:length()`): another program's.
+    WhenCalled,
+};
 
 /// A compiled XPath 1.0 expression with the functions of ODK XForms.
 ///

@@ -184,9 +184,11 @@ SyntaxIndex Parser::fail_expecting(Expected expected, std::string message)
     return fail(std::move(message));
 }
 
-SyntaxIndex Parser::unknown(std::size_t where, std::string message)
+SyntaxIndex Parser::unknown(std::size_t where, std::string message, bool of_another_program)
 {
-    if (check_ == CallCheck::WhenParsed) return fail_at(where, std::move(message));
+    const bool fails_now =
+        check_ == CallCheck::WhenParsed || (check_ == CallCheck::OtherProgramsWhenCalled && !of_another_program);
+    if (fails_now) return fail_at(where, std::move(message));
     SyntaxNode node;
     node.operation = Operation::Unknown;
     source_->kept.push_front(sentence(where, message));

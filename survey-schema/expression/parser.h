@@ -59,7 +59,7 @@ private:
     /// Fails with what to do about a usual mistake, where one stands here, else with `message`.
     SyntaxIndex fail_expecting(Expected expected, std::string message);
     std::string sentence(std::size_t place, const std::string& message) const;
-    SyntaxIndex unknown(std::size_t place, std::string message);
+    SyntaxIndex unknown(std::size_t place, std::string message, bool of_another_program = false);
     std::string_view kept(std::string_view text);
 
     std::shared_ptr<ExpressionSource> source_;

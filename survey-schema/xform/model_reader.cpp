@@ -19,7 +19,9 @@ struct BindReader {
 
     void take_expression(std::string_view name, std::string_view value, std::optional<Expression>& place)
     {
-        if (std::optional<Expression> read = context.expression(value, element, std::string(name) + " of " + nodeset))
+        if (std::optional<Expression> read =
+                context.expression(value, element, std::string(name) + " of " + nodeset,
+                                   name == "calculate" ? CallCheck::WhenCalled : CallCheck::OtherProgramsWhenCalled))
             place = std::move(read);
     }
 
@@ -180,7 +182,8 @@ void read_action(XFormContext& context, NodeIndex element, ControlIndex control,
         action.ref = found->second;
     else
         read_target(context, element, nodeset, action);
-    action.value = context.expression(context.attribute(element, "value"), element, "value of an action");
+    action.value =
+        context.expression(context.attribute(element, "value"), element, "value of an action", CallCheck::WhenCalled);
     if (!action.value) document.append_string_value(element, action.text);
     action.attributes = context.other_attributes(element, [&](std::string_view local, std::string_view uri) {
         return is_event(local, uri) || (uri.empty() && (local == "ref" || local == "bind" || local == "value"));

@@ -119,7 +119,8 @@ std::string XFormContext::trimmed_text(NodeIndex element) const
     return std::string(trimmed(text));
 }
 
-std::optional<Expression> XFormContext::expression(std::string_view text, NodeIndex at, std::string_view what)
+std::optional<Expression> XFormContext::expression(std::string_view text, NodeIndex at, std::string_view what,
+                                                   CallCheck unknown_calls)
 {
     if (trimmed(text).empty()) return std::nullopt;
     // Forms say the same thing many times ("true()", a filter): each text is compiled once.
@@ -127,6 +128,11 @@ std::optional<Expression> XFormContext::expression(std::string_view text, NodeIn
     if (const auto found = expressions_.find(key); found != expressions_.end()) return found->second;
     Result<Expression> parsed = Expression::parse(text, namespaces_);
     if (!parsed) {
+        if (auto foreign = Expression::parse(text, namespaces_, unknown_calls)) {
+            warning(at, "function-unknown", "In the " + std::string(what) + ": " + parsed.error().message,
+                    "It belongs to another program; here it is as if the expression were not there.");
+            return *std::move(foreign);
+        }
         error(at, "expression-invalid", "The " + std::string(what) + " cannot be read: " + parsed.error().message,
               "Correct the expression.");
         return std::nullopt;

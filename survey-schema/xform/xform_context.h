@@ -54,8 +54,11 @@ public:
     /// The text below an element, white space at both ends left out.
     std::string trimmed_text(NodeIndex element) const;
 
-    /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake.
-    std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what);
+    /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake. Calls of
+    /// functions that only other programs know are a warning (function-unknown) as far as `unknown_calls` allows them:
+    /// `WhenCalled` for values, which then stay empty.
+    std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what,
+                                         CallCheck unknown_calls = CallCheck::OtherProgramsWhenCalled);
     /// The absolute nodeset that `path` means from `context` (an absolute nodeset): "../age" on "/data/person/name".
     std::string resolved(std::string_view path, std::string_view context) const;
 

@@ -19,6 +19,11 @@ std::optional<Expression> ExpressionReader::parse(const std::string& text, const
 {
     auto expression = Expression::parse(text, namespaces_);
     if (expression) return *std::move(expression);
+    if (auto foreign = Expression::parse(text, namespaces_, CallCheck::OtherProgramsWhenCalled)) {
+        findings_.warning(place, "function-unknown", expression.error().message,
+                          "It belongs to another program; here it is as if this cell were empty.");
+        return *std::move(foreign);
+    }
     // An unresolved reference has been reported already, and is no expression.
     if (text.find("${") == std::string::npos)
         findings_.mend(place, "expression-invalid", expression.error().message, "It was read as: " + collapsed(text),

@@ -22,6 +22,9 @@ public:
     std::optional<Expression> read(std::string_view text, const ReferenceContext& context, const Place& place,
                                    std::string_view key) const;
     /// The same for text whose references are paths already.
+    ///
+    /// A function with another program's prefix (`wq:length()`) is what an author wrote for that program on purpose: it
+    /// is read, a warning says that nothing is checked here (function-unknown), and the condition holds.
     std::optional<Expression> parse(const std::string& text, const Place& place, std::string_view key) const;
     /// A calculation may call what only other programs know: it is read, its value stays empty, and a warning says so
     /// (function-unknown). A condition may not: nobody should pass a check that cannot be made.

@@ -357,6 +357,17 @@ TEST_CASE("what harms nobody is a warning")
     CHECK(reports(reading, code));
 }
 
+TEST_CASE("what only other programs can compute stays empty or unchecked, with a warning")
+{
+    XFormText form;
+    form.model = "<bind nodeset=\"/data/a\" calculate=\"device-info()\" constraint=\"wq:length(5)\"/>";
+    form.body = "<input ref=\"/data/a\"><label>A</label></input>";
+    CHECK(form.form() != nullptr);
+    CHECK(reports(form.read(), "function-unknown"));
+    form.model = "<bind nodeset=\"/data/a\" constraint=\"device-info()\"/>";
+    CHECK(form.read().form == nullptr);
+}
+
 TEST_CASE("hostile files end in a message")
 {
     std::string text;

@@ -93,6 +93,10 @@ TEST_CASE("a calculation may call what other programs know, a condition may not"
     CHECK(find(reading, "function-unknown")->severity == Severity::Warning);
     CHECK(read_markdown_form("| survey |\n| | type | name | label | constraint |\n| | text | a | A | device-info() |\n")
               .form == nullptr);
+    const FormReading foreign =
+        read_markdown_form("| survey |\n| | type | name | label | constraint |\n| | text | a | A | wq:length(5) |\n");
+    CHECK(foreign.form != nullptr);
+    CHECK(find(foreign, "function-unknown")->column == "constraint");
 }
 
 TEST_CASE("a hostile questionnaire ends within two seconds in a message")
