@@ -57,9 +57,11 @@ public:
         if (!is_new) {
             if (known->second != source || must_be_new)
                 findings_.mend({element.sheet, element.row, "type"}, "instance-conflict",
-                               "The name \"" + id + "\" would stand for two files: " + known->second + " and " +
-                                   source + ".",
-                               "Rename one of the files.", "The first is used for both.");
+                               known->second == source ? "The file \"" + id + "\" is attached twice."
+                                                       : "The name \"" + id + "\" would stand for two files: " +
+                                                             known->second + " and " + source + ".",
+                               known->second == source ? "Delete this row." : "Rename one of the files.",
+                               "The first is used for both.");
             return;
         }
         SecondaryInstance& instance = instances_.emplace_back();

@@ -90,6 +90,8 @@ std::vector<TableColumn> read_columns(const Sheet& whole, const SheetRow& row, c
     const bool has_double_colons = std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
         return cell.find("::") != std::string::npos;
     });
+    const bool has_form_id = std::any_of(row.cells.begin(), row.cells.end(),
+                                         [](const std::string& cell) { return snake_case(cell) == "form_id"; });
     std::vector<TableColumn> columns;
     std::map<std::vector<std::string>, std::size_t> seen;
     std::size_t doubled = 0;
@@ -102,6 +104,13 @@ std::vector<TableColumn> read_columns(const Sheet& whole, const SheetRow& row, c
                           "Delete those that are not used.",
                           "The columns from " + column_letters(index) + " on are left out.");
             break;
+        }
+        // Workbooks that went through several servers have both; pyxform takes form_id.
+        if (sheet == "settings" && has_form_id && snake_case(header) == "id_string") {
+            findings.warning({sheet, row.number, header}, "column-duplicate",
+                             "The columns \"form_id\" and \"id_string\" mean the same.",
+                             "The first is used; remove id_string.");
+            continue;
         }
         TableColumn column{header, column_path(header, has_double_colons, names), index};
         const auto [other, is_first] = seen.emplace(column.path, columns.size());

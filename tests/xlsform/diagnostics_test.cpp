@@ -85,6 +85,16 @@ TEST_CASE("an end without its beginning, and groups that cross, are told once")
     CHECK(find(reading, "end-unmatched")->row == 4);
 }
 
+TEST_CASE("the id may stand twice in the settings of an old workbook")
+{
+    const FormReading reading = read_markdown_form(
+        "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | id_string | form_id |\n"
+        "| | old | new |\n");
+    REQUIRE(reading.form != nullptr);
+    CHECK(reading.form->id() == "new");
+    CHECK(find(reading, "column-duplicate")->severity == Severity::Warning);
+}
+
 TEST_CASE("a calculation may call what other programs know, a condition may not")
 {
     const FormReading reading = read_markdown_form(
