@@ -47,8 +47,9 @@ QuestionKind kind_of_input(const NodeState& state)
 QuestionKind kind_of_select(const NodeState& state, const Control* control)
 {
     if (control != nullptr && control->kind == ControlKind::SelectMultiple) return QuestionKind::SelectMultiple;
-    const bool opens = state.choices.size() > choices_in_sight_max || has_word(state.appearance, "minimal") ||
-                       has_word(state.appearance, "autocomplete") || has_word(state.appearance, "search");
+    bool opens = state.choices.size() > choices_in_sight_max;
+    for (const std::string_view word : {"minimal", "autocomplete", "search", "autocomplete_chars"})
+        opens = opens || has_word(state.appearance, word);
     return opens ? QuestionKind::SelectOneOfMany : QuestionKind::SelectOne;
 }
 

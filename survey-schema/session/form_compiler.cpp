@@ -209,7 +209,10 @@ void FormCompiler::compile_search(ModelIndex index, const Control& control)
     node.search = TableSearch::compile(*call);
     if (!node.search) return;
     if (const std::string file = node.search->literal_file(); !file.empty()) called_.insert(file);
-    for (const Expression* argument : node.search->arguments()) depend(*argument, index, FacetKind::Choices);
+    for (Expression* argument : node.search->arguments()) {
+        *argument = program_->relocated(*argument, index);
+        depend(*argument, index, FacetKind::Choices);
+    }
 }
 
 void FormCompiler::compile_files()

@@ -26,10 +26,10 @@ std::optional<TableSearch> TableSearch::compile(const SearchCall& call)
     return search;
 }
 
-std::vector<const Expression*> TableSearch::arguments() const
+std::vector<Expression*> TableSearch::arguments()
 {
-    std::vector<const Expression*> all = {&file};
-    for (const std::optional<Expression>* argument : {&how, &columns, &text, &filter_column, &filter_text})
+    std::vector<Expression*> all = {&file};
+    for (std::optional<Expression>* argument : {&how, &columns, &text, &filter_column, &filter_text})
         if (*argument) all.push_back(&**argument);
     return all;
 }

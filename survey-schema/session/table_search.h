@@ -19,7 +19,7 @@ struct TableSearch {
     /// Nothing where a number of arguments is wrong or one of them is no expression.
     static std::optional<TableSearch> compile(const SearchCall& call);
 
-    std::vector<const Expression*> arguments() const;
+    std::vector<Expression*> arguments();
     /// The file, where the form says it once for all: "villages"; empty where it is computed.
     std::string literal_file() const;
 };

@@ -20,13 +20,15 @@ constexpr std::string_view calendar_note = "A day of the Gregorian calendar is a
 constexpr std::string_view map_note = "No map is shown.";
 constexpr std::string_view range_note = "The range is shown as a line.";
 constexpr std::string_view camera_note = "The desk says that it cannot take it.";
+constexpr std::string_view toolkit_note = "Of the Community Health Toolkit: nobody is looked up; the answer is typed.";
+constexpr std::string_view colour_note = "Of the Community Health Toolkit: the words are shown as all others.";
 constexpr std::string_view own_note = "Ours; the questions are shown one by one.";
 
 constexpr std::array looks = {
     look("field-list", "begin_group begin_repeat", Works, "The group is one stop, and stands on one page."),
     look("multiline", "text", Works, "A field of several lines."),
     look("minimal", "select", Works, "One choice: a list that opens. Several: all in sight."),
-    look("autocomplete", "select", Works, "One choice: a list that opens, with a search.", "search"),
+    look("autocomplete", "select", Works, "One choice: a list that opens, with a search.", "search|autocomplete_chars"),
     look("search(*", "select rank", Runs, "`mahalla form run --media DIR`; files do not travel with the charter."),
     look("pairwise", "rank", Works, "Ours: two choices at a time."),
     look("proportional-piling*", "begin_group", Works, "Ours: counters laid on items."),
@@ -87,6 +89,22 @@ constexpr std::array looks = {
     look("draw", "image", Kept, camera_note),
     look("signature", "image", Kept, camera_note),
     look("w#", "any", Kept, "The questions of a page stand below each other."),
+    look("hidden", "any", Kept, "Of the Community Health Toolkit: the question is shown here."),
+    look("select-contact", "any", Kept, toolkit_note),
+    look("type-*", "any", Kept, toolkit_note),
+    look("descendant-of-current-contact", "any", Kept, toolkit_note),
+    look("bind-id-only", "any", Kept, toolkit_note),
+    look("db-object", "any", Kept, toolkit_note),
+    look("summary", "any", Kept, colour_note),
+    look("h#", "any", Kept, colour_note),
+    look("li", "any", Kept, colour_note),
+    look("center", "any", Kept, colour_note),
+    look("underline", "any", Kept, colour_note),
+    look("yellow", "any", Kept, colour_note),
+    look("blue", "any", Kept, colour_note),
+    look("red", "any", Kept, colour_note),
+    look("green", "any", Kept, colour_note),
+    look("lime", "any", Kept, colour_note),
     look("community-map", "geoshape", Kept, own_note),
     look("seasonal-calendar", "begin_group", Kept, own_note),
     look("matrix-scoring", "begin_group", Kept, own_note),

@@ -5,6 +5,7 @@
 #include "xlsform/repairs.h"
 
 #include <algorithm>
+#include <array>
 
 namespace mahalla {
 
@@ -20,6 +21,25 @@ bool is_yes(std::string_view text)
 
 /// There is something to ask with.
 bool is_labelled(const TableRow& row) { return row.has("label") || row.has("hint") || row.has("media"); }
+
+/// The attribute that "bind::saveIncomplete" or "bind::odk::length" names; nothing where it is no attribute's name.
+std::optional<std::string> attribute_of(const std::vector<std::string>& path)
+{
+    constexpr std::array prefixes = {"odk", "jr", "orx", "entities"};
+    if (path.size() == 2) return path[1];
+    const bool has_prefix = path.size() == 3 && std::find(prefixes.begin(), prefixes.end(), path[1]) != prefixes.end();
+    return has_prefix ? std::optional(path[1] + ":" + path[2]) : std::nullopt;
+}
+
+bool names_attributes(const std::string& family)
+{
+    return family == "bind" || family == "control" || family == "instance";
+}
+
+bool is_message(const std::string& attribute)
+{
+    return attribute == "jr:requiredMsg" || attribute == "jr:constraintMsg" || attribute == "jr:noAppErrorString";
+}
 
 } // namespace
 
@@ -54,8 +74,13 @@ void SurveyReader::check_columns(const XlsformTable& table)
     for (const auto& [alias, path] : names.aliases) known.push_back(alias);
     for (const TableColumn& column : table.columns) {
         if (names.known.contains(column.path.front())) {
-            if (column.path.size() == 1 && (column.path[0] == "media" || column.path[0] == "bind" ||
-                                            column.path[0] == "control" || column.path[0] == "instance"))
+            const bool is_of_family = column.path[0] == "media" || names_attributes(column.path[0]);
+            if (column.path.size() > 1 && names_attributes(column.path[0]) && !is_message(column.path[1]) &&
+                !attribute_of(column.path))
+                findings_.warning({table.sheet, 1, column.header}, "column-unused",
+                                  "This column names no attribute and is left out.",
+                                  "Write for example bind::odk:length, without a language.");
+            if (column.path.size() == 1 && is_of_family)
                 findings_.warning({table.sheet, 1, column.header}, "column-unused",
                                   "This column says nothing by itself and is not used.",
                                   "Write for example media::image.");
@@ -123,16 +148,16 @@ Element SurveyReader::element_of(const TableRow& row, const std::string& type) c
                 set_value(element.control, {"intent", cell.text, cell.column->header});
             continue;
         }
-        const WrittenValue value{path[1], cell.text, cell.column->header};
-        const bool is_message =
-            path[1] == "jr:requiredMsg" || path[1] == "jr:constraintMsg" || path[1] == "jr:noAppErrorString";
-        if (path[0] == "bind" && path.size() == 2 && !is_message)
-            set_value(element.bind, value);
-        else if (path[0] == "control" && path.size() == 2)
-            set_value(element.control, value);
-        else if (path[0] == "instance" && path.size() == 2)
-            set_value(element.instance, value);
-        else if (path[0] == "media") {
+        const std::optional<std::string> attribute = attribute_of(path);
+        if (names_attributes(path[0]) && attribute) {
+            const WrittenValue value{*attribute, cell.text, cell.column->header};
+            if (path[0] == "control")
+                set_value(element.control, value);
+            else if (path[0] == "instance")
+                set_value(element.instance, value);
+            else if (!is_message(value.key))
+                set_value(element.bind, value);
+        } else if (path[0] == "media") {
             const bool seen = std::any_of(element.media.begin(), element.media.end(),
                                           [&](const auto& m) { return m.first == path[1]; });
             if (!seen) element.media.emplace_back(path[1], row.local_text("media", path[1]));

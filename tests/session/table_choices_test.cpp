@@ -153,6 +153,17 @@ TEST_CASE("search() keeps the rows whose filter column is exactly the filter's t
     CHECK(all.choices("/data/village") == "v1 v2");
 }
 
+TEST_CASE("search() in a row reads the answers of its own row, however its path is written")
+{
+    Interview interview(xform("<data id=\"f\"><r jr:template=\"\"><typed/><village/></r></data>", "",
+                              R"x(<repeat nodeset="/data/r"><input ref="/data/r/typed"/><select1 ref="/data/r/village"
+            appearance="search('villages', 'contains', 'label', /data/r/typed)"><item><label>label</label><value>name_key</value>
+            </item></select1></repeat>)x"));
+    interview.add("/data/r").add("/data/r").answer("/data/r[1]/typed", "elm").answer("/data/r[2]/typed", "ford");
+    CHECK(interview.choices("/data/r[1]/village") == "v2");
+    CHECK(interview.choices("/data/r[2]/village") == "v3");
+}
+
 TEST_CASE("search() shows several columns, pictures, and choices whose names are numbers among those found")
 {
     Interview interview(searching("search('villages')", "| | v | 0 | None of these | |\n"

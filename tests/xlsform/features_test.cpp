@@ -318,3 +318,17 @@ TEST_CASE("what is filled in where it says nothing is told")
                                                                    {"column-unused", "relevant"},
                                                                    {"row-left-out", ""}});
 }
+
+TEST_CASE("attributes with a prefix are kept, whether colons or double ones stand in the header")
+{
+    const std::string xml =
+        xform_of("| survey | type | name | label | bind::odk::length | body::jr:x | instance::odk:tag |\n"
+                 "| | text | a | A | 5 | 6 | 7 |\n");
+    CHECK(contains(xml, "odk:length=\"5\""));
+    CHECK(contains(xml, "jr:x=\"6\""));
+    CHECK(contains(xml, "odk:tag=\"7\""));
+    const FormReading none = read_markdown_form("| survey | type | name | label | bind::relevant::English |\n"
+                                                "| | text | a | A | 1 = 1 |\n");
+    REQUIRE(find(none, "column-unused"));
+    CHECK(find(none, "column-unused")->column == "bind::relevant::English");
+}
