@@ -64,7 +64,11 @@ FormReading read_form_file(const std::filesystem::path& path, CommandContext& co
 Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
                                     const FormDefinition& form)
 {
-    if (lower_ascii(path.extension().string()) == ".xml") return workbook_of(form);
+    if (lower_ascii(path.extension().string()) == ".xml") {
+        WorkbookOfForm made = workbook_of(form);
+        context.report(made.lost);
+        return std::move(made.workbook);
+    }
     MAHALLA_TRY(const Bytes bytes, context.read(path, form_bytes_max));
     MAHALLA_TRY(WorkbookReading reading, read_workbook(bytes, path.filename().string()));
     return std::move(reading.workbook);

@@ -29,10 +29,10 @@ std::optional<ControlKind> control_kind_of(std::string_view local)
     return std::nullopt;
 }
 
-/// The attributes that `Control` has members for.
-bool has_member(std::string_view local, std::string_view uri)
+/// The attributes that a control of this kind has members for; only the rows of a repeat are counted.
+bool has_member(ControlKind kind, std::string_view local, std::string_view uri)
 {
-    if (uri == javarosa_namespace) return local == "count" || local == "noAddRemove";
+    if (uri == javarosa_namespace) return kind == ControlKind::Repeat && (local == "count" || local == "noAddRemove");
     return uri.empty() && (local == "ref" || local == "nodeset" || local == "bind" || local == "appearance");
 }
 
@@ -70,7 +70,8 @@ private:
         const ControlIndex index = context_.draft().add_control(parent, kind, ref);
         Control& control = at(index);
         control.appearance = context_.attribute(element, "appearance");
-        control.attributes = context_.other_attributes(element, has_member);
+        control.attributes = context_.other_attributes(
+            element, [&](std::string_view local, std::string_view uri) { return has_member(kind, local, uri); });
         if (kind == ControlKind::Repeat) {
             control.count = context_.expression(context_.attribute(element, "count", javarosa_namespace), element,
                                                 "jr:count of " + ref);

@@ -134,6 +134,20 @@ std::optional<Expression> XFormContext::expression(std::string_view text, NodeIn
     return expressions_.emplace(std::move(key), *std::move(parsed)).first->second;
 }
 
+std::optional<Expression> XFormContext::calculation(std::string_view text, NodeIndex at, std::string_view what)
+{
+    if (trimmed(text).empty()) return std::nullopt;
+    if (expressions_.contains(std::string(text)) || Expression::parse(text, namespaces_))
+        return expression(text, at, what);
+    Result<Expression> lenient = Expression::parse(text, namespaces_, CallCheck::WhenCalled);
+    if (!lenient) return expression(text, at, what);
+    warning(at, "function-unknown",
+            "The " + std::string(what) +
+                " calls a function that is not known here: " + Expression::parse(text, namespaces_).error().message,
+            "The calculation stays empty here; other programs may know the function.");
+    return *std::move(lenient);
+}
+
 std::string XFormContext::resolved(std::string_view path, std::string_view context) const
 {
     path = trimmed(path);

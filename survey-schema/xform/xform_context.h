@@ -56,6 +56,9 @@ public:
 
     /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake.
     std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what);
+    /// The same for what is computed and stored: a function that only other programs know is a warning, the expression
+    /// is kept, and gives nothing here.
+    std::optional<Expression> calculation(std::string_view text, NodeIndex at, std::string_view what);
     /// The absolute nodeset that `path` means from `context` (an absolute nodeset): "../age" on "/data/person/name".
     std::string resolved(std::string_view path, std::string_view context) const;
 
