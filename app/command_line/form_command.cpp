@@ -1,6 +1,7 @@
 #include "command_line/commands.h"
 #include "command_line/form_files.h"
 #include "command_line/form_summary.h"
+#include "form/xml_name.h"
 #include "xform/write_xform.h"
 #include "xlsform/write_workbook.h"
 
@@ -73,8 +74,19 @@ Result<Bytes> converted(const Options& options, const FormDefinition& form, Comm
     return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
 }
 
+/// Reading goes before writing, but a questionnaire that is gone when its second form is wrong is gone for good.
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b)
+{
+    std::error_code ignored;
+    return a.lexically_normal() == b.lexically_normal() || std::filesystem::equivalent(a, b, ignored);
+}
+
 void convert(const Options& options, CommandContext& context)
 {
+    if (!options.output.empty() && is_same_file(options.form, options.output))
+        throw CLI::ValidationError("--output", "The questionnaire itself would be overwritten; name another file.");
+    if (!options.root_name.empty() && options.target != "xform")
+        throw CLI::ValidationError("--name", "Only an XForm takes a name here; a workbook says it in its settings.");
     const std::shared_ptr<const FormDefinition> form = read(options, context);
     if (!form) return;
     const Result<Bytes> bytes = converted(options, *form, context);
@@ -106,7 +118,12 @@ void add_form_command(CLI::App& program, CommandContext& context)
     convert_command->add_option("--to", options->target, "Format")
         ->required()
         ->check(CLI::IsMember({"xform", "xlsx", "markdown"}));
-    convert_command->add_option("--name", options->root_name, "Name of the record's root element")->type_name("ROOT");
+    convert_command->add_option("--name", options->root_name, "Name of the record's root element")
+        ->type_name("ROOT")
+        ->check([](const std::string& name) {
+            const bool is_name = is_xml_name(name) && name.find(':') == std::string::npos;
+            return std::string(is_name ? "" : "a name begins with a letter and holds letters, digits, - _ . only");
+        });
     convert_command->add_option("-o,--output", options->output, "File to write; standard output without")
         ->type_name("OUT");
     convert_command->callback([options, &context] { convert(*options, context); });

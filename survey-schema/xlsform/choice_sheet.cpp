@@ -137,7 +137,17 @@ std::string ChoiceSheet::list_of(const Control& control)
     }
     const auto [known, is_new] = inline_lists_.emplace(std::move(key), "");
     if (!is_new) return known->second;
-    known->second = new_list_name(form_.node(control.node).local_name());
+    // A list that was one before has left its name in the ids of its texts: "towns-0".
+    std::string_view wanted = form_.node(control.node).local_name();
+    const std::string_view first_id = control.choices.empty() ? "" : control.choices.front().label.translation_id;
+    if (first_id.ends_with("-0") && is_xml_name(first_id)) wanted = first_id.substr(0, first_id.size() - 2);
+    known->second = new_list_name(wanted);
+    // Where one choice is translated, or shows an answer, all of the list are.
+    const bool has_translations = std::any_of(control.choices.begin(), control.choices.end(), [](const Choice& choice) {
+        return !choice.label.translation_id.empty() ||
+               std::any_of(choice.label.parts.begin(), choice.label.parts.end(),
+                           [](const TextPart& part) { return part.output.has_value(); });
+    });
     std::set<std::string_view> names;
     for (const Choice& choice : control.choices) {
         has_duplicates_ = has_duplicates_ || !names.insert(choice.value).second;
@@ -149,7 +159,10 @@ std::string ChoiceSheet::list_of(const Control& control)
         if (choice.value.empty())
             texts_.warn_lost(place, owner.name + " stores nothing, which no choice of a workbook may.",
                              "Give it a name.");
-        texts_.put(choices_, "label", choice.label, place);
+        if (has_translations && choice.label.translation_id.empty())
+            texts_.put_in_all_languages(choices_, "label", choice.label, place);
+        else
+            texts_.put(choices_, "label", choice.label, place);
     }
     return known->second;
 }

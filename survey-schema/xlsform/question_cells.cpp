@@ -317,9 +317,11 @@ void SurveySheet::write_control(ModelIndex index, const Control& control, std::s
         add_parameter(parameters, type == "range" ? "tick_labelset" : "reference-geometry", source);
     const std::string& nodeset = control.itemset->nodeset.text();
     const std::size_t open = nodeset.find('[');
-    if (!instances.empty() && open != std::string::npos && nodeset.ends_with(']'))
-        table_.put("choice_filter",
-                   references_.written(nodeset.substr(open + 1, nodeset.size() - open - 2), index, true));
+    if (open == std::string::npos || !nodeset.ends_with(']')) return;
+    const std::string inside = nodeset.substr(open + 1, nodeset.size() - open - 2);
+    const bool is_of_rows = instances.empty(); // Rows without an answer are left out by themselves.
+    if (!is_of_rows || inside != "./" + std::string(trimmed(control.itemset->value.text())) + " != ''")
+        table_.put("choice_filter", references_.written(inside, index, true));
 }
 
 void SurveySheet::write_control_attributes(ModelIndex index, const Control& control, std::string_view type,

@@ -138,8 +138,10 @@ std::string ReferenceWriter::written(std::string_view text, ModelIndex context, 
             if (!taken[i]) continue;
             // The blanks on both sides are those that reading puts around a path.
             std::size_t begin = paths[i].begin, end = paths[i].end;
-            if (begin > done && text[begin - 1] == ' ') --begin;
-            if (end < text.size() && text[end] == ' ') ++end;
+            if (begin > done && text[begin - 1] == ' ' && end < text.size() && text[end] == ' ') {
+                --begin;
+                ++end;
+            }
             out += text.substr(done, begin - done);
             out += paths[i].reference;
             done = end;

@@ -27,9 +27,13 @@ public:
         table_.put("name", root == "data" ? "" : root);
         table_.put("style", written.style);
         put_submission(written.submission);
-        const bool has_default = written.default_language_marked && !form_.languages().empty();
-        if (has_default && form_.languages().front() != "default")
-            table_.put("default_language", form_.languages().front());
+        if (!form_.languages().empty()) {
+            const std::string& first = form_.languages().front();
+            // Unmarked, the default is the language that is used first.
+            const bool must_be_named =
+                written.default_language_marked || (!needs.first_language.empty() && needs.first_language != first);
+            if (must_be_named && first != "default") table_.put("default_language", first);
+        }
         std::string namespaces;
         for (const NamespaceDeclaration& declaration : written.namespaces)
             namespaces += declaration.prefix + "=\"" + declaration.uri + "\" ";

@@ -156,9 +156,8 @@ std::vector<ModelIndex> SurveySheet::in_order_asked(const ModelNode& parent) con
     return all;
 }
 
-void SurveySheet::write_files()
+std::set<std::string> SurveySheet::files_brought_along() const
 {
-    // A list, a select from the file or pulldata() brings its file along.
     std::set<std::string> brought;
     const auto note = [&](const std::optional<Expression>& text) {
         if (text)
@@ -173,7 +172,16 @@ void SurveySheet::write_files()
             for (const std::string& id : control.itemset->nodeset.references(control.ref).instances)
                 if (control.is_select() || control.itemset->nodeset.text().find("pulldata") != std::string::npos)
                     brought.insert(id);
+    return brought;
+}
+
+void SurveySheet::write_files(FilePlace place)
+{
+    const std::set<std::string> brought = files_brought_along();
+    bool is_behind = false; // Instances keep their order, as far as rows before and behind all questions can.
     for (const SecondaryInstance& instance : form_.instances()) {
+        is_behind = is_behind || brought.contains(instance.id);
+        if (is_behind != (place == FilePlace::BehindQuestions)) continue;
         if (instance.content || instance.source.empty() || instance.source == "jr://instance/last-saved") continue;
         const std::string file = instance.source.substr(instance.source.rfind('/') + 1);
         const std::string base = file.substr(0, file.rfind('.')), ending = file.substr(base.size());
@@ -197,12 +205,13 @@ void SurveySheet::write_files()
 void SurveySheet::write(const std::vector<std::string>& entity_lists)
 {
     entity_lists_ = entity_lists;
-    write_files();
+    write_files(FilePlace::BeforeQuestions);
     for (ModelIndex index = 0; index < form_.nodes().size(); ++index)
         if (is_metadata(form_, index) && form_.node(index).local_name() == "audit") write_audit(index);
     report_controls();
     report_unused_texts();
     write_children(form_.root());
+    write_files(FilePlace::BehindQuestions);
 }
 
 void SurveySheet::write_children(const ModelNode& parent)
@@ -253,8 +262,12 @@ void SurveySheet::write_section(ModelIndex index)
         }
         table_.put("body::jr:noAddRemove", expression(main->no_add_remove, index));
     }
-    if (is_repeat && node.rows.size() != 1)
-        lost(index, "", "begins with " + std::to_string(node.rows.size()) + " rows; in a workbook, with one.",
+    // A new row of a repeat begins without rows of one that stands directly in it.
+    const std::size_t usual = is_repeat && form_.node(node.parent).kind == ModelNodeKind::Repeat ? 0 : 1;
+    if (is_repeat && node.rows.size() != usual)
+        lost(index, "",
+             "begins with " + std::to_string(node.rows.size()) + " rows; in a workbook, with " + std::to_string(usual) +
+                 ".",
              "Use repeat_count where the number matters.");
     if (is_repeat && node.rows.size() == 1 && !node.rows.front().values.empty())
         lost(index, "", "begins with a row that holds other answers than later ones.", "They are left out.");

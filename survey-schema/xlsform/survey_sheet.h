@@ -2,6 +2,7 @@
 #include "xlsform/choice_sheet.h"
 
 #include <optional>
+#include <set>
 
 namespace mahalla {
 
@@ -35,7 +36,10 @@ private:
     const Control* question_of(ModelIndex index) const;
     bool shows_something(ModelIndex index) const;
 
-    void write_files();
+    enum class FilePlace { BeforeQuestions, BehindQuestions };
+    /// The ids of the files that a select or pulldata() brings along, so that no row needs to name them.
+    std::set<std::string> files_brought_along() const;
+    void write_files(FilePlace place);
     void write_children(const ModelNode& parent);
     void write_section(ModelIndex index);
     void write_value(ModelIndex index);

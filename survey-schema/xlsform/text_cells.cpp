@@ -118,6 +118,17 @@ bool TextCells::put(SheetTable& table, const std::string& column, const Translat
     return has_words;
 }
 
+void TextCells::put_in_all_languages(SheetTable& table, const std::string& column, const Text& text, const Owner& owner)
+{
+    if (form_.languages().empty() || text.expression || text.is_empty()) {
+        put(table, column, text, owner);
+        return;
+    }
+    const std::string written = words(text.parts, owner);
+    for (std::size_t language = 0; language < form_.languages().size(); ++language)
+        table.put(column_for(column, language), written);
+}
+
 bool TextCells::put(SheetTable& table, const std::string& column, const Text& text, const Owner& owner)
 {
     if (text.is_empty()) return false;

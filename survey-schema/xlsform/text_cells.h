@@ -25,6 +25,9 @@ public:
     /// `column` is that of the words: "label", "hint", "constraint_message". True where some words were put.
     bool put(SheetTable& table, const std::string& column, const Text& text, const Owner& owner);
     bool put(SheetTable& table, const std::string& column, const TranslatedText& text, const Owner& owner);
+    /// The same words in each language of the form, for what stands beside translated words; as `put` where it has
+    /// none.
+    void put_in_all_languages(SheetTable& table, const std::string& column, const Text& text, const Owner& owner);
     /// The words in no language.
     std::string words(std::span<const TextPart> parts, const Owner& owner);
     void warn_lost(const Owner& owner, std::string what, std::string help);
