@@ -2,6 +2,7 @@
 #include "command_line/form_files.h"
 #include "command_line/form_summary.h"
 #include "form/external_choices.h"
+#include "form/xml_name.h"
 #include "xform/write_xform.h"
 #include "xlsform/write_workbook.h"
 
@@ -94,8 +95,19 @@ void write_itemsets(const Options& options, const FormDefinition& form, CommandC
     context.err << "mahalla: the external choices are in " << path.string() << "; it belongs beside the form.\n";
 }
 
+/// Reading goes before writing, but a questionnaire that is gone when its second form is wrong is gone for good.
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b)
+{
+    std::error_code ignored;
+    return a.lexically_normal() == b.lexically_normal() || std::filesystem::equivalent(a, b, ignored);
+}
+
 void convert(const Options& options, CommandContext& context)
 {
+    if (!options.output.empty() && is_same_file(options.form, options.output))
+        throw CLI::ValidationError("--output", "The questionnaire itself would be overwritten; name another file.");
+    if (!options.root_name.empty() && options.target != "xform")
+        context.err << "mahalla: --name is for an XForm; a workbook says it in its settings.\n";
     const FormReading reading = read(options, context);
     if (!reading.form) return;
     const Result<Bytes> bytes = converted(options, reading, context);
@@ -104,7 +116,7 @@ void convert(const Options& options, CommandContext& context)
         context.out << as_text(*bytes);
     else if (auto written = context.write(options.output, *bytes); !written)
         return context.fail(written.error());
-    write_itemsets(options, *form, context);
+    write_itemsets(options, *reading.form, context);
 }
 
 } // namespace
@@ -127,7 +139,12 @@ void add_form_command(CLI::App& program, CommandContext& context)
     convert_command->add_option("--to", options->target, "Format")
         ->required()
         ->check(CLI::IsMember({"xform", "xlsx", "markdown"}));
-    convert_command->add_option("--name", options->root_name, "Name of the record's root element")->type_name("ROOT");
+    convert_command->add_option("--name", options->root_name, "Name of the record's root element")
+        ->type_name("ROOT")
+        ->check([](const std::string& name) {
+            const bool is_name = is_xml_name(name) && name.find(':') == std::string::npos;
+            return std::string(is_name ? "" : "a name begins with a letter and holds letters, digits, - _ . only");
+        });
     convert_command->add_option("-o,--output", options->output, "File to write; standard output without")
         ->type_name("OUT");
     convert_command->callback([options, &context] { convert(*options, context); });

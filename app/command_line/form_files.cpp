@@ -64,7 +64,11 @@ FormReading read_form_file(const std::filesystem::path& path, CommandContext& co
 Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,
                                     const FormReading& reading)
 {
-    if (reading.mended || lower_ascii(path.extension().string()) == ".xml") return workbook_of(*reading.form);
+    if (reading.mended || lower_ascii(path.extension().string()) == ".xml") {
+        WorkbookOfForm made = workbook_of(*reading.form);
+        context.report(made.lost);
+        return std::move(made.workbook);
+    }
     MAHALLA_TRY(const Bytes bytes, context.read(path, form_bytes_max));
     MAHALLA_TRY(WorkbookReading written, read_workbook(bytes, path.filename().string()));
     return std::move(written.workbook);

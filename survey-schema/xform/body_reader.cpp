@@ -29,10 +29,10 @@ std::optional<ControlKind> control_kind_of(std::string_view local)
     return std::nullopt;
 }
 
-/// The attributes that `Control` has members for.
-bool has_member(std::string_view local, std::string_view uri)
+/// The attributes that a control of this kind has members for; only the rows of a repeat are counted.
+bool has_member(ControlKind kind, std::string_view local, std::string_view uri)
 {
-    if (uri == javarosa_namespace) return local == "count" || local == "noAddRemove";
+    if (uri == javarosa_namespace) return kind == ControlKind::Repeat && (local == "count" || local == "noAddRemove");
     return uri.empty() && (local == "ref" || local == "nodeset" || local == "bind" || local == "appearance");
 }
 
@@ -67,10 +67,13 @@ private:
     void read_control(NodeIndex element, ControlKind kind, ControlIndex parent, const std::string& nodeset)
     {
         const std::string ref = ref_of(element, nodeset);
+        if (context_.is(element, "secret") || context_.is(element, "textarea"))
+            context_.report_element(element, "The body", "It is an input here, and written as one.");
         const ControlIndex index = context_.draft().add_control(parent, kind, ref);
         Control& control = at(index);
         control.appearance = context_.attribute(element, "appearance");
-        control.attributes = context_.other_attributes(element, has_member);
+        control.attributes = context_.other_attributes(
+            element, [&](std::string_view local, std::string_view uri) { return has_member(kind, local, uri); });
         if (kind == ControlKind::Repeat) {
             control.count = context_.expression(context_.attribute(element, "count", javarosa_namespace), element,
                                                 "jr:count of " + ref);
@@ -95,7 +98,7 @@ private:
         if (context_.is(element, "label")) {
             Text label = read_text(context_, element);
             at(index).label = std::move(label);
-        } else if (context_.is(element, "hint") || context_.is(element, "help")) {
+        } else if ((context_.is(element, "hint") || context_.is(element, "help")) && at(index).hint.is_empty()) {
             Text hint = read_text(context_, element);
             at(index).hint = std::move(hint);
         } else if (context_.is(element, "item") || context_.is(element, "tag")) {
@@ -114,16 +117,26 @@ private:
     {
         Choice choice;
         choice.value = context_.attribute(element, "key"); // a tag's
-        if (const NodeIndex value = context_.find(element, "value"); value != no_node)
-            choice.value = context_.trimmed_text(value);
-        if (const NodeIndex label = context_.find(element, "label"); label != no_node)
-            choice.label = read_text(context_, label);
+        context_.report_other_attributes(element, {"key"});
+        for (NodeIndex part = context_.first(element); part != no_node; part = context_.next(part))
+            if (context_.is(part, "value"))
+                choice.value = context_.trimmed_text(part);
+            else if (context_.is(part, "label"))
+                choice.label = read_text(context_, part);
+            else
+                context_.report_element(part, "A choice");
         at(index).choices.push_back(std::move(choice));
     }
 
     void read_itemset(NodeIndex element, ControlIndex index)
     {
         const std::string what = "choices of " + at(index).ref;
+        context_.report_other_attributes(element, {"nodeset"});
+        for (NodeIndex part = context_.first(element); part != no_node; part = context_.next(part))
+            if (context_.is(part, "value") || context_.is(part, "label"))
+                context_.report_other_attributes(part, {"ref"});
+            else
+                context_.report_element(part, "An itemset");
         const auto reference = [&](std::string_view part) {
             const NodeIndex found = context_.find(element, part);
             return found == no_node ? std::nullopt : context_.expression(context_.attribute(found, "ref"), found, what);
@@ -162,6 +175,7 @@ void find_repeats(XFormContext& context, NodeIndex body, const std::string& root
 void read_body(XFormContext& context, NodeIndex body)
 {
     context.draft().settings.style = context.attribute(body, "class");
+    context.report_other_attributes(body, {"class"});
     BodyReader(context).read_children(body, no_index, "/" + context.draft().nodes.front().name);
 }
 

@@ -182,6 +182,7 @@ void read_secondary_instance(XFormContext& context, NodeIndex instance)
     SecondaryInstance& added = context.draft().instances.emplace_back();
     added.id = context.attribute(instance, "id");
     added.source = context.attribute(instance, "src");
+    context.report_other_attributes(instance, {"id", "src"});
     if (!added.source.empty()) return;
     added.content = context.shared_document();
     added.above_root = instance;

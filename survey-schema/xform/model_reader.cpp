@@ -19,10 +19,10 @@ struct BindReader {
 
     void take_expression(std::string_view name, std::string_view value, std::optional<Expression>& place)
     {
-        if (std::optional<Expression> read =
-                context.expression(value, element, std::string(name) + " of " + nodeset,
-                                   name == "calculate" ? CallCheck::WhenCalled : CallCheck::OtherProgramsWhenCalled))
-            place = std::move(read);
+        const std::string what = std::string(name) + " of " + nodeset;
+        std::optional<Expression> read =
+            name == "calculate" ? context.calculation(value, element, what) : context.expression(value, element, what);
+        if (read) place = std::move(read);
     }
 
     /// Takes the attribute where it is one that a bind has a place for.
@@ -182,8 +182,7 @@ void read_action(XFormContext& context, NodeIndex element, ControlIndex control,
         action.ref = found->second;
     else
         read_target(context, element, nodeset, action);
-    action.value =
-        context.expression(context.attribute(element, "value"), element, "value of an action", CallCheck::WhenCalled);
+    action.value = context.calculation(context.attribute(element, "value"), element, "value of an action");
     if (!action.value) document.append_string_value(element, action.text);
     action.attributes = context.other_attributes(element, [&](std::string_view local, std::string_view uri) {
         return is_event(local, uri) || (uri.empty() && (local == "ref" || local == "bind" || local == "value"));

@@ -32,9 +32,7 @@ void read_model(XFormContext& context, NodeIndex model, NodeIndex primary)
         else if (is_action(context, child))
             read_action(context, child, no_index, "/" + context.draft().nodes.front().name);
         else
-            context.warning(child, "element-unknown",
-                            "The model has an element “" + context.written_name(child) + "”, which is not known.",
-                            "It is left out.");
+            context.report_element(child, "The model");
     }
 }
 
@@ -94,7 +92,14 @@ FormReading read_xform(ByteView bytes)
     if (body != no_node) read_body(context, body);
     mark_choice_lists(draft);
     for (NodeIndex child = context.first(head); child != no_node; child = context.next(child))
-        if ((*document)->namespace_uri(child) == own_namespace) read_own_extensions(**document, child, draft);
+        if ((*document)->namespace_uri(child) == own_namespace)
+            read_own_extensions(**document, child, draft);
+        else if (child != model && !context.is(child, "title"))
+            context.report_element(child, "The head");
+    for (NodeIndex child = context.first(html); child != no_node; child = context.next(child))
+        if (child != head && child != body) context.report_element(child, "The form");
+    context.report_other_attributes(html, {});
+    context.report_other_attributes(primary, {"id"});
 
     FormReading checked = FormDefinition::create(std::move(draft));
     reading.diagnostics.insert(reading.diagnostics.end(), checked.diagnostics.begin(), checked.diagnostics.end());

@@ -62,11 +62,13 @@ void append_parts(XFormContext& context, NodeIndex element, std::vector<TextPart
         if (document.kind(child) == NodeKind::Text) {
             add_words(parts, document.text(child));
         } else if (document.kind(child) == NodeKind::Element && context.is(child, "output")) {
+            context.report_other_attributes(child, {"value", "ref"});
             std::string_view value = context.attribute(child, "value");
             if (value.empty()) value = context.attribute(child, "ref");
             if (std::optional<Expression> output = context.expression(value, child, "output in a text"))
                 parts.push_back({{}, std::move(output)});
         } else if (document.kind(child) == NodeKind::Element) {
+            context.report_element(child, "A text", "Its words are kept without it.");
             append_parts(context, child, parts);
         }
     }
@@ -79,7 +81,10 @@ struct ItextReader {
     void read_language(NodeIndex translation, std::size_t language)
     {
         for (NodeIndex text = context.first(translation); text != no_node; text = context.next(text)) {
-            if (!context.is(text, "text")) continue;
+            if (!context.is(text, "text")) {
+                context.report_element(text, "A translation");
+                continue;
+            }
             const std::string_view id = context.attribute(text, "id");
             std::vector<TranslatedText>& translations = context.draft().translations;
             const auto [found, added] = position_by_id.emplace(id, translations.size());
@@ -89,10 +94,15 @@ struct ItextReader {
             if (!values[language].empty())
                 context.error(text, "translation-duplicate", "The text “" + std::string(id) + "” is there twice.",
                               "Keep one of them.");
-            for (NodeIndex value = context.first(text); value != no_node; value = context.next(value))
-                if (context.is(value, "value"))
-                    values[language].push_back(
-                        {std::string(context.attribute(value, "form")), read_parts(context, value)});
+            context.report_other_attributes(text, {"id"});
+            for (NodeIndex value = context.first(text); value != no_node; value = context.next(value)) {
+                if (!context.is(value, "value")) {
+                    context.report_element(value, "A translated text");
+                    continue;
+                }
+                context.report_other_attributes(value, {"form"});
+                values[language].push_back({std::string(context.attribute(value, "form")), read_parts(context, value)});
+            }
         }
     }
 };
@@ -109,6 +119,7 @@ std::vector<TextPart> read_parts(XFormContext& context, NodeIndex element)
 
 Text read_text(XFormContext& context, NodeIndex element)
 {
+    context.report_other_attributes(element, {"ref"});
     const std::string_view reference = context.attribute(element, "ref");
     if (const auto id = translation_id_of(reference)) return Text::translated(std::string(*id));
     Text text;
@@ -131,7 +142,11 @@ void read_itext(XFormContext& context, NodeIndex itext)
     std::size_t marked = no_index;
     for (NodeIndex translation = context.first(itext); translation != no_node;
          translation = context.next(translation)) {
-        if (!context.is(translation, "translation")) continue;
+        if (!context.is(translation, "translation")) {
+            context.report_element(translation, "The itext");
+            continue;
+        }
+        context.report_other_attributes(translation, {"lang", "default"});
         const auto is_default = context.document().attribute(translation, "default");
         if (marked == no_index && is_default && *is_default != "false()") marked = elements.size();
         elements.push_back(translation);

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "xform/own_extensions.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
@@ -67,6 +69,26 @@ void XFormContext::error(NodeIndex at, std::string code, std::string message, st
 void XFormContext::warning(NodeIndex at, std::string code, std::string message, std::string help)
 {
     add(Severity::Warning, at, std::move(code), std::move(message), std::move(help));
+}
+
+void XFormContext::report_other_attributes(NodeIndex element, std::initializer_list<std::string_view> known)
+{
+    for (NodeIndex a = document_->first_attribute(element); a != no_node; a = document_->next_attribute(a)) {
+        const bool is_known = document_->namespace_uri(a).empty() &&
+                              std::find(known.begin(), known.end(), document_->local_name(a)) != known.end();
+        const std::string name = written_name(a), of = written_name(element);
+        if (!is_known && reported_.insert(of + "/@" + name).second)
+            warning(element, "attribute-unknown",
+                    "The element “" + of + "” has an attribute “" + name + "”, which is not known.", "It is left out.");
+    }
+}
+
+void XFormContext::report_element(NodeIndex element, std::string_view where, std::string_view help)
+{
+    const std::string name = written_name(element);
+    if (reported_.insert(std::string(where) + "/" + name).second)
+        warning(element, "element-unknown", std::string(where) + " has an element “" + name + "”, which is not known.",
+                std::string(help));
 }
 
 NodeIndex XFormContext::first(NodeIndex parent) const
@@ -138,6 +160,11 @@ std::optional<Expression> XFormContext::expression(std::string_view text, NodeIn
         return std::nullopt;
     }
     return expressions_.emplace(std::move(key), *std::move(parsed)).first->second;
+}
+
+std::optional<Expression> XFormContext::calculation(std::string_view text, NodeIndex at, std::string_view what)
+{
+    return expression(text, at, what, CallCheck::WhenCalled);
 }
 
 std::string XFormContext::resolved(std::string_view path, std::string_view context) const

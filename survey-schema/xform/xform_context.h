@@ -32,6 +32,12 @@ public:
     void error(NodeIndex at, std::string code, std::string message, std::string help);
     void warning(NodeIndex at, std::string code, std::string message, std::string help);
 
+    /// Reports what of an element has no place in a form, so that nothing is dropped in silence: its attributes but for
+    /// those in `known`, which have no namespace (attribute-unknown). A kind of attribute is reported once in a file.
+    void report_other_attributes(NodeIndex element, std::initializer_list<std::string_view> known);
+    /// The same for a whole element (element-unknown); `where` begins the sentence: "The model". Once for each kind.
+    void report_element(NodeIndex element, std::string_view where, std::string_view help = "It is left out.");
+
     /// Element children, for `for (NodeIndex e = first(parent); e != no_node; e = next(e))`.
     NodeIndex first(NodeIndex parent) const;
     NodeIndex next(NodeIndex element) const;
@@ -55,10 +61,12 @@ public:
     std::string trimmed_text(NodeIndex element) const;
 
     /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake. Calls of
-    /// functions that only other programs know are a warning (function-unknown) as far as `unknown_calls` allows them:
-    /// `WhenCalled` for values, which then stay empty.
+    /// functions that only other programs know are a warning (function-unknown) as far as `unknown_calls` allows them.
     std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what,
                                          CallCheck unknown_calls = CallCheck::OtherProgramsWhenCalled);
+    /// The same for what is computed and stored: a function that only other programs know is a warning, the expression
+    /// is kept, and gives nothing here.
+    std::optional<Expression> calculation(std::string_view text, NodeIndex at, std::string_view what);
     /// The absolute nodeset that `path` means from `context` (an absolute nodeset): "../age" on "/data/person/name".
     std::string resolved(std::string_view path, std::string_view context) const;
 
@@ -84,6 +92,7 @@ private:
     Namespaces namespaces_;
     std::unordered_map<std::string_view, std::string_view> prefix_by_uri_;
     std::unordered_map<std::string, Expression> expressions_;
+    std::unordered_set<std::string> reported_;
     std::unordered_map<std::string, ModelIndex> nodes_;
     std::unordered_map<std::string, ModelIndex> nodes_by_local_names_;
     std::vector<std::string> nodesets_;

@@ -27,20 +27,6 @@ std::vector<std::string_view> expressions_of(const Element& element)
     return texts;
 }
 
-/// The file ids that `pulldata('file', …)` is called with.
-std::vector<std::string> pulldata_ids(std::string_view text)
-{
-    std::vector<std::string> ids;
-    for (std::size_t at = text.find("pulldata"); at != std::string_view::npos; at = text.find("pulldata", at + 1)) {
-        const std::string_view rest = trimmed(text.substr(at + 8));
-        const std::size_t comma = rest.find(',');
-        if (!rest.starts_with('(') || comma == std::string_view::npos) continue;
-        const std::string argument = replaced_all(replaced_all(rest.substr(1, comma - 1), "'", ""), "\"", "");
-        if (const std::string_view id = trimmed(argument); !id.empty()) ids.emplace_back(id);
-    }
-    return ids;
-}
-
 bool names_last_record(std::string_view text)
 {
     const std::vector<QuestionReference> references = find_references(text);
@@ -77,6 +63,19 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> pulldata_ids(std::string_view text)
+{
+    std::vector<std::string> ids;
+    for (std::size_t at = text.find("pulldata"); at != std::string_view::npos; at = text.find("pulldata", at + 1)) {
+        const std::string_view rest = trimmed(text.substr(at + 8));
+        const std::size_t comma = rest.find(',');
+        if (!rest.starts_with('(') || comma == std::string_view::npos) continue;
+        const std::string argument = replaced_all(replaced_all(rest.substr(1, comma - 1), "'", ""), "\"", "");
+        if (const std::string_view id = trimmed(argument); !id.empty()) ids.emplace_back(id);
+    }
+    return ids;
+}
 
 std::vector<SecondaryInstance> file_instances(const SurveyTree& tree, Findings& findings)
 {

@@ -19,4 +19,7 @@ void assemble_form(const AssemblyInput& input, FormDraft& draft);
 /// and different sources are an error (instance-conflict).
 std::vector<SecondaryInstance> file_instances(const SurveyTree& tree, Findings& findings);
 
+/// The file ids that `pulldata('file', …)` is called with.
+std::vector<std::string> pulldata_ids(std::string_view text);
+
 } // namespace mahalla

@@ -15,33 +15,29 @@ std::string written_cell(std::string_view text)
     out = replaced_all(replaced_all(out, "\r", "&#13;"), "\n", "&#10;");
     out = replaced_all(out, "|", "\\|");
     // Blanks at the ends would be taken for the table's own.
-    if (out.starts_with(' ')) out.replace(0, 1, "&#32;");
-    if (out.ends_with(' ')) out.replace(out.size() - 1, 1, "&#32;");
+    const auto escaped = [](char blank) { return blank == ' ' ? "&#32;" : "&#9;"; };
+    if (!out.empty() && is_white(out.front())) out.replace(0, 1, escaped(out.front()));
+    if (!out.empty() && is_white(out.back())) out.replace(out.size() - 1, 1, escaped(out.back()));
     return out;
 }
 
-std::string written_row(const SheetRow& row, const std::vector<std::size_t>& widths)
+/// Markdown draws a line under a table's head with dashes; a row of nothing else would be taken for it.
+bool looks_like_a_line(const SheetRow& row)
 {
-    std::string line = "|";
-    for (std::size_t column = 0; column < widths.size(); ++column) {
-        const std::string cell = written_cell(row.cell(column));
-        line += " | " + cell + std::string(widths[column] - std::min(widths[column], to_code_points(cell).size()), ' ');
-    }
-    return line + " |\n";
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const std::string& cell) { return cell.find_first_not_of("-: ") == std::string::npos; });
 }
 
-/// Columns are lined up as far as a screen reaches; longer texts stand over.
-std::vector<std::size_t> column_widths(const Sheet& sheet)
+std::string written_row(const SheetRow& row)
 {
-    constexpr std::size_t characters_max = 30;
-    std::vector<std::size_t> widths;
-    for (const SheetRow& row : sheet.rows) {
-        widths.resize(std::max(widths.size(), row.cells.size()));
-        for (std::size_t i = 0; i < row.cells.size(); ++i)
-            widths[i] =
-                std::max(widths[i], std::min(characters_max, to_code_points(written_cell(row.cells[i])).size()));
+    const bool is_line = looks_like_a_line(row);
+    std::string line = "|";
+    for (const std::string& cell : row.cells) {
+        std::string written = written_cell(cell);
+        if (is_line) written = replaced_all(written, "-", "&#45;");
+        line += written.empty() ? std::string(" |") : " | " + written;
     }
-    return widths;
+    return line + " |\n";
 }
 
 } // namespace
@@ -51,11 +47,10 @@ std::string write_markdown(const Workbook& workbook)
     std::string out;
     for (const Sheet& sheet : workbook.sheets) {
         out += "| " + written_cell(sheet.name) + " |\n";
-        const std::vector<std::size_t> widths = column_widths(sheet);
         int next = sheet.rows.empty() ? 1 : sheet.rows.front().number;
         for (const SheetRow& row : sheet.rows) {
             for (; next < row.number; ++next) out += "| | |\n";
-            out += written_row(row, widths);
+            out += written_row(row);
             ++next;
         }
         out += '\n';

@@ -56,7 +56,7 @@ std::string restored_cell(std::string_view cell)
 {
     std::string text = replaced_all(trimmed(cell), "\\|", "|");
     if (text.find("&#") == std::string::npos) return text;
-    text = replaced_all(text, "&#32;", " ");
+    text = replaced_all(replaced_all(replaced_all(text, "&#32;", " "), "&#9;", "\t"), "&#45;", "-");
     return replaced_all(replaced_all(replaced_all(text, "&#10;", "\n"), "&#13;", "\r"), "&#38;", "&");
 }
 

@@ -76,6 +76,27 @@ Result<void> check_names(const Workbook& workbook)
     return {};
 }
 
+/// As wide as the longest line in a column, so that most cells are seen whole, and no wider than can be read.
+std::string columns_part(const Sheet& sheet)
+{
+    constexpr std::size_t characters_min = 8, characters_max = 50;
+    std::vector<std::size_t> widths(1, characters_min);
+    for (const SheetRow& row : sheet.rows) {
+        widths.resize(std::max(widths.size(), row.cells.size()), characters_min);
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            for (const std::string_view line : split(row.cells[i], '\n'))
+                widths[i] = std::clamp(to_code_points(line.substr(0, 8 * characters_max)).size() + 2, widths[i],
+                                       std::max(widths[i], characters_max));
+    }
+    std::string xml = "<cols>";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        xml += "<col min=\"" + number + "\" max=\"" + number + "\" width=\"" + std::to_string(widths[i]) +
+               "\" customWidth=\"1\"/>";
+    }
+    return xml + "</cols>";
+}
+
 std::string sheet_part(const Sheet& sheet)
 {
     std::string xml(declaration);
@@ -83,8 +104,8 @@ std::string sheet_part(const Sheet& sheet)
     // The header stays in sight while the questions are scrolled.
     xml +=
         "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
-        "state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
-        "<cols><col min=\"1\" max=\"64\" width=\"24\" customWidth=\"1\"/></cols><sheetData>";
+        "state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>" +
+        columns_part(sheet) + "<sheetData>";
     for (const SheetRow& row : sheet.rows) {
         const std::string number = std::to_string(row.number);
         xml += "<row r=\"" + number + "\">";
@@ -99,7 +120,8 @@ std::string sheet_part(const Sheet& sheet)
     return xml + "</sheetData></worksheet>";
 }
 
-/// Cells as text ("@"), so that a spreadsheet program makes no date of "1/2"; the header in bold.
+/// Cells as text ("@"), so that a spreadsheet program makes no date of "1/2", in as many lines as they need; the header
+/// in bold.
 std::string styles_part()
 {
     std::string xml(declaration);
@@ -112,7 +134,7 @@ std::string styles_part()
            "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
            "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
            "<cellXfs count=\"2\"><xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-           "applyNumberFormat=\"1\"/>"
+           "applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
            "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" "
            "applyFont=\"1\"/></cellXfs></styleSheet>";
 }

@@ -105,6 +105,55 @@ TEST_CASE("form convert writes an XForm whose form is the same")
     CHECK(renamed.out.find("<house id=\"hh\"") != std::string::npos);
 }
 
+TEST_CASE("form convert writes a workbook of an XForm and tells what no workbook can say")
+{
+    Machine machine;
+    const std::string good = machine.file("good.xml", good_form);
+    const std::string workbook = (machine.folder / "good.xlsx").string();
+    const Called called = machine.call({"form", "convert", good, "--to", "xlsx", "-o", workbook});
+    CHECK(called.exit_code == ExitCode::Done);
+    CHECK(called.out.empty());
+    CHECK(called.err.find("/data/a is asked without a word. (lost-in-xlsform)") != std::string::npos);
+    const auto before = nlohmann::json::parse(machine.call({"form", "info", good, "--json"}).out);
+    const auto after = nlohmann::json::parse(machine.call({"form", "info", workbook, "--json"}).out);
+    for (const char* key : {"id", "version", "title", "languages", "questions", "groups", "repeats", "choices"})
+        CHECK(before[key] == after[key]);
+}
+
+TEST_CASE("form convert prints Markdown that is read again, one row a line")
+{
+    Machine machine;
+    const Called printed = machine.call({"form", "convert", machine.file("good.xml", good_form), "--to", "markdown"});
+    CHECK(printed.exit_code == ExitCode::Done);
+    CHECK(printed.out.starts_with("| survey |\n| | type | name | label |\n"));
+    const std::string again = machine.file("again.md", printed.out);
+    CHECK(machine.call({"form", "convert", again, "--to", "markdown"}).out == printed.out);
+}
+
+TEST_CASE("form convert never writes over the questionnaire it reads")
+{
+    Machine machine;
+    const std::string good = machine.file("good.xml", good_form);
+    const std::string detour = (machine.folder / "." / "good.xml").string();
+    for (const std::string& output : {good, detour}) {
+        const Called called = machine.call({"form", "convert", good, "--to", "xform", "-o", output});
+        CHECK(called.exit_code == ExitCode::Usage);
+        CHECK(called.err.find("would be overwritten") != std::string::npos);
+    }
+    CHECK(as_text(machine.disk.read(good, 1 << 20).value()) == good_form);
+    const std::string nowhere = (machine.folder / "none" / "out.xml").string();
+    CHECK(machine.call({"form", "convert", good, "--to", "xform", "-o", nowhere}).exit_code == ExitCode::Problems);
+}
+
+TEST_CASE("form convert takes a name for the root only where it can stand there")
+{
+    Machine machine;
+    const std::string good = machine.file("good.xml", good_form);
+    for (const char* name : {"a b", "1a", "a:b", "<a"})
+        CHECK(machine.call({"form", "convert", good, "--to", "xform", "--name", name}).exit_code == ExitCode::Usage);
+    CHECK(machine.call({"form", "convert", good, "--to", "xlsx", "--name", "a"}).exit_code == ExitCode::Usage);
+}
+
 TEST_CASE("form says what it cannot do by its exit code")
 {
     Machine machine;

@@ -357,15 +357,100 @@ TEST_CASE("what harms nobody is a warning")
     CHECK(reports(reading, code));
 }
 
-TEST_CASE("what only other programs can compute stays empty or unchecked, with a warning")
+TEST_CASE("what has no place in a form is told, once for each kind, and not dropped in silence")
 {
-    XFormText form;
-    form.model = "<bind nodeset=\"/data/a\" calculate=\"device-info()\" constraint=\"wq:length(5)\"/>";
-    form.body = "<input ref=\"/data/a\"><label>A</label></input>";
-    CHECK(form.form() != nullptr);
-    CHECK(reports(form.read(), "function-unknown"));
-    form.model = "<bind nodeset=\"/data/a\" constraint=\"device-info()\"/>";
-    CHECK(form.read().form == nullptr);
+    const std::string translation = "<translation lang=\"en\"><text id=\"t\"><value>Hi</value></text></translation>";
+    const std::string input = "<input ref=\"/data/a\"><label>A</label></input>";
+    XFormText xform;
+    xform.body = input;
+    const char* code = "attribute-unknown";
+    SUBCASE("an attribute of the body")
+    {
+        xform.body = "<input ref=\"/data/a\"><label odk:own=\"1\">A</label></input>";
+    }
+    SUBCASE("an attribute of an output")
+    {
+        xform.body = "<input ref=\"/data/a\"><label>A <output value=\"/data/a\" odk:own=\"1\"/></label></input>";
+    }
+    SUBCASE("an attribute of a translation")
+    {
+        xform.model = "<itext>" + translation + "</itext>";
+        xform.model.replace(xform.model.find("lang="), 0, "odk:own=\"1\" ");
+    }
+    SUBCASE("an attribute of an instance")
+    {
+        xform.model = "<instance id=\"i\" odk:own=\"1\"><root><item><name>n</name></item></root></instance>";
+    }
+    SUBCASE("an attribute of a choice")
+    {
+        xform.body = "<select1 ref=\"/data/a\"><item odk:own=\"1\"><label>A</label><value>a</value></item></select1>";
+    }
+    std::ptrdiff_t expected = 1;
+    SUBCASE("an element of the head, and a second model")
+    {
+        code = "element-unknown";
+        expected = 2;
+        xform.model = "</model><h:style>p {}</h:style><model>";
+    }
+    SUBCASE("an element of a text")
+    {
+        code = "element-unknown";
+        xform.body = "<input ref=\"/data/a\"><label>A <h:b>bold</h:b> word</label></input>";
+    }
+    SUBCASE("an element of a choice")
+    {
+        code = "element-unknown";
+        xform.body = "<select1 ref=\"/data/a\"><item><label>A</label><value>a</value><extra/></item></select1>";
+    }
+    SUBCASE("an element of an itemset")
+    {
+        code = "element-unknown";
+        xform.model = "<instance id=\"i\"><root><item><name>n</name></item></root></instance>";
+        xform.body = "<select1 ref=\"/data/a\"><itemset nodeset=\"instance('i')/root/item\"><value ref=\"name\"/><copy "
+                     "ref=\".\"/></itemset></select1>";
+    }
+    SUBCASE("a second hint")
+    {
+        code = "element-unknown";
+        xform.body = "<input ref=\"/data/a\"><label>A</label><hint>first</hint><help>second</help></input>";
+    }
+    const FormReading reading = xform.read();
+    CHECK(reading.form);
+    CHECK(std::count_if(reading.diagnostics.begin(), reading.diagnostics.end(),
+                        [&](const Diagnostic& found) { return found.code == code; }) == expected);
+
+    XFormText twice;
+    twice.body = "<input ref=\"/data/a\"><label odk:own=\"1\">A</label></input>";
+    twice.body += twice.body;
+    CHECK(twice.read().diagnostics.size() == 1);
+}
+
+TEST_CASE("a calculation may call what only other programs know; a condition may not")
+{
+    XFormText xform;
+    xform.model = "<bind nodeset=\"/data/a\" calculate=\"device-info('model')\"/>";
+    const FormReading calculation = xform.read();
+    REQUIRE(calculation.form);
+    CHECK(reports(calculation, "function-unknown"));
+    CHECK(calculation.form->node(calculation.form->find_node("/data/a")).bind.calculate->text() ==
+          "device-info('model')");
+    xform.model = "<bind nodeset=\"/data/a\" relevant=\"device-info('model') = 'x'\"/>";
+    CHECK_FALSE(xform.read().form);
+    xform.model = "<bind nodeset=\"/data/a\" constraint=\"wq:length(5)\"/>";
+    CHECK(xform.read().form);
+    CHECK(reports(xform.read(), "function-unknown"));
+    xform.model = "<setvalue event=\"odk-instance-first-load\" ref=\"/data/a\" value=\"device-info('model')\"/>";
+    CHECK(xform.read().form);
+}
+
+TEST_CASE("a count on a group that is no repeat is kept as an attribute")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"f\"><g><a/></g></data>";
+    xform.body = "<group ref=\"/data/g\" jr:count=\"3\"><input ref=\"/data/g/a\"/></group>";
+    const auto form = xform.form();
+    REQUIRE(form->control(0).attribute("jr:count") != nullptr);
+    CHECK(*form->control(0).attribute("jr:count") == "3");
 }
 
 TEST_CASE("hostile files end in a message")

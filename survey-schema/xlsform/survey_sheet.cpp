@@ -1,0 +1,364 @@
+// In which order the rows stand, and what stands around them.
+#include "xlsform/survey_sheet.h"
+
+#include "base/text.h"
+#include "xlsform/form_assembly.h"
+
+#include <algorithm>
+#include <set>
+
+namespace mahalla {
+
+namespace {
+
+/// The first control of a node or of anything in it, by node; `no_index` where nothing is shown.
+std::vector<ControlIndex> first_controls(const FormDefinition& form)
+{
+    std::vector<ControlIndex> first(form.nodes().size(), no_index);
+    for (std::size_t i = first.size(); i-- > 0;) {
+        const auto index = static_cast<ModelIndex>(i);
+        for (const ControlIndex control : form.controls_of(index)) first[i] = std::min(first[i], control);
+        const ModelIndex parent = form.node(index).parent;
+        if (parent != no_index) first[parent] = std::min(first[parent], first[i]);
+    }
+    return first;
+}
+
+} // namespace
+
+bool is_metadata(const FormDefinition& form, ModelIndex index)
+{
+    for (; index != no_index; index = form.node(index).parent)
+        if (index != 0 && form.node(index).local_name() == "meta") return true;
+    return false;
+}
+
+SurveySheet::SurveySheet(const FormDefinition& form, const ReferenceWriter& references, TextCells& texts,
+                         ChoiceSheet& lists, Findings& findings)
+    : form_(form), references_(references), texts_(texts), lists_(lists), findings_(findings),
+      actions_(form.nodes().size()), first_controls_(first_controls(form))
+{
+    sort_actions();
+}
+
+TextCells::Owner SurveySheet::owner(ModelIndex index, std::string what) const
+{
+    return {index, std::move(what), {"survey", table_.row_number(), ""}};
+}
+
+void SurveySheet::lost(ModelIndex index, std::string column, std::string what, std::string help)
+{
+    findings_.warning({"survey", table_.is_empty() ? 0 : table_.row_number(), std::move(column)}, "lost-in-xlsform",
+                      form_.node(index).nodeset + " " + std::move(what), std::move(help));
+}
+
+std::string SurveySheet::expression(const std::optional<Expression>& expression, ModelIndex at) const
+{
+    return expression ? references_.written(expression->text(), at) : std::string();
+}
+
+void SurveySheet::sort_actions()
+{
+    for (const Action& action : form_.actions()) {
+        if (action.node == no_index || is_metadata(form_, action.node)) continue;
+        Actions& of_node = actions_[action.node];
+        if (action.target) {
+            lost(action.node, "", "is set by an action in certain rows only.", "The action is left out.");
+            continue;
+        }
+        for (const FormEvent event : action.events) {
+            const bool is_question = action.control != no_index && !form_.control(action.control).is_structure();
+            if (event == FormEvent::ValueChanged && is_question) {
+                of_node.on_change.push_back(&action);
+                continue;
+            }
+            const bool begins = event == FormEvent::FirstLoad ||
+                                (event == FormEvent::InstanceLoad && action.kind == ActionKind::RecordAudio);
+            const Action*& place = begins ? of_node.on_load : of_node.on_new_row;
+            const bool is_known = begins || event == FormEvent::NewRepeat;
+            if (is_known && place == nullptr)
+                place = &action;
+            else
+                lost(action.node, "",
+                     is_known ? "is set twice by the event " + std::string(name_of(event)) + "."
+                              : "is set by the event " + std::string(name_of(event)) + ", which no column names.",
+                     "The action is left out.");
+        }
+    }
+}
+
+const Control* SurveySheet::control_of(ModelIndex index, ControlKind kind) const
+{
+    for (const ControlIndex control : form_.controls_of(index))
+        if (form_.control(control).kind == kind) return &form_.control(control);
+    return nullptr;
+}
+
+const Control* SurveySheet::question_of(ModelIndex index) const
+{
+    for (const ControlIndex control : form_.controls_of(index))
+        if (!form_.control(control).is_structure()) return &form_.control(control);
+    return nullptr;
+}
+
+void SurveySheet::report_controls()
+{
+    for (ControlIndex i = 0; i < form_.controls().size(); ++i) {
+        const Control& control = form_.control(i);
+        if (control.node == no_index) {
+            const bool says_something =
+                !control.label.is_empty() || !control.appearance.empty() || !control.attributes.empty();
+            if (says_something && control.is_structure())
+                texts_.warn_lost({no_index, "", {"survey", 0, ""}},
+                                 "A group that only arranges questions" +
+                                     (control.appearance.empty() ? "" : " (appearance " + control.appearance + ")") +
+                                     " cannot be said without changing the record, and is left out.",
+                                 "Give the group a node of its own where its look matters.");
+            continue;
+        }
+        if (control.is_structure()) continue;
+        if (question_of(control.node) != &control)
+            lost(control.node, "", "is asked in two places of the form.", "The second one is left out.");
+        // Where the question stands in the body, and where its node does: the nearest that both know must be the same.
+        ControlIndex around = control.parent;
+        while (around != no_index && form_.control(around).node == no_index) around = form_.control(around).parent;
+        ModelIndex expected = form_.node(control.node).parent;
+        while (expected != 0 && form_.controls_of(expected).empty()) expected = form_.node(expected).parent;
+        if ((around == no_index ? 0 : form_.control(around).node) != expected)
+            lost(control.node, "", "is asked in another group than the one it is stored in.",
+                 "Its row stands where it is stored; look at the order of the questions.");
+    }
+}
+
+std::vector<ModelIndex> SurveySheet::in_order_asked(const ModelNode& parent) const
+{
+    static constexpr std::size_t front = 0;
+    const std::vector<ControlIndex>& first = first_controls_;
+    std::vector<ModelIndex> shown;
+    std::vector<std::vector<ModelIndex>> hidden(1); // Behind the shown one before, at its place plus one.
+    for (const ModelIndex child : parent.children) {
+        if (first[child] == no_index) {
+            hidden.back().push_back(child);
+            continue;
+        }
+        shown.push_back(child);
+        hidden.emplace_back();
+    }
+    std::vector<std::size_t> order(shown.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return first[shown[a]] < first[shown[b]]; });
+    std::vector<ModelIndex> all = hidden[front];
+    for (const std::size_t place : order) {
+        all.push_back(shown[place]);
+        all.insert(all.end(), hidden[place + 1].begin(), hidden[place + 1].end());
+    }
+    return all;
+}
+
+std::set<std::string> SurveySheet::files_brought_along() const
+{
+    std::set<std::string> brought;
+    const auto note = [&](const std::optional<Expression>& text) {
+        if (text)
+            for (std::string& id : pulldata_ids(text->text())) brought.insert(std::move(id));
+    };
+    for (const ModelNode& node : form_.nodes())
+        for (const auto* text : {&node.bind.calculate, &node.bind.constraint, &node.bind.readonly, &node.bind.required,
+                                 &node.bind.relevant})
+            note(*text);
+    for (const Control& control : form_.controls())
+        if (control.itemset)
+            for (const std::string& id : control.itemset->nodeset.references(control.ref).instances)
+                if (control.is_select() || control.itemset->nodeset.text().find("pulldata") != std::string::npos)
+                    brought.insert(id);
+    return brought;
+}
+
+void SurveySheet::write_files(FilePlace place)
+{
+    const std::set<std::string> brought = files_brought_along();
+    bool is_behind = false; // Instances keep their order, as far as rows before and behind all questions can.
+    for (const SecondaryInstance& instance : form_.instances()) {
+        is_behind = is_behind || brought.contains(instance.id);
+        if (is_behind != (place == FilePlace::BehindQuestions)) continue;
+        if (instance.content || instance.source.empty() || instance.source == "jr://instance/last-saved") continue;
+        const std::string file = instance.source.substr(instance.source.rfind('/') + 1);
+        const std::string base = file.substr(0, file.rfind('.')), ending = file.substr(base.size());
+        const bool is_csv = ending == ".csv", can_be_said = is_csv || ending == ".xml" || ending == ".geojson";
+        if (base != instance.id || !can_be_said)
+            texts_.warn_lost({no_index, "", {"survey", 0, ""}},
+                             "The data “" + instance.id + "” come from the file " + file +
+                                 "; in a workbook, a file is called as its data are.",
+                             "Rename the file to " + instance.id + (can_be_said ? ending : ".xml") + ".");
+        if (brought.contains(instance.id)) continue;
+        table_.begin_row();
+        table_.put("type", is_csv ? "csv-external" : "xml-external");
+        table_.put("name", instance.id);
+        if (ending == ".geojson")
+            texts_.warn_lost({no_index, "", {"survey", table_.row_number(), "type"}},
+                             "Only a question can bring the file " + file + " along.",
+                             "It is written as an .xml file.");
+    }
+}
+
+void SurveySheet::write(const std::vector<std::string>& entity_lists)
+{
+    entity_lists_ = entity_lists;
+    write_files(FilePlace::BeforeQuestions);
+    for (ModelIndex index = 0; index < form_.nodes().size(); ++index)
+        if (is_metadata(form_, index) && form_.node(index).local_name() == "audit") write_audit(index);
+    report_controls();
+    report_unused_texts();
+    write_children(form_.root());
+    write_files(FilePlace::BehindQuestions);
+}
+
+void SurveySheet::write_children(const ModelNode& parent)
+{
+    const std::vector<ModelIndex> order = in_order_asked(parent);
+    if (order != parent.children)
+        findings_.warning({"survey", table_.row_number(), ""}, "lost-in-xlsform",
+                          "The questions of " + parent.nodeset + " are asked in another order than they are stored in.",
+                          "Rows stand in the order asked; records made from the workbook have that order too.");
+    for (const ModelIndex index : order) {
+        if (is_metadata(form_, index)) continue;
+        const bool is_empty_group = control_of(index, ControlKind::Group) != nullptr && question_of(index) == nullptr;
+        if (form_.node(index).kind == ModelNodeKind::Value && !is_empty_group)
+            write_value(index);
+        else
+            write_section(index);
+    }
+}
+
+void SurveySheet::write_section(ModelIndex index)
+{
+    const ModelNode& node = form_.node(index);
+    const bool is_repeat = node.kind == ModelNodeKind::Repeat;
+    const Control* group = control_of(index, ControlKind::Group);
+    const Control* rows = control_of(index, ControlKind::Repeat);
+    const Control* main = is_repeat ? rows : group;
+    table_.begin_row();
+    table_.put("type", is_repeat ? "begin_repeat" : "begin_group");
+    table_.put("name", node.name);
+    if (group != nullptr) {
+        texts_.put(table_, "label", group->label, owner(index, "The label of " + node.nodeset));
+        if (!group->hint.is_empty()) lost(index, "hint", "has a hint, which groups have not.", "Make a note of it.");
+        if (is_repeat && !group->attributes.empty())
+            lost(index, "", "has attributes on the group around its rows: " + group->attributes.front().name + ".",
+                 "They are left out.");
+    }
+    write_bind(index, {});
+    std::string parameters;
+    if (main != nullptr) {
+        table_.put("appearance", references_.written(main->appearance, index));
+        write_control_attributes(index, *main, {}, parameters);
+        if (main->count) {
+            const std::string question = references_.name_of(main->count->text(), index);
+            table_.put("repeat_count", question.empty() ? expression(main->count, index) : "${" + question + "}");
+            if (is_repeat && question.empty())
+                lost(index, "repeat_count", "has an expression for the number of its rows.",
+                     "A workbook gives it a question of its own, " + node.name + "_count, in the record.");
+        }
+        table_.put("body::jr:noAddRemove", expression(main->no_add_remove, index));
+    }
+    // A new row of a repeat begins without rows of one that stands directly in it.
+    const std::size_t usual = is_repeat && form_.node(node.parent).kind == ModelNodeKind::Repeat ? 0 : 1;
+    if (is_repeat && node.rows.size() != usual)
+        lost(index, "",
+             "begins with " + std::to_string(node.rows.size()) + " rows; in a workbook, with " + std::to_string(usual) +
+                 ".",
+             "Use repeat_count where the number matters.");
+    if (is_repeat && node.rows.size() == 1 && !node.rows.front().values.empty())
+        lost(index, "", "begins with a row that holds other answers than later ones.", "They are left out.");
+    write_children(node);
+    table_.begin_row();
+    table_.put("type", is_repeat ? "end_repeat" : "end_group");
+}
+
+void SurveySheet::write_value(ModelIndex index)
+{
+    const ModelNode& node = form_.node(index);
+    const Control* control = question_of(index);
+    table_.begin_row();
+    std::string type = control != nullptr ? "" : type_of_hidden(index), parameters;
+    if (control != nullptr) {
+        std::string filter;
+        type = type_of_shown(index, *control);
+        const bool is_select = control->is_select();
+        std::string cell = type;
+        if (is_select) {
+            const std::string list = list_cell(index, *control, filter, parameters);
+            const bool is_file = !ChoiceSource{list, "", "", "", false, "", false}.extension().empty();
+            cell = list.empty() ? "text" : type + (is_file && type != "rank" ? "_from_file " : " ") + list;
+        }
+        table_.put("type", cell);
+        table_.put("choice_filter", filter);
+    } else {
+        table_.put("type", type);
+    }
+    table_.put("name", node.name);
+    if (control != nullptr) write_label(index, *control);
+    write_bind(index, type);
+    for (const WrittenAttribute& attribute : node.bind.attributes)
+        write_bind_attribute(index, type, attribute, parameters);
+    write_default(index, type);
+    write_trigger(index);
+    if (control != nullptr) write_control(index, *control, type, parameters);
+    if (type == "background-audio") add_recording_quality(index, parameters);
+    table_.put("parameters", parameters);
+}
+
+void SurveySheet::add_recording_quality(ModelIndex index, std::string& parameters)
+{
+    const std::string* quality = find_attribute(actions_[index].on_load->attributes, "odk:quality");
+    if (quality == nullptr) return;
+    if (*quality == "voice-only" || *quality == "low" || *quality == "normal")
+        parameters += (parameters.empty() ? "quality=" : " quality=") + *quality;
+    else
+        lost(index, "parameters", "is recorded in a quality that no parameter names: " + *quality + ".",
+             "The device's own is taken.");
+}
+
+void SurveySheet::report_unused_texts()
+{
+    std::set<std::string_view> used;
+    const auto note = [&](const Text& text) { used.insert(text.translation_id); };
+    for (const Control& control : form_.controls()) {
+        note(control.label);
+        note(control.hint);
+        for (const Choice& choice : control.choices) note(choice.label);
+    }
+    for (const ModelNode& node : form_.nodes()) {
+        note(node.bind.required_message);
+        note(node.bind.constraint_message);
+        for (const WrittenAttribute& attribute : node.bind.attributes) used.insert(text_id_of(attribute.value));
+    }
+    std::size_t unused = 0;
+    const TranslatedText* first = nullptr;
+    for (const TranslatedText& text : form_.translations()) {
+        if (used.contains(text.id) || lists_.uses(text.id)) continue;
+        if (unused++ == 0) first = &text;
+    }
+    if (first != nullptr)
+        texts_.warn_lost({no_index, "", {"survey", 0, ""}},
+                         std::to_string(unused) + " texts that nothing shows have no place in a workbook: " +
+                             first->id + (unused > 1 ? "…" : "") + ".",
+                         "They are left out.");
+}
+
+void SurveySheet::write_audit(ModelIndex index)
+{
+    table_.begin_row();
+    table_.put("type", "audit");
+    table_.put("name", "audit");
+    std::string parameters;
+    for (const WrittenAttribute& attribute : form_.node(index).bind.attributes)
+        if (attribute.name.starts_with("odk:"))
+            parameters += (parameters.empty() ? "" : " ") + attribute.name.substr(4) + "=" + attribute.value;
+        else
+            table_.put("bind::" + attribute.name, attribute.value);
+    table_.put("parameters", parameters);
+}
+
+} // namespace mahalla
