@@ -167,7 +167,7 @@ std::string ScriptedInterview::step(std::string_view line)
     if (op == "validate") return text_of(json_of(session_.validate()));
     if (op == "finalize") return text_of(json_of(session_.finalize()));
     if (op == "serialize") {
-        const auto xml = write_submission(session_.form(), session_.to_record());
+        const auto xml = write_submission(session_.form(), session_.to_submission_record());
         return text_of(xml ? Json{{"ok", true}, {"xml", *xml}} : failed(xml.error()));
     }
     if (op == "save") return text_of({{"ok", true}, {"saved", to_base64(session_.save())}});
