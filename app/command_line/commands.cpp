@@ -10,6 +10,7 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     program.require_subcommand(1);
     add_form_command(program, context);
     add_form_run_command(program, context);
+    add_form_test_command(program, context);
     add_xpath_command(program, context);
     add_project_command(program, context);
     add_vault_command(program, context);

@@ -1,7 +1,11 @@
 #include "command_line/scripted_interview.h"
 
+#include "command_line/departures_text.h"
+#include "session/entities.h"
 #include "xform/submission.h"
+#include "xform/xml_reader.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace mahalla {
@@ -91,8 +95,8 @@ Result<FormSession> restored(const FormSession& session, const SessionEnvironmen
 
 } // namespace
 
-ScriptedInterview::ScriptedInterview(FormSession session, const SessionEnvironment& environment)
-    : session_(std::move(session)), environment_(environment)
+ScriptedInterview::ScriptedInterview(FormSession session, const SessionEnvironment& environment, std::ostream& messages)
+    : session_(std::move(session)), environment_(environment), messages_(messages)
 {}
 
 ScriptedInterview::~ScriptedInterview() = default;
@@ -144,6 +148,46 @@ std::string ScriptedInterview::go_on_with(Result<FormSession> session)
     return ready();
 }
 
+std::string ScriptedInterview::load(const std::string& xml)
+{
+    auto session = opened(session_, environment_, xml);
+    if (session) report_departures(session->departures(), messages_);
+    return go_on_with(std::move(session));
+}
+
+std::string ScriptedInterview::finalize()
+{
+    const bool was_final = session_.is_finalized();
+    Json told = json_of(session_.finalize());
+    if (session_.is_finalized() && !was_final) {
+        remember_as_last_saved();
+        apply_entities();
+    }
+    return text_of(told);
+}
+
+void ScriptedInterview::remember_as_last_saved()
+{
+    const auto asks = [](const SecondaryInstance& instance) { return instance.source == "jr://instance/last-saved"; };
+    const auto instances = session_.form().instances();
+    if (std::none_of(instances.begin(), instances.end(), asks)) return;
+    const auto xml = write_submission(session_.form(), session_.to_submission_record());
+    auto document = xml ? read_xml(*xml) : tl::unexpected(xml.error());
+    if (document) environment_.last_saved = *std::move(document);
+}
+
+void ScriptedInterview::apply_entities()
+{
+    const std::vector<EntityChange> changes = entities_of(session_.form(), session_.to_record());
+    for (const SecondaryInstance& instance : session_.form().instances()) {
+        // A list is attached as the file of its name: instance('people') is people.csv.
+        const auto concerns = [&](const EntityChange& change) { return change.list == instance.id; };
+        if (instance.content || std::none_of(changes.begin(), changes.end(), concerns)) continue;
+        auto& list = environment_.external_instances[instance.id];
+        list = entity_list_with(list.get(), instance.id, changes);
+    }
+}
+
 std::string ScriptedInterview::step(std::string_view line)
 {
     if (line.size() > step_bytes_max) return text_of(invalid("A step is longer than 64 MiB."));
@@ -165,12 +209,15 @@ std::string ScriptedInterview::step(std::string_view line)
     }
     if (op == "state") return state(ref);
     if (op == "validate") return text_of(json_of(session_.validate()));
-    if (op == "finalize") return text_of(json_of(session_.finalize()));
+    if (op == "finalize") return finalize();
     if (op == "serialize") {
-        const auto xml = write_submission(session_.form(), session_.to_record());
+        const auto xml = write_submission(session_.form(), session_.to_submission_record());
         return text_of(xml ? Json{{"ok", true}, {"xml", *xml}} : failed(xml.error()));
     }
-    if (op == "save") return text_of({{"ok", true}, {"saved", to_base64(session_.save())}});
+    if (op == "save") {
+        remember_as_last_saved();
+        return text_of({{"ok", true}, {"saved", to_base64(session_.save())}});
+    }
     if (op == "restore") {
         auto session = restored(session_, environment_, member(step, "saved"));
         if (!session) return text_of(failed(session.error()));
@@ -178,7 +225,7 @@ std::string ScriptedInterview::step(std::string_view line)
         return tell(Changes{{}, {}, true, true});
     }
     if (op == "new") return go_on_with(FormSession::create(session_.program(), environment_));
-    if (op == "load") return go_on_with(opened(session_, environment_, member(step, "xml")));
+    if (op == "load") return load(member(step, "xml"));
     if (op == "begin") return text_of(json_of(session_.begin()));
     if (op == "next") return text_of(json_of(session_.next()));
     if (op == "previous") return text_of(json_of(session_.previous()));

@@ -1,6 +1,7 @@
 #pragma once
 #include "session/form_session.h"
 
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,10 +13,13 @@ namespace mahalla {
 /// (command-line.md).
 ///
 /// Remembers the state of every node as it was last told, so that a step tells what it changed and nothing else. No
-/// step ends the interview; one that cannot be done says why and changes nothing.
+/// step ends the interview; one that cannot be done says why and changes nothing. Records of one script follow each
+/// other as on one laptop: `new` sees the record that was saved or finalised last (`last-saved#`), and the entities
+/// that finalised ones created or updated.
 class ScriptedInterview {
 public:
-    ScriptedInterview(FormSession session, const SessionEnvironment& environment);
+    /// Messages about a submission that is loaded go to `messages`.
+    ScriptedInterview(FormSession session, const SessionEnvironment& environment, std::ostream& messages);
     ~ScriptedInterview();
 
     /// `{"ready":true,"state":{…}}`
@@ -26,9 +30,16 @@ private:
     std::string tell(const Result<Changes>& changes);
     std::string state(const std::string& ref);
     std::string go_on_with(Result<FormSession> session);
+    std::string load(const std::string& xml);
+    std::string finalize();
+    /// The next new record sees this one as the last that was saved.
+    void remember_as_last_saved();
+    /// The next new record finds what this one said about entities on their lists.
+    void apply_entities();
 
     FormSession session_;
     SessionEnvironment environment_;
+    std::ostream& messages_;
     /// By ref, as printed.
     std::unordered_map<std::string, std::string> told_;
 };

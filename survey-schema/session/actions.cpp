@@ -28,22 +28,26 @@ std::vector<NodeIndex> targets_of(InterviewState& state, const Action& action, N
     return targets;
 }
 
+void set(InterviewState& state, const Action& action, NodeIndex target)
+{
+    if (action.kind == ActionKind::SetGeopoint) {
+        state.set_text(target, value_from_text(DataType::Geopoint, state.environment.position).value_or(std::string()));
+    } else if (!action.value) {
+        state.set_text(target, action.text);
+    } else {
+        const auto value = state.evaluator.text(state.evaluator.relocated(*action.value, target), target);
+        state.set_value(target,
+                        value_from_expression(state.program_of(target).value_type, value.value_or(std::string())));
+    }
+}
+
 void run(InterviewState& state, const Action& action, NodeIndex source)
 {
     if (action.kind == ActionKind::RecordAudio) return; // Recording is the screen's to do.
     for (const NodeIndex target : targets_of(state, action, source)) {
-        if (action.kind == ActionKind::SetGeopoint) {
-            state.set_text(target,
-                           value_from_text(DataType::Geopoint, state.environment.position).value_or(std::string()));
-            continue;
-        }
-        if (!action.value) {
-            state.set_text(target, action.text);
-            continue;
-        }
-        const auto value = state.evaluator.text(state.evaluator.relocated(*action.value, target), target);
-        state.set_value(target,
-                        value_from_expression(state.program_of(target).value_type, value.value_or(std::string())));
+        set(state, action, target);
+        // Nor can an action choose what is not on the list.
+        if (state.program_of(target).is_select()) state.recalculation.schedule(target, FacetKind::Choices);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "session/choices.h"
 #include "session/navigation.h"
 #include "session/opening.h"
+#include "session/recorded.h"
 #include "session/refs.h"
 #include "session/save.h"
 #include "session/states.h"
@@ -79,6 +80,8 @@ Result<FormSession> FormSession::restore(std::shared_ptr<const FormProgram> prog
     if (auto restored = restore_interview(*state, saved); !restored) return tl::unexpected(restored.error());
     return FormSession(std::move(state));
 }
+
+const std::vector<Departure>& FormSession::departures() const { return state_->departures; }
 
 const FormDefinition& FormSession::form() const { return state_->form(); }
 
@@ -287,6 +290,7 @@ Result<Changes> FormSession::set_language(std::string_view language)
 {
     const auto found = std::find(state_->languages.begin(), state_->languages.end(), language);
     if (found == state_->languages.end()) return failure(ErrorKind::NotFound, "The form has no such language.");
+    state_->carried.language.clear();
     state_->begin(no_node);
     state_->evaluator.set_language(static_cast<std::size_t>(found - state_->languages.begin()));
     state_->mark_all_changed();
@@ -369,5 +373,7 @@ bool FormSession::is_finalized() const { return state_->finalised.has_value(); }
 Bytes FormSession::save() const { return save_interview(*state_); }
 
 Record FormSession::to_record() const { return record_of(*state_); }
+
+Record FormSession::to_submission_record() const { return submission_record_of(*state_); }
 
 } // namespace mahalla

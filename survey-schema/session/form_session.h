@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "record/record.h"
+#include "session/departure.h"
 #include "session/node_state.h"
 #include "session/session_changes.h"
 #include "session/session_environment.h"
@@ -64,8 +65,11 @@ public:
     static Result<FormSession> create(std::shared_ptr<const FormProgram> program,
                                       const SessionEnvironment& environment);
     /// Opens a record that was saved or received, for editing: no first-load action runs again, instance-load actions
-    /// do. Answers to questions this version of the form does not have are left out; `Invalid` where the record is of
-    /// another form.
+    /// do. `Invalid` where the record is of another form (its id).
+    ///
+    /// A record of an older or newer version of the form loses nothing: an answer with a place is taken, one that does
+    /// not fit any more is kept as typed and marked, and everything without a place is carried: it stands in `save`
+    /// and `to_record` as it came, so that the version it belongs to finds it again. `departures` names all three.
     static Result<FormSession> open(std::shared_ptr<const FormProgram> program, const SessionEnvironment& environment,
                                     const Record& record);
     /// Exactly what `save` saved, running nothing. `Corrupt` where the bytes are no saved interview, `Invalid` where
@@ -76,6 +80,10 @@ public:
     FormSession(FormSession&&) noexcept;
     FormSession& operator=(FormSession&&) noexcept;
     ~FormSession();
+
+    /// What of the record that was opened this version of the form does not hold as it was said, in the order of paths
+    /// by kind; empty for a new record. Stays as it was found when opening.
+    const std::vector<Departure>& departures() const;
 
     const FormDefinition& form() const;
     const std::shared_ptr<const FormProgram>& program() const;
@@ -158,8 +166,11 @@ public:
 
     /// Everything, to go on later as if nothing had happened; only the steps to undo are left out.
     Bytes save() const;
-    /// What was said, rows keyed by their ids; answers that are not relevant are marked so.
+    /// What was said, rows keyed by their ids; answers that are not relevant are marked so. With what is carried.
     Record to_record() const;
+    /// The same for `write_submission`: without what is carried; and nodes that are not relevant stand in it where they
+    /// are empty as well, so that they are left out.
+    Record to_submission_record() const;
 
 private:
     explicit FormSession(std::unique_ptr<InterviewState> state);

@@ -67,6 +67,8 @@ public:
 
     // Blocks and series
 
+    /// Of all that were ever made, taken out or not.
+    std::size_t block_count() const { return blocks_.size(); }
     NodeIndex base(BlockIndex block) const { return blocks_[block].base; }
     ModelIndex block_model(BlockIndex block) const { return blocks_[block].model; }
     std::size_t block_level(BlockIndex block) const { return blocks_[block].level; }

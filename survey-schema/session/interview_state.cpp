@@ -130,7 +130,10 @@ void InterviewState::compute_block(BlockIndex block)
     for (std::size_t place = 0; place < models.size(); ++place) {
         const NodeIndex node = base + static_cast<NodeIndex>(place);
         mark_changed(node);
-        if (program->node(models[place]).has_changing_choices()) recalculation.schedule(node, FacetKind::Choices);
+        // A list written inside its question stays as it is, unless another version of the form has another one.
+        const ProgramNode& node_program = program->node(models[place]);
+        if (node_program.has_changing_choices() || (recalculation.reopening && node_program.is_select()))
+            recalculation.schedule(node, FacetKind::Choices);
         if (!tree.flags(node).anchor) continue;
         if (program->node(models[place]).count) recalculation.schedule(node, FacetKind::Count);
         for (std::size_t i = 0; i < tree.rows(node).size(); ++i) compute_block(tree.rows(node)[i]);
@@ -206,6 +209,7 @@ void InterviewState::replay(const std::vector<HistoryStep>& steps, bool back)
         switch (step.kind) {
         case HistoryStep::Kind::Value:
             set_value(step.node, back ? step.before : step.after, tree.typed(step.node));
+            if (program_of(step.node).calculate) recalculation.stood.push_back(step.node);
             break;
         case HistoryStep::Kind::Typed:
             set_value(step.node, tree.value(step.node), back ? step.before : step.after);
@@ -227,6 +231,8 @@ void InterviewState::replay(const std::vector<HistoryStep>& steps, bool back)
         std::for_each(steps.begin(), steps.end(), apply);
     recalculation.settle();
     recalculation.values_stand = false;
+    for (const NodeIndex node : std::exchange(recalculation.stood, {}))
+        if (!tree.flags(node).relevant) tree.flags(node).out_of_date = true;
 }
 
 } // namespace mahalla

@@ -1,5 +1,6 @@
 #pragma once
 #include "record/record.h"
+#include "session/carried_answers.h"
 #include "session/form_session.h"
 #include "session/history.h"
 #include "session/live_evaluator.h"
@@ -54,6 +55,9 @@ public:
     std::optional<Instant> created, finalised;
     std::vector<std::string> languages;
     std::vector<Attachment> attachments;
+    /// Of the record that was opened: what has no place in this form, and what the form does not hold as it was.
+    CarriedAnswers carried;
+    std::vector<Departure> departures;
     /// Where a person stands who walks through: the node of the last event, and its kind.
     NavigationEvent::Kind walk_kind = NavigationEvent::Kind::Question;
     NodeIndex walk_node = no_node;

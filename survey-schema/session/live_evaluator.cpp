@@ -98,15 +98,16 @@ Random& LiveEvaluator::random()
 
 std::optional<NodeRef> LiveEvaluator::instance(std::string_view id)
 {
-    if (const SecondaryInstance* instance = program_.form().find_instance(id); instance && instance->content)
-        return instance->content->ref(instance->above_root);
+    const SecondaryInstance* named = program_.form().find_instance(id);
+    if (named && named->content) return named->content->ref(named->above_root);
     if (has_external_instance(id)) return environment_.external_instances.find(id)->second->root_ref();
     if (const Document* table = program_.external_choices(); table && id == external_choices_file)
         return table->root_ref();
-    const bool is_last_saved = id == "__last-saved" || id == "last-saved";
+    const bool is_last_saved =
+        id == "__last-saved" || id == "last-saved" || (named && named->source == "jr://instance/last-saved");
     if (is_last_saved && environment_.last_saved) return environment_.last_saved->root_ref();
     // One that the form names but that did not come with it reads as empty; others are mistakes.
-    if (is_last_saved || program_.form().find_instance(id)) return nothing_->root_ref();
+    if (is_last_saved || named) return nothing_->root_ref();
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "session/actions.h"
+#include "session/recorded.h"
 
 namespace mahalla {
 
@@ -54,76 +55,6 @@ std::string property_of(InterviewState& state, std::string_view name)
     return state.evaluator.property(replaced_all(name, " ", ""));
 }
 
-/// The path of a node in a record, rows by their ids. Nothing where the limits of paths do not allow it.
-std::optional<AnswerPath> path_of(const InterviewState& state, NodeIndex node)
-{
-    AnswerPath path;
-    if (node != InstanceTree::root_element) {
-        auto above = path_of(state, state.tree.parent_element(node));
-        if (!above) return std::nullopt;
-        path = *std::move(above);
-    }
-    const ModelNode& model = state.model_of(node);
-    auto step = path.child((model.kind == ModelNodeKind::Attribute ? "@" : "") + model.name);
-    if (!step) return std::nullopt;
-    const bool row = model.kind == ModelNodeKind::Repeat && !state.tree.flags(node).anchor;
-    return row ? step->with_row(state.tree.row_id(state.tree.block_of(node))) : *std::move(step);
-}
-
-void collect(const InterviewState& state, BlockIndex block, Record& record)
-{
-    const NodeIndex base = state.tree.base(block);
-    const auto& models = state.program->layout().block(state.tree.block_model(block));
-    for (std::size_t place = 0; place < models.size(); ++place) {
-        const NodeIndex node = base + static_cast<NodeIndex>(place);
-        if (state.tree.flags(node).anchor) {
-            std::vector<RowId> ids;
-            for (const BlockIndex row : state.tree.rows(node)) {
-                ids.push_back(state.tree.row_id(row));
-                collect(state, row, record);
-            }
-            const auto path = ids.empty() ? std::nullopt : path_of(state, node);
-            if (path) record.rosters.emplace(*path, std::move(ids));
-            continue;
-        }
-        const std::string& value = state.tree.flags(node).wrong_type ? state.tree.typed(node) : state.tree.value(node);
-        if (value.empty()) continue;
-        if (const auto path = path_of(state, node))
-            record.answers.emplace(*path, Answer{value, state.tree.flags(node).relevant, false});
-    }
-}
-
-void fill_from(InterviewState& state, BlockIndex block, const Record& record)
-{
-    const NodeIndex base = state.tree.base(block);
-    const auto& models = state.program->layout().block(state.tree.block_model(block));
-    for (std::size_t place = 0; place < models.size(); ++place) {
-        const NodeIndex node = base + static_cast<NodeIndex>(place);
-        const auto path = path_of(state, node);
-        if (!path) continue;
-        if (state.tree.flags(node).anchor) {
-            const auto rows = record.rosters.find(*path);
-            if (rows == record.rosters.end()) continue;
-            for (const RowId& id : rows->second) {
-                const BlockIndex row = state.tree.make_row(node, id);
-                state.tree.insert_row(row, state.tree.rows(node).size() + 1);
-                static const std::vector<InitialRows> none;
-                state.fill_block(row, &none);
-                fill_from(state, row, record);
-            }
-            continue;
-        }
-        if (!state.model_of(node).children.empty()) continue;
-        const auto answer = record.answers.find(*path);
-        const std::string text = answer == record.answers.end() ? std::string() : answer->second.value;
-        // What the form gives an attribute (its id, a dataset) holds where the record says nothing.
-        if (answer == record.answers.end() && state.model_of(node).kind == ModelNodeKind::Attribute) continue;
-        auto value = value_from_text(state.program_of(node).value_type, text);
-        state.tree.exchange_typed(node, value ? std::string() : text);
-        state.tree.exchange_value(node, value.value_or(std::string()));
-    }
-}
-
 } // namespace
 
 Result<void> start_new(InterviewState& state)
@@ -144,28 +75,15 @@ Result<void> start_from(InterviewState& state, const Record& record)
     state.created = record.created;
     static const std::vector<InitialRows> none;
     state.fill_block(0, &none);
-    fill_from(state, 0, record);
+    fill_from_record(state, record);
     if (const auto language = state.form().language_index(record.language)) state.evaluator.set_language(*language);
-    state.recalculation.keep_chance = true;
+    state.recalculation.reopening = true;
     auto worked_out = work_out(state, false);
-    state.recalculation.keep_chance = false;
+    state.recalculation.reopening = false;
+    for (const NodeIndex anchor : state.recalculation.longer_than_counted)
+        if (const auto series = path_of(state, anchor))
+            state.departures.push_back({Departure::Kind::BeyondCount, *series, {}});
     return worked_out;
-}
-
-Record record_of(const InterviewState& state)
-{
-    Record record;
-    record.id = state.record_id;
-    record.form.id = state.form().id();
-    record.form.version = state.form().version();
-    record.stage = state.finalised ? RecordStage::Finalised : RecordStage::Draft;
-    record.created = state.created;
-    record.finalised = state.finalised;
-    record.language = state.languages[state.evaluator.language()];
-    const auto author = state.environment.properties.find("username");
-    if (author != state.environment.properties.end()) record.author = author->second;
-    collect(state, 0, record);
-    return record;
 }
 
 void preload(InterviewState& state, bool at_end)

@@ -1,8 +1,10 @@
 #include "session/recalculation.h"
 
+#include "base/text.h"
 #include "session/actions.h"
 #include "session/choices.h"
 #include "session/interview_state.h"
+#include "session/recorded.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +32,7 @@ void Recalculation::schedule(NodeIndex node, FacetKind kind)
     const bool anchor = state_.tree.flags(node).anchor;
     switch (kind) {
     case FacetKind::Calculate:
+        if (values_stand) stood.push_back(node);
         if (anchor || values_stand || !queue_once(node, kind)) return;
         break;
     case FacetKind::Relevant:
@@ -39,7 +42,9 @@ void Recalculation::schedule(NodeIndex node, FacetKind kind)
         break;
     case FacetKind::Choices:
         state_.mark_changed(node);
-        if (!values_stand && !state_.tree.value(node).empty() && queue_once(node, kind)) selects_.push_back(node);
+        if (!values_stand && (!state_.tree.value(node).empty() || state_.tree.flags(node).wrong_type) &&
+            queue_once(node, kind))
+            selects_.push_back(node);
         return;
     case FacetKind::Count:
         if (anchor && !values_stand && queue_once(node, kind)) series_.push_back(node);
@@ -200,7 +205,7 @@ void Recalculation::calculate(NodeIndex node)
         return;
     }
     state_.tree.flags(node).out_of_date = false;
-    if (keep_chance && program.calculates_chance && !state_.tree.value(node).empty()) return;
+    if (reopening && program.calculates_chance && !state_.tree.value(node).empty()) return;
     const auto value = state_.evaluator.text(*program.calculate, node);
     if (!value && !failed) failed = value.error();
     state_.set_value(node, value_from_expression(program.value_type, value.value_or(std::string())));
@@ -208,10 +213,20 @@ void Recalculation::calculate(NodeIndex node)
 
 void Recalculation::refilter(NodeIndex select)
 {
-    const std::string& value = state_.tree.value(select);
-    if (value.empty() || state_.program_of(select).calculate) return;
-    std::string offered = offered_of(state_.evaluator, select, value);
-    if (offered != value) state_.set_value(select, std::move(offered));
+    const InstanceTree::Flags& flags = state_.tree.flags(select);
+    // While nobody is asked nobody has chosen anew: what stands in the filter reads as empty, and would clear all.
+    if ((!flags.relevant && !reopening) || state_.program_of(select).calculate) return;
+    const std::string chosen = flags.wrong_type ? state_.tree.typed(select) : state_.tree.value(select);
+    if (chosen.empty()) return;
+    std::string offered = offered_of(state_.evaluator, select, chosen);
+    if (offered == chosen || offered == collapsed(chosen)) {
+        if (flags.relevant) state_.set_text(select, offered);
+        return;
+    }
+    if (reopening && flags.relevant && !flags.wrong_type)
+        if (const auto path = path_of(state_, select))
+            state_.departures.push_back({Departure::Kind::NotOffered, *path, {}});
+    state_.set_value(select, std::move(offered), reopening || flags.wrong_type ? chosen : std::string());
 }
 
 void Recalculation::adjust_count(NodeIndex anchor)
@@ -225,7 +240,11 @@ void Recalculation::adjust_count(NodeIndex anchor)
     const auto wanted = static_cast<std::size_t>(limited);
     const bool grows = wanted > state_.tree.rows(anchor).size();
     if (grows && state_.program_of(anchor).count_feeds_itself && !grown_.insert(anchor).second) return;
-    while (state_.tree.rows(anchor).size() > wanted) state_.remove_row(state_.tree.rows(anchor).back());
+    // Rows that nobody is asked about, and those of a record that is being opened, are not the count's to take away.
+    const bool may_shrink = state_.tree.flags(anchor).relevant && !reopening;
+    if (reopening && state_.tree.flags(anchor).relevant && state_.tree.rows(anchor).size() > wanted)
+        longer_than_counted.insert(anchor);
+    while (may_shrink && state_.tree.rows(anchor).size() > wanted) state_.remove_row(state_.tree.rows(anchor).back());
     while (state_.tree.rows(anchor).size() < wanted && state_.tree.node_count() < InstanceTree::nodes_max)
         state_.add_row(anchor);
 }
@@ -245,7 +264,11 @@ bool Recalculation::inherit_one(NodeIndex node)
     state_.mark_changed(node);
     if (!relevance_changed) return true;
     if (!tree.value(node).empty()) value_changed(node);
-    if (relevant && flags.out_of_date) schedule(node, FacetKind::Calculate);
+    if (!relevant) return true;
+    if (flags.out_of_date) schedule(node, FacetKind::Calculate);
+    // What waited while nobody was asked.
+    if (state_.program_of(node).itemset_nodes) schedule(node, FacetKind::Choices);
+    if (state_.program_of(node).count) schedule(node, FacetKind::Count);
     return true;
 }
 

@@ -44,10 +44,15 @@ public:
 
     /// While a change is taken back, values are as they were: only relevance and what is shown follow.
     bool values_stand = false;
+    /// What would have been calculated meanwhile. Where it is not relevant it has to be when it is again.
+    std::vector<NodeIndex> stood;
     /// A new record begins: a count that is still blank means no rows.
     bool opening = false;
-    /// A record that was saved before is opened: what was drawn by lot stays as it is.
-    bool keep_chance = false;
+    /// A record that was saved before is opened, perhaps with another version of its form: what was drawn by lot stays
+    /// as it is, no row is taken away, and a choice that is not offered any more is kept as typed.
+    bool reopening = false;
+    /// The series that kept their rows then.
+    std::set<NodeIndex> longer_than_counted;
     /// Off until the actions of the first load have run.
     bool counts_run = true;
     bool actions_run = true;

@@ -5,7 +5,7 @@ namespace mahalla {
 namespace {
 
 constexpr std::uint32_t magic = 0x5649484dU; // "MHIV"
-constexpr std::uint8_t format_version = 1;
+constexpr std::uint8_t format_version = 2;
 constexpr std::size_t text_bytes_max = Record::value_bytes_max;
 constexpr std::size_t file_bytes_max = std::size_t{1} << 30U;
 
@@ -111,6 +111,7 @@ Bytes save_interview(const InterviewState& state)
         writer.sized(file.name);
         writer.sized(file.content);
     }
+    write_carried(state, writer);
     return writer.take();
 }
 
@@ -141,6 +142,7 @@ Result<void> restore_interview(InterviewState& state, ByteView saved)
         file.content.assign(content.begin(), content.end());
         state.attachments.push_back(std::move(file));
     }
+    read_carried(state, reader);
     if (!reader.finished()) return corrupt();
     return {};
 }

@@ -21,8 +21,11 @@ Result<std::string> write_submission(const FormDefinition& form, const Record& r
 /// the record unless meta/instanceID is "uuid:" and 32 hexadecimal digits. `form.hash` of the record is left to the
 /// caller.
 ///
-/// Fails with `Invalid` where the text is no XML within the limits, the root is not the form's, or an element is there
-/// that the form does not know.
+/// An element or attribute that the form does not know belongs to another version of it: what it says becomes an answer
+/// at its place, elements that stand there several times become rows. (Whether one alone was a group or a row of a
+/// repeat nobody can tell: it is read as a group.)
+///
+/// Fails with `Invalid` where the text is no XML within the limits or the root is not the form's.
 Result<Record> read_submission(const FormDefinition& form, std::string_view xml, Random& random);
 
 } // namespace mahalla

@@ -2,11 +2,39 @@
 #include "xform/submission.h"
 #include "xform/xml_reader.h"
 
+#include <unordered_map>
+
 namespace mahalla {
 
 namespace {
 
 constexpr std::string_view jr_namespace = "http://openrosa.org/javarosa";
+
+std::string qualified_name(const Document& document, NodeIndex node)
+{
+    std::string name(document.prefix(node));
+    if (!name.empty()) name += ':';
+    return name.append(document.local_name(node));
+}
+
+/// How many children of an element have the same name; counted when somebody asks.
+class Namesakes {
+public:
+    Namesakes(const Document& document, NodeIndex parent) : document_(document), parent_(parent) {}
+
+    std::size_t count(NodeIndex child)
+    {
+        if (counts_.empty())
+            for (NodeIndex at = document_.first_child(parent_); at != no_node; at = document_.next_sibling(at))
+                if (document_.kind(at) == NodeKind::Element) ++counts_[qualified_name(document_, at)];
+        return counts_[qualified_name(document_, child)];
+    }
+
+private:
+    const Document& document_;
+    const NodeIndex parent_;
+    std::unordered_map<std::string, std::size_t> counts_;
+};
 
 class SubmissionReader {
 public:
@@ -44,20 +72,29 @@ private:
         return similar;
     }
 
+    bool holds_elements(NodeIndex element) const
+    {
+        for (NodeIndex child = document_.first_child(element); child != no_node; child = document_.next_sibling(child))
+            if (document_.kind(child) == NodeKind::Element) return true;
+        return false;
+    }
+
     // The form is at most 200 deep, and the reader follows the form.
     Result<void> read_node(NodeIndex element, ModelIndex index, const AnswerPath& path)
     {
         const ModelNode& node = form_.node(index);
         if (auto read = read_attributes(element, node, path); !read) return read;
-        if (node.children.empty()) return read_value(element, node, path);
+        if (!holds_elements(element)) return read_value(element, node, path);
+        Namesakes children(document_, element);
         for (NodeIndex child = document_.first_child(element); child != no_node;
              child = document_.next_sibling(child)) {
             if (document_.kind(child) != NodeKind::Element) continue;
             const ModelIndex found = node_of(child, node);
-            if (found == no_index)
-                return failure(ErrorKind::Invalid, "Line " + std::to_string(document_.line(child)) +
-                                                       " of the submission has a node that the form does not have.");
-            if (auto read = read_child(child, found, path); !read) return read;
+            // Several where this form has one: rows of what was a repeat.
+            const bool is_known =
+                found != no_index && (form_.node(found).kind == ModelNodeKind::Repeat || children.count(child) == 1);
+            auto read = is_known ? read_child(child, found, path) : read_unknown(child, path, children);
+            if (!read) return read;
         }
         return {};
     }
@@ -72,10 +109,56 @@ private:
         return read_node(element, index, path.with_row(row));
     }
 
+    /// What another version of the form asked. `AnswerPath` bounds the depth.
+    Result<void> read_unknown(NodeIndex element, const AnswerPath& parent, Namesakes& siblings)
+    {
+        if (document_.attribute(element, "template", jr_namespace)) return {};
+        MAHALLA_TRY(AnswerPath path, parent.child(qualified_name(document_, element)));
+        if (siblings.count(element) > 1) {
+            const RowId row = RowId::random(random_);
+            record_.rosters[path].push_back(row);
+            path = path.with_row(row);
+        }
+        Namesakes inner(document_, element);
+        for (NodeIndex at = document_.first_attribute(element); at != no_node; at = document_.next_attribute(at))
+            if (auto read = read_unknown_attribute(at, path); !read) return read;
+        for (NodeIndex child = document_.first_child(element); child != no_node;
+             child = document_.next_sibling(child)) {
+            if (document_.kind(child) != NodeKind::Element) continue;
+            if (auto read = read_unknown(child, path, inner); !read) return read;
+        }
+        if (holds_elements(element)) return {};
+        Answer answer;
+        document_.append_string_value(element, answer.value);
+        return answer.value.empty() ? Result<void>() : add(path, std::move(answer));
+    }
+
+    bool is_of_another_version(NodeIndex attribute, const ModelNode& node) const
+    {
+        const std::string_view local = document_.local_name(attribute);
+        const std::string_view uri = document_.namespace_uri(attribute);
+        if (uri == jr_namespace) return false; // jr:template belongs to no answer.
+        if (node.parent == no_index && (local == "id" || local == "version")) return false;
+        for (const ModelIndex known : node.attributes)
+            if (form_.node(known).local_name() == local && form_.node(known).namespace_uri == uri) return false;
+        return true;
+    }
+
+    Result<void> read_unknown_attribute(NodeIndex attribute, const AnswerPath& path)
+    {
+        Answer answer;
+        document_.append_string_value(attribute, answer.value);
+        if (answer.value.empty()) return {};
+        MAHALLA_TRY(const AnswerPath at, path.child("@" + qualified_name(document_, attribute)));
+        return add(at, std::move(answer));
+    }
+
     Result<void> read_value(NodeIndex element, const ModelNode& node, const AnswerPath& path)
     {
         Answer answer;
         document_.append_string_value(element, answer.value);
+        // An empty group says nothing; one with words was a question.
+        if (!node.children.empty() && trimmed(answer.value).empty()) return {};
         if (node.local_name() == "instanceID") take_record_id(answer.value);
         return add(path, std::move(answer));
     }
@@ -89,6 +172,9 @@ private:
             MAHALLA_TRY(const AnswerPath at, path.child("@" + attribute.name));
             if (auto added = add(at, {std::string(*value)}); !added) return added;
         }
+        for (NodeIndex at = document_.first_attribute(element); at != no_node; at = document_.next_attribute(at))
+            if (is_of_another_version(at, node))
+                if (auto read = read_unknown_attribute(at, path); !read) return read;
         return {};
     }
 

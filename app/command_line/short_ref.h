@@ -1,0 +1,19 @@
+#pragma once
+#include "session/form_session.h"
+
+#include <string>
+#include <string_view>
+
+namespace mahalla {
+
+/// The ref that a person means who writes the end of it, as far as it is needed: `age`, `person[2]/age`, or the whole
+/// `/data/person[2]/age`. Positions stand where they were written; one that is left out means the first row.
+///
+/// Fails with `NotFound` where the form has no such question ("Did you mean …?") or there is no such row now, and with
+/// `Invalid` where several questions are named so. Messages hold no answer.
+Result<std::string> full_ref(const FormSession& session, std::string_view written);
+
+/// The ref of the series of rows, where `ref` names a repeat: `/data/person[]`.
+std::string series_ref(const FormSession& session, const std::string& ref);
+
+} // namespace mahalla
