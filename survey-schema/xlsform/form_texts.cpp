@@ -14,6 +14,16 @@ bool needs_translation(const LocalText& label, const std::vector<std::pair<std::
 }
 
 /// A file's place in the form: pictures of both sizes share a folder.
+/// Without what is no kind of media, which has been reported; a choice's is passed on for other programs.
+std::vector<std::pair<std::string, LocalText>> kinds_of_media(std::vector<std::pair<std::string, LocalText>> media)
+{
+    std::erase_if(media, [](const auto& medium) {
+        const std::string& form = medium.first;
+        return form != "image" && form != "big-image" && form != "audio" && form != "video";
+    });
+    return media;
+}
+
 std::string media_prefix(const std::string& form)
 {
     return form == "image" || form == "big-image" ? "jr://images/" : "jr://" + form + "/";
@@ -131,8 +141,7 @@ void FormTexts::collect_media(Values& values, const std::vector<std::pair<std::s
     const auto has_image =
         std::any_of(media.begin(), media.end(), [](const auto& medium) { return medium.first == "image"; });
     for (const auto& [form, text] : media) {
-        // What is no kind of media, or enlarges nothing, has been reported.
-        if (form != "image" && form != "big-image" && form != "audio" && form != "video") continue;
+        // A picture that enlarges nothing has been reported.
         const std::string shown = form == "big-image" && !has_image ? "image" : form;
         collect(values, text, shown, media_prefix(shown), no_element, {place.sheet, place.row, text.column});
     }
@@ -154,7 +163,7 @@ Text FormTexts::label(const Element& element, ElementIndex index, const std::str
     }
     Values values;
     collect(values, element.label, "", "", index, place);
-    collect_media(values, element.media, place);
+    collect_media(values, kinds_of_media(element.media), place);
     return translated(path + ":label", std::move(values));
 }
 
