@@ -332,3 +332,24 @@ TEST_CASE("attributes with a prefix are kept, whether colons or double ones stan
     REQUIRE(find(none, "column-unused"));
     CHECK(find(none, "column-unused")->column == "bind::relevant::English");
 }
+
+TEST_CASE("what is wrong with the external choices is told once, and refuses nothing")
+{
+    const FormReading reading = read_markdown_form(R"(
+| survey | type | name | label | choice_filter |
+| | select_one_external towns | q | Q? | true() |
+| external_choices | list_name | name | label |
+| | towns | a | |
+| | towns | b | |
+| | towns | | C |
+| | | d | D |
+)");
+    REQUIRE(reading.form);
+    std::vector<std::pair<std::string, int>> told;
+    for (const Diagnostic& diagnostic : reading.diagnostics) {
+        CHECK(diagnostic.sheet == "external_choices");
+        told.emplace_back(diagnostic.code, diagnostic.row);
+    }
+    CHECK(told == std::vector<std::pair<std::string, int>>{
+                      {"choice-label-missing", 2}, {"choice-name-missing", 4}, {"choice-list-missing", 5}});
+}
