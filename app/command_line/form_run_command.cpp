@@ -1,9 +1,8 @@
 #include "command_line/commands.h"
 #include "command_line/form_files.h"
+#include "command_line/media_files.h"
 #include "command_line/scripted_interview.h"
-#include "session/form_program.h"
 #include "system/time_zone_files.h"
-#include "xform/external_data.h"
 
 #include <CLI/CLI.hpp>
 #include <istream>
@@ -27,25 +26,6 @@ struct Options {
     std::string form, media, zone, now, language;
 };
 
-/// Reads the files beside the form that its expressions name. One that is missing is told and reads as empty.
-Result<void> add_external_files(const FormProgram& program, const std::string& media, CommandContext& context,
-                                SessionEnvironment& environment)
-{
-    for (const ExternalFile& file : program.external_files()) {
-        const auto path = std::filesystem::path(media) / file.name;
-        if (media.empty() || !context.disk.exists(path)) {
-            context.err << "mahalla: the file " << file.name
-                        << " of the form is not in the media folder; it reads as empty.\n";
-            continue;
-        }
-        MAHALLA_TRY(const Bytes bytes, context.read(path, external_data_bytes_max));
-        auto document = read_external_data(file.name, bytes);
-        if (!document) return tl::unexpected(about(path, document.error()));
-        environment.external_instances.emplace(file.instance, *std::move(document));
-    }
-    return {};
-}
-
 Result<void> run(const Options& options, CommandContext& context)
 {
     const FormReading reading = read_form_file(options.form, context);
@@ -66,7 +46,7 @@ Result<void> run(const Options& options, CommandContext& context)
     SessionEnvironment environment{standing ? static_cast<const Clock&>(*standing) : context.clock, context.random,
                                    zone};
     MAHALLA_TRY(const auto program, FormProgram::compile(reading.form));
-    if (auto added = add_external_files(*program, options.media, context, environment); !added) return added;
+    if (auto added = add_media_files(*program, options.media, context, environment); !added) return added;
 
     MAHALLA_TRY(auto session, FormSession::create(program, environment));
     if (!options.language.empty())
