@@ -279,17 +279,24 @@ TEST_CASE("calls in an appearance are one word each, whatever they hold")
 {
     const FormReading reading =
         read_markdown_form("| survey | type | name | label | appearance |\n"
-                           "| | select_one v | a | A | minimal search('villages', 'contains', 'label', 'a b') |\n"
+                           "| | select_one v | a | A | minimal search('villages', 'contains', 'label', ${b}) |\n"
                            "| | text | b | B | ex:org.example.app(code='x y') |\n"
                            "| choices | list_name | name | label |\n| | v | name_key | label |\n");
     REQUIRE(reading.form);
     CHECK(find(reading, "appearance-unknown") == nullptr);
     CHECK(find(reading, "appearance-misplaced") == nullptr);
-    const FormReading wrong =
-        read_markdown_form("| survey | type | name | label | appearance |\n"
-                           "| | select_one v | a | A | search('villages', 'contains') |\n"
-                           "| choices | list_name | name | label |\n| | v | name_key | label |\n");
-    CHECK(find(wrong, "search-invalid"));
+    CHECK(find(reading, "search-invalid") == nullptr);
+    for (const char* call : {"search('villages', 'contains')", "search()", "search('villages'",
+                             "search('villages', 'contains', 'label', a b)"}) {
+        CAPTURE(call);
+        const FormReading wrong =
+            read_markdown_form("| survey | type | name | label | appearance |\n"
+                               "| | select_one v | a | A | " +
+                               std::string(call) +
+                               " |\n"
+                               "| choices | list_name | name | label |\n| | v | name_key | label |\n");
+        CHECK(find(wrong, "search-invalid"));
+    }
     const FormReading filtered = read_markdown_form("| survey | type | name | label | appearance |\n"
                                                     "| | select_one v | a | A | search('villages') |\n"
                                                     "| choices | list_name | name | label | state |\n"
