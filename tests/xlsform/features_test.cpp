@@ -1,9 +1,12 @@
+#include "support/shared_folder.h"
 #include "xform/own_extensions.h"
 #include "xlsform/xlsform_features.h"
 #include "xlsform_fixture.h"
 
 #include <doctest/doctest.h>
+#include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace mahalla;
@@ -359,4 +362,27 @@ TEST_CASE("what is wrong with the external choices is told once, and refuses not
     }
     CHECK(told == std::vector<std::pair<std::string, int>>{
                       {"choice-label-missing", 2}, {"choice-name-missing", 4}, {"choice-list-missing", 5}});
+}
+
+TEST_CASE("real questionnaires are told of each feature once, in a handful of lines")
+{
+    const auto folder = shared_folder("forms");
+    if (!folder) return;
+    for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+        if (entry.path().extension() != ".xlsx") continue;
+        CAPTURE(entry.path().filename().string());
+        std::ifstream stream(entry.path(), std::ios::binary);
+        std::ostringstream bytes;
+        bytes << stream.rdbuf();
+        const auto workbook = read_workbook(as_bytes(bytes.str()), entry.path().filename().string());
+        REQUIRE(workbook);
+        std::multiset<std::string> told;
+        for (const Diagnostic& diagnostic : read_xlsform(workbook->workbook).diagnostics) {
+            const bool is_of_features = diagnostic.code == "feature-kept" || diagnostic.code == "parameter-unused" ||
+                                        diagnostic.code.starts_with("appearance-");
+            if (is_of_features) told.insert(diagnostic.message.substr(0, diagnostic.message.find(" It stands")));
+        }
+        CHECK(told.size() <= 10);
+        for (const std::string& message : told) CHECK(told.count(message) == 1);
+    }
 }
