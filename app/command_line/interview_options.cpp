@@ -1,57 +1,13 @@
 #include "command_line/interview_options.h"
 
 #include "command_line/form_files.h"
-#include "session/form_program.h"
+#include "command_line/media_files.h"
 #include "system/time_zone_files.h"
-#include "xform/external_data.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <ostream>
 
 namespace mahalla {
-
-namespace {
-
-constexpr std::string_view last_saved_source = "jr://instance/last-saved", last_saved_file = "last-saved.xml";
-
-/// Reads the files beside the form that its expressions name. One that is missing is told and reads as empty.
-Result<void> add_external_files(const FormProgram& program, const std::filesystem::path& media, CommandContext& context,
-                                SessionEnvironment& environment)
-{
-    for (const ExternalFile& file : program.external_files()) {
-        const auto path = media / file.name;
-        if (media.empty() || !context.disk.exists(path)) {
-            context.err << "mahalla: the file " << file.name
-                        << " of the form is not in the media folder; it reads as empty.\n";
-            continue;
-        }
-        MAHALLA_TRY(const Bytes bytes, context.read(path, external_data_bytes_max));
-        auto document = read_external_data(file.name, bytes);
-        if (!document) return tl::unexpected(about(path, document.error()));
-        environment.external_instances.emplace(file.instance, *std::move(document));
-    }
-    return {};
-}
-
-/// The last record of the form, where the media folder has one and the form asks for it.
-Result<void> add_last_saved(const FormDefinition& form, const std::filesystem::path& media, CommandContext& context,
-                            SessionEnvironment& environment)
-{
-    const auto path = media / last_saved_file;
-    const auto instances = form.instances();
-    const bool is_asked_for = std::any_of(instances.begin(), instances.end(), [](const SecondaryInstance& instance) {
-        return !instance.content && instance.source == last_saved_source;
-    });
-    if (!is_asked_for || media.empty() || !context.disk.exists(path)) return {};
-    MAHALLA_TRY(const Bytes bytes, context.read(path, external_data_bytes_max));
-    auto document = read_external_data(std::string(last_saved_file), bytes);
-    if (!document) return tl::unexpected(about(path, document.error()));
-    environment.last_saved = *std::move(document);
-    return {};
-}
-
-} // namespace
 
 void InterviewOptions::add_to(CLI::App& command)
 {
@@ -95,9 +51,7 @@ Result<std::unique_ptr<InterviewWorld>> open_world(const InterviewOptions& optio
     }
     MAHALLA_TRY(auto program, compile_form(reading.form));
     auto world = std::make_unique<InterviewWorld>(std::move(program), context.clock, stands_at, random, zone);
-    if (auto added = add_external_files(*world->program, options.media, context, world->environment); !added)
-        return tl::unexpected(added.error());
-    if (auto added = add_last_saved(*reading.form, options.media, context, world->environment); !added)
+    if (auto added = add_media_files(*world->program, options.media, context, world->environment); !added)
         return tl::unexpected(added.error());
     return world;
 }

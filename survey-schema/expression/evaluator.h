@@ -68,11 +68,6 @@ private:
     NodeSet path_nodes(const SyntaxPath& path, const Focus& focus);
     void apply_step(const SyntaxStep& step, const NodeSet& from, NodeSet& to);
     bool append_numbered_child(const SyntaxStep& step, NodeRef parent, NodeSet& to, SyntaxIndex& predicates_done);
-    struct KeyedCondition {
-        const SyntaxStep* key;
-        SyntaxIndex text;
-    };
-    std::optional<KeyedCondition> keyed_condition(const SyntaxNode& condition) const;
     bool append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to, SyntaxIndex& predicates_done);
     void append_axis(const SyntaxStep& step, NodeRef node, NodeSet& to);
     void filter(SyntaxIndex predicate, NodeSet& set, std::size_t begin);

@@ -1,4 +1,5 @@
 // Functions over node sets that XPath 1.0 does not have: instances, repeats, order by chance.
+#include "base/text.h"
 #include "expression/evaluator.h"
 #include "expression/shuffle.h"
 
@@ -124,6 +125,14 @@ std::string Evaluator::pull_data(const SyntaxNode& node, const Focus& focus)
     column_test.local = column;
     const NodeIndex top = source.first_child_element(instance->node, any);
     if (top == no_node || key_column.empty() || column.empty()) return {};
+    // ODK Collect compares the names of columns without their case.
+    const NodeIndex first = source.first_child_element(top, any);
+    for (NameTest* test : {&key_test, &column_test}) {
+        if (first == no_node || source.first_child_element(first, *test) != no_node) continue;
+        for (NodeIndex cell = source.first_child_element(first, any); cell != no_node;
+             cell = source.next_sibling_element(cell, any))
+            if (equal_ignoring_ascii_case(source.local_name(cell), test->local)) test->local = source.local_name(cell);
+    }
 
     std::vector<NodeIndex> rows;
     if (!source.append_children_where(top, any, key_test, key, rows)) {

@@ -215,56 +215,42 @@ bool Evaluator::append_numbered_child(const SyntaxStep& step, NodeRef parent, No
     return true;
 }
 
-/// The key and the text of `key = text`, where a source's index can answer it for every node alike.
-std::optional<Evaluator::KeyedCondition> Evaluator::keyed_condition(const SyntaxNode& condition) const
-{
-    if (condition.operation != Operation::Equality || condition.count != 3 ||
-        static_cast<Operator>(argument(condition, 1)) != Operator::Equal)
-        return std::nullopt;
-    for (const SyntaxIndex side : {0U, 2U}) {
-        const SyntaxNode& node = tree_.nodes[argument(condition, side)];
-        if (node.operation != Operation::Path) continue;
-        const SyntaxPath& path = tree_.paths[node.first];
-        if (path.start != PathStart::Context || path.step_count != 1) continue;
-        const SyntaxStep& key = tree_.steps[path.first_step];
-        if (!key.is_plain_child()) continue;
-        const SyntaxIndex text = argument(condition, 2 - side);
-        const SyntaxNode& wanted = tree_.nodes[text];
-        const bool is_fixed = !wanted.uses_focus && !wanted.uses_position;
-        if (is_fixed && (wanted.type == StaticType::String || wanted.type == StaticType::Nodes))
-            return KeyedCondition{&key, text};
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-/// `item[key = text]` through the source's index, alone or as one of several conditions joined with `and`.
+/// `item[key = text]` through the source's index, alone or as the first of several conditions joined with `and`.
 bool Evaluator::append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to,
                                         SyntaxIndex& predicates_done)
 {
-    const SyntaxNode& whole = tree_.nodes[tree_.operands[step.first_predicate]];
-    const bool is_conjunction = whole.operation == Operation::And;
-    std::optional<KeyedCondition> keyed;
-    SyntaxIndex keyed_at = 0;
-    if (!is_conjunction) keyed = keyed_condition(whole);
-    for (SyntaxIndex i = 0; is_conjunction && i < whole.count; i += 2) {
-        const SyntaxNode& condition = tree_.nodes[argument(whole, i)];
-        // The conditions may not count positions: they see only what the index leaves.
-        if (condition.uses_position) return false;
-        if (keyed) continue;
-        const auto candidate = keyed_condition(condition);
-        if (!candidate) continue;
-        // What stands before a call may be there to guard it (`/data/day != '' and …`): only texts and paths, which
-        // never fail, are asked for first.
-        const Operation text = tree_.nodes[candidate->text].operation;
-        if (i > 0 && text != Operation::Text && text != Operation::Path) continue;
-        keyed = candidate;
-        keyed_at = i;
+    const SyntaxNode* condition = &tree_.nodes[tree_.operands[step.first_predicate]];
+    const SyntaxNode* conjunction = nullptr;
+    if (condition->operation == Operation::And) {
+        conjunction = condition;
+        // The other conditions may not count positions: they see only what the first one leaves.
+        for (SyntaxIndex i = 2; i < conjunction->count; i += 2)
+            if (tree_.nodes[argument(*conjunction, i)].uses_position) return false;
+        condition = &tree_.nodes[argument(*conjunction, 0)];
     }
-    if (!keyed) return false;
-    const SyntaxStep* key = keyed->key;
+    if (condition->operation != Operation::Equality || condition->count != 3 ||
+        static_cast<Operator>(argument(*condition, 1)) != Operator::Equal)
+        return false;
+    const auto key_of = [&](SyntaxIndex at) -> const SyntaxStep* {
+        const SyntaxNode& node = tree_.nodes[at];
+        if (node.operation != Operation::Path) return nullptr;
+        const SyntaxPath& path = tree_.paths[node.first];
+        if (path.start != PathStart::Context || path.step_count != 1) return nullptr;
+        const SyntaxStep& key = tree_.steps[path.first_step];
+        return key.is_plain_child() ? &key : nullptr;
+    };
+    SyntaxIndex other = argument(*condition, 2);
+    const SyntaxStep* key = key_of(argument(*condition, 0));
+    if (key == nullptr) {
+        key = key_of(other);
+        other = argument(*condition, 0);
+    }
+    const SyntaxNode& wanted_node = tree_.nodes[other];
+    if (key == nullptr || wanted_node.uses_focus || wanted_node.uses_position ||
+        (wanted_node.type != StaticType::String && wanted_node.type != StaticType::Nodes))
+        return false;
 
-    const Value wanted = value(keyed->text, {});
+    const Value wanted = value(other, {});
     std::vector<NodeIndex> found;
     std::string storage;
     if (wanted.kind() == ValueKind::String) {
@@ -286,13 +272,13 @@ bool Evaluator::append_indexed_children(const SyntaxStep& step, NodeRef parent, 
         to.resize(begin);
         to.insert(to.end(), several.begin(), several.end());
     }
-    for (SyntaxIndex i = 0; is_conjunction && i < whole.count; i += 2) {
-        if (i == keyed_at) continue;
-        std::size_t kept = begin;
-        for (std::size_t at = begin; at < to.size(); ++at)
-            if (boolean(argument(whole, i), {to[at]})) to[kept++] = to[at];
-        to.resize(kept);
-    }
+    if (conjunction != nullptr)
+        for (SyntaxIndex i = 2; i < conjunction->count; i += 2) {
+            std::size_t kept = begin;
+            for (std::size_t at = begin; at < to.size(); ++at)
+                if (boolean(argument(*conjunction, i), {to[at]})) to[kept++] = to[at];
+            to.resize(kept);
+        }
     predicates_done = 1;
     return true;
 }

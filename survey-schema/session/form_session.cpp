@@ -185,7 +185,8 @@ Result<Changes> FormSession::answer(SessionNode node, std::optional<std::string_
     if (text.size() > Record::value_bytes_max) return failure(ErrorKind::Invalid, "The answer is longer than 256 KiB.");
     if (!is_valid_utf8(text)) return failure(ErrorKind::Invalid, "The answer is no valid UTF-8 text.");
     if (program.is_select() && !text.empty()) {
-        if (state_->form().control(program.control).kind != ControlKind::SelectOne) text = collapsed(text);
+        const ControlKind kind = state_->form().control(program.control).kind;
+        if (kind == ControlKind::SelectMultiple || kind == ControlKind::Rank) text = collapsed(text);
         if (offered_of(state_->evaluator, node.number, text) != text)
             return failure(ErrorKind::Invalid, "The answer names a choice that is not offered now.");
     }

@@ -11,6 +11,8 @@ namespace mahalla {
 
 namespace {
 
+/// A list that takes a large file for each of many rows ends here: nobody can look through more.
+constexpr std::size_t choices_max = 1'000'000;
 constexpr std::string_view images = "jr://images/";
 
 NameTest named(std::string_view local)
@@ -215,6 +217,8 @@ std::vector<ChoiceState> searched_choices(LiveEvaluator& evaluator, NodeIndex se
 {
     std::vector<ChoiceState> choices;
     const std::optional<NodeRef> instance = table_of(evaluator, select);
+    const std::vector<NodeRef> found =
+        instance ? rows_found(evaluator, select, Table(*instance)) : std::vector<NodeRef>();
     for (ChoiceState& listed : rows) {
         if (integer_from_text(listed.value)) {
             choices.push_back(std::move(listed));
@@ -230,7 +234,8 @@ std::vector<ChoiceState> searched_choices(LiveEvaluator& evaluator, NodeIndex se
         if (image.starts_with(images)) image.remove_prefix(images.size());
         const std::string image_column = image.empty() ? std::string() : table.element_of(std::string(image));
         std::unordered_set<std::string> seen;
-        for (const NodeRef row : rows_found(evaluator, select, table)) {
+        for (const NodeRef row : found) {
+            if (choices.size() >= choices_max) return choices;
             ChoiceState choice;
             choice.value = cell_of(row, value_column);
             if (choice.value.empty() || !seen.insert(choice.value).second) continue;

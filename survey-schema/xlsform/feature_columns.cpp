@@ -84,7 +84,7 @@ constexpr std::array survey_columns = {
     survey("intent", "", "", Kept, "No other program is started; answers are typed."),
     survey("noAppErrorString", "no_app_error_string", "bind jr:noAppErrorString", Kept,
            "No other program is started, so none can be missing."),
-    survey("sensitivity", "", "", Kept, "Ours: every answer is sealed alike."),
+    survey("sensitivity", "", "", Kept, "Ours: it travels with the form; nothing depends on it yet."),
     survey("compact_tag", "", "instance odk:tag", Kept, sms_note),
     survey("sms_field", "", "", Kept, sms_note),
     survey("sms_option", "", "", Kept, sms_note),

@@ -1,8 +1,10 @@
 #include "xlsform/feature_report.h"
 
 #include "base/text.h"
+#include "expression/expression.h"
 #include "form/search_call.h"
 #include "xlsform/parameters.h"
+#include "xlsform/question_reference.h"
 #include "xlsform/xlsform_features.h"
 
 #include <algorithm>
@@ -71,6 +73,24 @@ const XlsformFeature* feature_of(const TableColumn& column, FeatureKind kind)
         if (is_long_enough && std::equal(steps.begin(), steps.end(), column.path.begin())) return &feature;
     }
     return nullptr;
+}
+
+/// An appearance holds no search(), or one that can be run.
+bool can_be_searched(const std::string& appearance)
+{
+    const std::vector<std::string> looks = looks_in(appearance);
+    const bool searches =
+        std::any_of(looks.begin(), looks.end(), [](const std::string& look) { return look.starts_with("search("); });
+    if (!searches) return true;
+    const auto call = find_search_call(appearance);
+    return call && call->has_right_count() &&
+           std::all_of(call->arguments.begin(), call->arguments.end(), [](std::string argument) {
+               // Whatever a reference means, it stands for a path.
+               const std::vector<QuestionReference> references = find_references(argument);
+               for (auto reference = references.rbegin(); reference != references.rend(); ++reference)
+                   argument.replace(reference->begin, reference->end - reference->begin, ".");
+               return Expression::parse(argument).has_value();
+           });
 }
 
 /// An appearance on a type: what it is, and whether it means something there.
@@ -193,9 +213,9 @@ void FeatureReport::read_appearance(const TableRow& row, std::string_view type)
     for (const XlsformCell& cell : row.cells) {
         if (cell.column->path != std::vector<std::string>{"control", "appearance"}) continue;
         const Place place{"survey", row.number, cell.column->header};
-        const auto call = find_search_call(cell.text);
-        if (call && !call->has_right_count() && !is_told("search", row.number))
-            tell("search", place, "search-invalid", "search() takes one, four or six arguments.",
+        if (!can_be_searched(cell.text) && !is_told("search", row.number))
+            tell("search", place, "search-invalid",
+                 "This search() cannot be read: it takes one, four or six arguments, each an expression.",
                  "Write search('file', 'contains', 'column', ${text}).");
         for (const std::string& look : looks_in(cell.text)) {
             const std::string key = look + " on " + std::string(type);

@@ -74,6 +74,7 @@ private:
     void keep_external_choices();
     FormReading read_form();
     std::string root_name();
+    void tell_of_other_lists(Findings& found);
     void add_metadata(SurveyTree& tree, std::optional<Element> audit);
     void check_geometry(SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
     void warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree);
@@ -197,6 +198,15 @@ void XlsformReader::keep_other_sheets()
     }
 }
 
+/// These lists may be long, and other programs forgive them everything: each kind of fault is told once, as a warning.
+void XlsformReader::tell_of_other_lists(Findings& found)
+{
+    std::set<std::pair<std::string, std::string>> told;
+    for (const Diagnostic& fault : found.take())
+        if (told.emplace(fault.sheet, fault.code).second)
+            findings_.warning({fault.sheet, fault.row, fault.column}, fault.code, fault.message, fault.help);
+}
+
 std::string XlsformReader::root_name()
 {
     const std::string& written = settings_.text("name");
@@ -313,9 +323,10 @@ FormReading XlsformReader::read_form()
     SurveyTree tree(root_name(), options_.faults);
     ChoiceLists lists =
         ChoiceLists::read(choices_, settings_.is_yes_unless("allow_choice_duplicates", false, findings_), findings_);
-    Findings of_other_lists; // Lists for other programs may repeat names.
+    Findings of_other_lists;
     const ChoiceLists external_lists = ChoiceLists::read(external_choices_, true, of_other_lists);
     const ChoiceLists osm_tags = ChoiceLists::read(osm_, true, of_other_lists);
+    tell_of_other_lists(of_other_lists);
     EntityDeclarations entities = EntityDeclarations::read(entities_, findings_);
 
     SurveyReader reader(tree, {lists, external_lists, osm_tags, entities}, findings_);

@@ -230,3 +230,17 @@ TEST_CASE("form run reads the files that pulldata and search() call, and tells w
     CHECK(broken.exit_code == ExitCode::Problems);
     CHECK(broken.err.find("villages.csv") != std::string::npos);
 }
+
+TEST_CASE("form run takes the last record from last-saved.xml of the media folder, and misses none that is not there")
+{
+    Machine machine;
+    const std::string workbook =
+        machine.file("again.md", "| survey | type | name | label | default |\n| | text | a | A | ${last-saved#a} |\n");
+    const std::vector<std::string> words = {"form", "run", workbook, "--media", machine.folder.path().string()};
+    const std::string step = "{\"op\":\"state\",\"ref\":\"/data/a\"}\n";
+    CHECK(machine.call(words, step).err.empty());
+    machine.file("last-saved.xml", "<data id=\"again\"><a>before</a></data>");
+    const Called called = machine.call(words, step);
+    const auto state = nlohmann::json::parse(called.out.substr(called.out.rfind("\n{") + 1))["state"];
+    CHECK(state["value"] == "before");
+}

@@ -89,6 +89,7 @@ TEST_CASE("instances, pulldata and the index hook find rows by their key")
     SmallScene scene("data( kind=k1 kind=k2 name=n7 )");
     scene.world.list = document_of(line + ")");
     CHECK(scene.string("pulldata('list', 'label', 'name', 'n150')") == "L150");
+    CHECK(scene.string("pulldata('list', 'Label', 'NAME', 'n150')") == "L150");
     CHECK(scene.string("pulldata('list', 'label', 'name', 'none')") == "");
     CHECK(scene.string("pulldata('elsewhere', 'label', 'name', 'n1')") == "");
     CHECK(scene.string("instance('list')/root/item[name = /data/name]/label") == "L7");

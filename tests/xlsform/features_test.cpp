@@ -1,9 +1,12 @@
+#include "support/shared_folder.h"
 #include "xform/own_extensions.h"
 #include "xlsform/xlsform_features.h"
 #include "xlsform_fixture.h"
 
 #include <doctest/doctest.h>
+#include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace mahalla;
@@ -279,17 +282,24 @@ TEST_CASE("calls in an appearance are one word each, whatever they hold")
 {
     const FormReading reading =
         read_markdown_form("| survey | type | name | label | appearance |\n"
-                           "| | select_one v | a | A | minimal search('villages', 'contains', 'label', 'a b') |\n"
+                           "| | select_one v | a | A | minimal search('villages', 'contains', 'label', ${b}) |\n"
                            "| | text | b | B | ex:org.example.app(code='x y') |\n"
                            "| choices | list_name | name | label |\n| | v | name_key | label |\n");
     REQUIRE(reading.form);
     CHECK(find(reading, "appearance-unknown") == nullptr);
     CHECK(find(reading, "appearance-misplaced") == nullptr);
-    const FormReading wrong =
-        read_markdown_form("| survey | type | name | label | appearance |\n"
-                           "| | select_one v | a | A | search('villages', 'contains') |\n"
-                           "| choices | list_name | name | label |\n| | v | name_key | label |\n");
-    CHECK(find(wrong, "search-invalid"));
+    CHECK(find(reading, "search-invalid") == nullptr);
+    for (const char* call : {"search('villages', 'contains')", "search()", "search('villages'",
+                             "search('villages', 'contains', 'label', a b)"}) {
+        CAPTURE(call);
+        const FormReading wrong =
+            read_markdown_form("| survey | type | name | label | appearance |\n"
+                               "| | select_one v | a | A | " +
+                               std::string(call) +
+                               " |\n"
+                               "| choices | list_name | name | label |\n| | v | name_key | label |\n");
+        CHECK(find(wrong, "search-invalid"));
+    }
     const FormReading filtered = read_markdown_form("| survey | type | name | label | appearance |\n"
                                                     "| | select_one v | a | A | search('villages') |\n"
                                                     "| choices | list_name | name | label | state |\n"
@@ -331,4 +341,48 @@ TEST_CASE("attributes with a prefix are kept, whether colons or double ones stan
                                                 "| | text | a | A | 1 = 1 |\n");
     REQUIRE(find(none, "column-unused"));
     CHECK(find(none, "column-unused")->column == "bind::relevant::English");
+}
+
+TEST_CASE("what is wrong with the external choices is told once, and refuses nothing")
+{
+    const FormReading reading = read_markdown_form(R"(
+| survey | type | name | label | choice_filter |
+| | select_one_external towns | q | Q? | true() |
+| external_choices | list_name | name | label |
+| | towns | a | |
+| | towns | b | |
+| | towns | | C |
+| | | d | D |
+)");
+    REQUIRE(reading.form);
+    std::vector<std::pair<std::string, int>> told;
+    for (const Diagnostic& diagnostic : reading.diagnostics) {
+        CHECK(diagnostic.sheet == "external_choices");
+        told.emplace_back(diagnostic.code, diagnostic.row);
+    }
+    CHECK(told == std::vector<std::pair<std::string, int>>{
+                      {"choice-label-missing", 2}, {"choice-name-missing", 4}, {"choice-list-missing", 5}});
+}
+
+TEST_CASE("real questionnaires are told of each feature once, in a handful of lines")
+{
+    const auto folder = shared_folder("forms");
+    if (!folder) return;
+    for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+        if (entry.path().extension() != ".xlsx") continue;
+        CAPTURE(entry.path().filename().string());
+        std::ifstream stream(entry.path(), std::ios::binary);
+        std::ostringstream bytes;
+        bytes << stream.rdbuf();
+        const auto workbook = read_workbook(as_bytes(bytes.str()), entry.path().filename().string());
+        REQUIRE(workbook);
+        std::multiset<std::string> told;
+        for (const Diagnostic& diagnostic : read_xlsform(workbook->workbook).diagnostics) {
+            const bool is_of_features = diagnostic.code == "feature-kept" || diagnostic.code == "parameter-unused" ||
+                                        diagnostic.code.starts_with("appearance-");
+            if (is_of_features) told.insert(diagnostic.message.substr(0, diagnostic.message.find(" It stands")));
+        }
+        CHECK(told.size() <= 10);
+        for (const std::string& message : told) CHECK(told.count(message) == 1);
+    }
 }
