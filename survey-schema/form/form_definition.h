@@ -37,7 +37,7 @@ public:
     /// Errors: form-empty, form-id-missing, name-invalid, name-duplicate, node-unknown, choices-missing,
     /// repeat-without-node, instance-without-id, instance-duplicate, instance-unknown, translation-duplicate,
     /// dependency-cycle (the message shows its path), too-deep, event-misplaced. Warnings: reference-unknown,
-    /// translation-unknown, translation-missing.
+    /// translation-unknown.
     static FormReading create(FormDraft draft);
 
     const FormSettings& settings() const { return draft_.settings; }
