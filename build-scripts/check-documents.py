@@ -18,15 +18,15 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMENT = re.compile(r"//.*")
 # The folders that give diagnostics.
-FORM_FOLDERS = ("form", "xform", "xlsform", "indicator", "disclosure")
+FORM_FOLDERS = ("form", "review", "xform", "xlsform", "indicator", "disclosure")
 # Words of forms that are shaped like codes: parameters, appearances, events, settings.
 NOT_CODES = set("""
     allow-mock-accuracy auto-delete auto-send background-audio background-geopoint big-image capture-accuracy count-selected
-    csv-external field-list form-data-post high-accuracy identify-user last-saved list-nolabel location-max-age
-    location-min-interval location-priority low-power max-pixels no-power no-ticks odk-instance-first-load odk-instance-load
-    odk-new-repeat on-form-edit p-percent reference-geometry start-geopoint string-length table-list track-changes
-    track-changes-reasons voice-only warning-accuracy xforms-ready xforms-revalidate xforms-value-changed xforms-version
-    xml-external select-one select-multiple
+    csv-external decimal-date-time field-list form-data-post format-date format-date-time high-accuracy identify-user
+    last-saved list-nolabel location-max-age location-min-interval location-priority low-power max-pixels no-power no-ticks
+    odk-instance-first-load odk-instance-load odk-new-repeat on-form-edit p-percent reference-geometry select-multiple
+    select-one start-geopoint string-length table-list track-changes track-changes-reasons voice-only warning-accuracy
+    xforms-ready xforms-revalidate xforms-value-changed xforms-version xml-external
 """.split())
 
 

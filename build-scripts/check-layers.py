@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 MAY_USE = {
     "base": "", "expression": "base", "record": "base", "form": "expression base",
     "xform": "form record expression base", "xlsform": "form expression base",
-    "session": "form record expression base", "indicator": "form record expression base",
+    "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
     "disclosure": "indicator base", "interchange": "form record indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "bundle": "crypto record form disclosure base", "store": "database crypto record form base",

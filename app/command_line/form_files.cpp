@@ -1,6 +1,7 @@
 #include "command_line/form_files.h"
 
 #include "base/text.h"
+#include "review/review.h"
 #include "xform/read_xform.h"
 #include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
@@ -34,7 +35,7 @@ FormReading read_questionnaire_workbook(const std::filesystem::path& path, ByteV
     return reading;
 }
 
-FormReading read_form(const std::filesystem::path& path, ByteView bytes, const FormFileOptions& options)
+FormReading read_unreviewed(const std::filesystem::path& path, ByteView bytes, const FormFileOptions& options)
 {
     const std::string ending = lower_ascii(path.extension().string());
     if (ending == ".xml") return read_xform(bytes);
@@ -42,6 +43,15 @@ FormReading read_form(const std::filesystem::path& path, ByteView bytes, const F
         if (ending == workbook_ending) return read_questionnaire_workbook(path, bytes, options);
     return refused("file-kind-unknown", "The file's name does not end as a questionnaire's does.",
                    "Name it .xlsx, .xls, .csv, .md or .xml, after what it is.");
+}
+
+FormReading read_form(const std::filesystem::path& path, ByteView bytes, const FormFileOptions& options)
+{
+    FormReading reading = read_unreviewed(path, bytes, options);
+    if (!reading.form) return reading;
+    const Diagnostics advice = review(*reading.form);
+    reading.diagnostics.insert(reading.diagnostics.end(), advice.begin(), advice.end());
+    return reading;
 }
 
 } // namespace

@@ -38,6 +38,8 @@ public:
 
     /// As the author wrote it.
     const std::string& text() const;
+    /// What was parsed (expression/syntax_tree.h), for those who look at an expression without evaluating it.
+    const ExpressionTree& tree() const { return *tree_; }
 
     /// Fails with `Invalid` where an argument has a type that does not convert (`count(1)`), an instance is unknown, a
     /// regular expression is none, or the work grows beyond all reason.

@@ -232,19 +232,6 @@ void DraftChecks::check_translations(std::unordered_map<std::string_view, std::s
         check_translated(control.hint, translation_by_id);
         for (const Choice& choice : control.choices) check_translated(choice.label, translation_by_id);
     }
-
-    for (std::size_t language = 0; language < draft_.languages.size(); ++language) {
-        std::size_t missing = 0;
-        std::string_view first;
-        for (const TranslatedText& text : draft_.translations)
-            if (language >= text.values.size() || text.values[language].empty())
-                if (missing++ == 0) first = text.id;
-        if (missing > 0)
-            warning("translation-missing", 0,
-                    quoted(draft_.languages[language]) + " lacks " + std::to_string(missing) +
-                        (missing == 1 ? " text: " : " texts, the first of them ") + std::string(first) + ".",
-                    "Translate them; until then the default language's text is shown.");
-    }
 }
 
 void DraftChecks::check_translated(const Text& text,

@@ -39,7 +39,7 @@ public:
     /// Errors: form-empty, form-id-missing, name-invalid, name-duplicate, node-unknown, choices-missing,
     /// repeat-without-node, instance-without-id, instance-duplicate, instance-unknown, translation-duplicate,
     /// dependency-cycle (the message shows its path), too-deep, event-misplaced. Warnings: reference-unknown,
-    /// translation-unknown, translation-missing.
+    /// translation-unknown.
     /// `Faults::Mend` leaves one expression of each dependency cycle out, which is a warning then.
     static FormReading create(FormDraft draft, Faults faults = Faults::Refuse);
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace mahalla {
 
@@ -17,6 +18,9 @@ struct SecondaryInstance {
     NodeIndex above_root = 0;
     /// It is a choice list, whose items have `name`, and `label` or `itextId`.
     bool is_choice_list = false;
+    /// Where each item stands in the sheet `choices`, in the order of the items; 0 for one that was added, empty where
+    /// the list comes from no sheet.
+    std::vector<int> item_rows = {};
 };
 
 } // namespace mahalla

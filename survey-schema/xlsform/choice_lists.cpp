@@ -176,6 +176,8 @@ SecondaryInstance choice_instance(const ChoiceList& list)
     }
     builder.end_element();
     SecondaryInstance instance;
+    instance.item_rows.reserve(list.choices.size());
+    for (const ListChoice& choice : list.choices) instance.item_rows.push_back(choice.row);
     instance.id = list.name;
     instance.content = builder.finish();
     instance.is_choice_list = true;

@@ -79,6 +79,7 @@ private:
     void check_geometry(SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
     void warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree);
     bool is_usable(const WrittenAttribute& attribute);
+    void check_default_language(const FormLanguages& languages);
 
     const Workbook& workbook_;
     const XlsformOptions& options_;
@@ -318,6 +319,25 @@ bool XlsformReader::is_usable(const WrittenAttribute& attribute)
     return false;
 }
 
+/// "English" beside a column label::English (en) is the commonest mistake: the form then begins in another language.
+void XlsformReader::check_default_language(const FormLanguages& languages)
+{
+    const std::string& wanted = settings_.text("default_language");
+    if (wanted.empty() || languages.names().empty() || languages.default_is_used()) return;
+    const auto may_be_meant = [&](const std::string& language) {
+        const std::string lower = lower_ascii(language), asked = lower_ascii(wanted);
+        return lower.starts_with(asked) || asked.starts_with(lower) ||
+               lower.find("(" + asked + ")") != std::string::npos;
+    };
+    const auto meant = std::find_if(languages.names().begin(), languages.names().end(), may_be_meant);
+    findings_.warning(
+        settings_.place("default_language"), "default-language-unknown",
+        "No column is in the language \"" + wanted + "\"; \"" + languages.names().front() + "\" is shown first.",
+        meant != languages.names().end()
+            ? "Did you mean \"" + *meant + "\"?"
+            : findings_.did_you_mean(wanted, languages.names(), "Write one of the languages as the columns do."));
+}
+
 FormReading XlsformReader::read_form()
 {
     SurveyTree tree(root_name(), options_.faults);
@@ -354,6 +374,7 @@ FormReading XlsformReader::read_form()
         draft_.settings.model_attributes.push_back({"entities:entities-version", entities_version});
     const std::string& default_language = settings_.text("default_language");
     const FormLanguages languages(tree, lists, default_language.empty() ? "default" : default_language);
+    check_default_language(languages);
     draft_.languages = languages.names();
     draft_.settings.default_language_marked = languages.default_is_used();
 

@@ -155,7 +155,6 @@ TEST_CASE("a text without a translation is shown in the default language")
     };
     CHECK(words(0, 1) == "الاسم");
     CHECK(words(1, 1) == "Age");
-    CHECK(diagnostic_of(reading, "translation-missing").message.find("العربية") != std::string::npos);
     CHECK(reading.form->language_index("العربية") == 1);
     CHECK_FALSE(reading.form->language_index("Uzbek"));
 }

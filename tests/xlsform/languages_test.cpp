@@ -61,10 +61,28 @@ TEST_CASE("choices with media or translations find their labels by itextId, othe
     CHECK(contains(xform, "<label ref=\"jr:itext(itextId)\"/>"));
 }
 
-TEST_CASE("a language that lacks texts is a warning")
+TEST_CASE("a default language that no column has is told with the one that may be meant")
 {
-    const FormReading reading = read_markdown_form(
-        "| survey |\n| | type | name | label::en | label::fr |\n| | text | q | Q | Qf |\n| | text | p | P | |\n");
-    REQUIRE(reading.form);
-    REQUIRE(find(reading, "translation-missing") != nullptr);
+    const auto form = [](const char* language) {
+        return read_markdown_form("| survey |\n| | type | name | label::English (en) | label::French (fr) |\n"
+                                  "| | text | q | Q | Qf |\n| settings |\n| | default_language |\n| | " +
+                                  std::string(language) + " |\n");
+    };
+    for (const char* language : {"English", "english (en)", "Englihs (en)", "en"}) {
+        CAPTURE(language);
+        const FormReading reading = form(language);
+        REQUIRE(reading.form);
+        const Diagnostic* told = find(reading, "default-language-unknown");
+        REQUIRE(told != nullptr);
+        CHECK(told->severity == Severity::Warning);
+        CHECK(told->sheet == "settings");
+        CHECK(told->row == 2);
+        CHECK(told->column == "default_language");
+        CHECK(contains(told->help, "English (en)"));
+    }
+    CHECK(contains(find(form("Hindi"), "default-language-unknown")->help, "Write one of"));
+    CHECK(find(form("French (fr)"), "default-language-unknown") == nullptr);
+    CHECK(find(read_markdown_form("| survey |\n| | type | name | label |\n| | text | q | Q |\n"
+                                  "| settings |\n| | default_language |\n| | English |\n"),
+               "default-language-unknown") == nullptr);
 }

@@ -1,0 +1,60 @@
+#pragma once
+#include "form/form_definition.h"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace mahalla {
+
+/// The values that a question may take, each once, in the order of its list.
+struct ValuesOnOffer {
+    std::string list_name; ///< "sex"; empty for choices written inside the question.
+    std::vector<std::string> values;
+    std::unordered_set<std::string_view> known; ///< Views of `values`.
+    bool any_number = false;
+    bool any_words = false;
+
+    bool has(std::string_view value) const { return known.contains(value); }
+    /// Some value that is this number.
+    bool has_number(double number) const;
+};
+
+/// What each select offers at most, whatever its filter leaves of it. Lists are read when they are first asked for.
+class ChoiceValues {
+public:
+    explicit ChoiceValues(const FormDefinition& form) : form_(form) {}
+
+    /// Null where the values are not known from the form alone: files beside it, rows of the record, search().
+    const ValuesOnOffer* of(ModelIndex select);
+
+private:
+    std::shared_ptr<const ValuesOnOffer> read(const Control& control);
+    std::shared_ptr<const ValuesOnOffer> read_list(const Itemset& itemset);
+
+    const FormDefinition& form_;
+    std::unordered_map<ModelIndex, std::shared_ptr<const ValuesOnOffer>> by_node_;
+    std::unordered_map<std::string, std::shared_ptr<const ValuesOnOffer>> by_list_; ///< "sex/name".
+    std::unordered_map<std::string_view, const SecondaryInstance*> instances_;
+};
+
+/// The id of the instance whose items are the choices, and the names of the steps to them:
+/// `randomize(instance('sex')/root/item[…])`. Nothing for any other form of itemset.
+struct ListPath {
+    std::string_view instance;
+    std::string_view root, item;
+};
+std::optional<ListPath> list_path_of(const Expression& nodeset);
+
+/// The name of a path of one step ("name"); empty for anything else.
+std::string_view single_name_of(const Expression& path);
+
+/// The items of a list, in their order; none where `path` leads nowhere.
+std::vector<NodeIndex> items_of(const SecondaryInstance& instance, std::string_view item);
+
+/// The text of the child `name` of an item; nothing where it has none.
+std::optional<std::string> item_text(const Document& document, NodeIndex item, std::string_view name);
+
+} // namespace mahalla
