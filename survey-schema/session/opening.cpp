@@ -93,7 +93,8 @@ void collect(const InterviewState& state, BlockIndex block, Record& record)
     }
 }
 
-void fill_from(InterviewState& state, BlockIndex block, const Record& record)
+/// False where the record has more rows than an interview may hold.
+bool fill_from(InterviewState& state, BlockIndex block, const Record& record)
 {
     const NodeIndex base = state.tree.base(block);
     const auto& models = state.program->layout().block(state.tree.block_model(block));
@@ -105,11 +106,12 @@ void fill_from(InterviewState& state, BlockIndex block, const Record& record)
             const auto rows = record.rosters.find(*path);
             if (rows == record.rosters.end()) continue;
             for (const RowId& id : rows->second) {
+                if (state.tree.node_count() >= InstanceTree::nodes_max) return false;
                 const BlockIndex row = state.tree.make_row(node, id);
                 state.tree.insert_row(row, state.tree.rows(node).size() + 1);
                 static const std::vector<InitialRows> none;
                 state.fill_block(row, &none);
-                fill_from(state, row, record);
+                if (!fill_from(state, row, record)) return false;
             }
             continue;
         }
@@ -122,6 +124,7 @@ void fill_from(InterviewState& state, BlockIndex block, const Record& record)
         state.tree.exchange_typed(node, value ? std::string() : text);
         state.tree.exchange_value(node, value.value_or(std::string()));
     }
+    return true;
 }
 
 } // namespace
@@ -144,7 +147,8 @@ Result<void> start_from(InterviewState& state, const Record& record)
     state.created = record.created;
     static const std::vector<InitialRows> none;
     state.fill_block(0, &none);
-    fill_from(state, 0, record);
+    if (!fill_from(state, 0, record))
+        return failure(ErrorKind::Invalid, "The record has more rows than an interview can hold.");
     if (const auto language = state.form().language_index(record.language)) state.evaluator.set_language(*language);
     state.recalculation.keep_chance = true;
     auto worked_out = work_out(state, false);
