@@ -48,6 +48,31 @@ Json json_of(const NodeState& state)
     return json;
 }
 
+/// `{"ok":true,"changes":{…}}` put together from states that are texts already. A tree of them would take ten times the
+/// room, and finding each of n refs in it n looks.
+class WrittenStates {
+public:
+    WrittenStates(std::string_view first, std::string_view member)
+    {
+        text_.append("{\"").append(first).append("\":true,\"").append(member).append("\":{");
+    }
+    void add(std::string_view ref, std::string_view json)
+    {
+        if (!text_.ends_with('{')) text_ += ',';
+        text_ += text_of(Json(ref));
+        text_ += ':';
+        text_ += json;
+    }
+    std::string take()
+    {
+        text_ += "}}";
+        return std::move(text_);
+    }
+
+private:
+    std::string text_;
+};
+
 Json failed(const Error& error)
 {
     return {{"ok", false}, {"error", {{"kind", name_of(error.kind)}, {"message", error.message}}}};
@@ -103,42 +128,66 @@ ScriptedInterview::~ScriptedInterview() = default;
 
 std::string ScriptedInterview::ready()
 {
-    Json json = {{"ready", true}, {"state", Json::object()}};
+    WrittenStates nodes("ready", "state");
     told_.clear();
-    for (const NodeState& state : session_.states()) {
-        Json node = json_of(state);
-        told_[state.ref] = text_of(node);
-        json["state"][state.ref] = std::move(node);
+    for (const SessionNode node : session_.nodes()) {
+        const NodeState state = session_.state(node);
+        std::string text = text_of(json_of(state));
+        nodes.add(state.ref, text);
+        told_.insert_or_assign(state.ref, std::move(text));
     }
-    return text_of(json);
+    return nodes.take();
+}
+
+std::vector<std::string> ScriptedInterview::forget_row(const std::string& ref)
+{
+    std::vector<std::string> refs;
+    auto at = told_.lower_bound(ref);
+    while (at != told_.end() && at->first.starts_with(ref)) {
+        const bool below = at->first.size() == ref.size() || at->first[ref.size()] == '/';
+        if (below) refs.push_back(at->first);
+        at = below ? told_.erase(at) : std::next(at);
+    }
+    return refs;
 }
 
 std::string ScriptedInterview::tell(const Result<Changes>& changes)
 {
     if (!changes) return text_of(failed(changes.error()));
-    Json told = Json::object();
-    const auto tell_node = [&](SessionNode node) {
-        const NodeState state = session_.state(node);
-        Json json = json_of(state);
-        std::string text = text_of(json);
-        std::string& before = told_[state.ref];
-        if (before == text) return;
-        before = std::move(text);
-        told[state.ref] = std::move(json);
-    };
-    if (!changes->structure && !changes->language) {
-        for (const SessionNode node : changes->changed) tell_node(node);
-        return text_of({{"ok", true}, {"changes", std::move(told)}});
+    WrittenStates told("ok", "changes");
+    std::vector<std::string> gone;
+    for (const std::string& row : changes->removed) {
+        auto refs = forget_row(row);
+        gone.insert(gone.end(), std::make_move_iterator(refs.begin()), std::make_move_iterator(refs.end()));
     }
-    // Refs have moved, or every text differs: what was told is compared as a whole.
+    for (const SessionNode node : changes->changed) {
+        const NodeState state = session_.state(node);
+        std::string text = text_of(json_of(state));
+        std::string& before = told_[state.ref];
+        if (before == text) continue;
+        told.add(state.ref, text);
+        before = std::move(text);
+    }
+    for (const std::string& ref : gone)
+        if (!told_.contains(ref)) told.add(ref, "null");
+    return told.take();
+}
+
+std::string ScriptedInterview::tell_moved(const Result<Changes>& changes)
+{
+    if (!changes || (!changes->structure && !changes->language)) return tell(changes);
+    WrittenStates told("ok", "changes");
     auto gone = std::exchange(told_, {});
     for (const SessionNode node : session_.nodes()) {
-        const std::string ref = session_.ref_of(node);
-        if (const auto before = gone.find(ref); before != gone.end()) told_.insert(gone.extract(before));
-        tell_node(node);
+        const NodeState state = session_.state(node);
+        std::string text = text_of(json_of(state));
+        const auto before = gone.find(state.ref);
+        if (before == gone.end() || before->second != text) told.add(state.ref, text);
+        if (before != gone.end()) gone.erase(before);
+        told_.insert_or_assign(state.ref, std::move(text));
     }
-    for (const auto& [ref, before] : gone) told[ref] = nullptr;
-    return text_of({{"ok", true}, {"changes", std::move(told)}});
+    for (const auto& [ref, before] : gone) told.add(ref, "null");
+    return told.take();
 }
 
 std::string ScriptedInterview::go_on_with(Result<FormSession> session)
@@ -198,10 +247,10 @@ std::string ScriptedInterview::step(std::string_view line)
 
     if (op == "answer") return tell(session_.answer(ref, value_of(step)));
     if (op == "add_repeat") return tell(session_.add_repeat(ref));
-    if (op == "remove_repeat") return tell(session_.remove_repeat(ref));
-    if (op == "set_language") return tell(session_.set_language(member(step, "language")));
-    if (op == "undo") return tell(session_.undo());
-    if (op == "redo") return tell(session_.redo());
+    if (op == "remove_repeat") return tell_moved(session_.remove_repeat(ref));
+    if (op == "set_language") return tell_moved(session_.set_language(member(step, "language")));
+    if (op == "undo") return tell_moved(session_.undo());
+    if (op == "redo") return tell_moved(session_.redo());
     if (op == "attach") {
         auto content = from_base64(member(step, "base64"));
         if (!content) return text_of(failed(content.error()));
@@ -222,7 +271,7 @@ std::string ScriptedInterview::step(std::string_view line)
         auto session = restored(session_, environment_, member(step, "saved"));
         if (!session) return text_of(failed(session.error()));
         session_ = *std::move(session);
-        return tell(Changes{{}, {}, true, true});
+        return tell_moved(Changes{{}, {}, true, true});
     }
     if (op == "new") return go_on_with(FormSession::create(session_.program(), environment_));
     if (op == "load") return load(member(step, "xml"));
@@ -240,9 +289,12 @@ std::string ScriptedInterview::state(const std::string& ref)
         const auto state = session_.state(ref);
         return text_of(state ? Json{{"ok", true}, {"state", json_of(*state)}} : failed(state.error()));
     }
-    Json json = {{"ok", true}, {"state", Json::object()}};
-    for (const NodeState& state : session_.states()) json["state"][state.ref] = json_of(state);
-    return text_of(json);
+    WrittenStates nodes("ok", "state");
+    for (const SessionNode node : session_.nodes()) {
+        const NodeState state = session_.state(node);
+        nodes.add(state.ref, text_of(json_of(state)));
+    }
+    return nodes.take();
 }
 
 } // namespace mahalla

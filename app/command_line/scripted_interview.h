@@ -2,10 +2,10 @@
 #include "session/form_session.h"
 
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace mahalla {
 
@@ -27,7 +27,12 @@ public:
     std::string step(std::string_view line);
 
 private:
+    /// What a change at the end of series or to values brought about; costs what changed, not what the form holds.
     std::string tell(const Result<Changes>& changes);
+    /// The same where refs may have moved or every text differs: what was told is compared as a whole.
+    std::string tell_moved(const Result<Changes>& changes);
+    /// Forgets a row that is gone and what stood below it; gives the refs.
+    std::vector<std::string> forget_row(const std::string& ref);
     std::string state(const std::string& ref);
     std::string go_on_with(Result<FormSession> session);
     std::string load(const std::string& xml);
@@ -41,7 +46,7 @@ private:
     SessionEnvironment environment_;
     std::ostream& messages_;
     /// By ref, as printed.
-    std::unordered_map<std::string, std::string> told_;
+    std::map<std::string, std::string, std::less<>> told_;
 };
 
 } // namespace mahalla

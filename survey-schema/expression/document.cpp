@@ -223,6 +223,12 @@ DocumentBuilder::DocumentBuilder() : document_(new Document)
 
 DocumentBuilder::~DocumentBuilder() = default;
 
+void DocumentBuilder::reserve(std::size_t nodes, std::size_t text_bytes)
+{
+    document_->nodes_.reserve(nodes);
+    document_->texts_.reserve(text_bytes);
+}
+
 std::uint32_t DocumentBuilder::name_of(std::string_view local, std::string_view namespace_uri, std::string_view prefix)
 {
     key_.assign(local);

@@ -86,6 +86,8 @@ public:
     DocumentBuilder();
     ~DocumentBuilder();
 
+    /// Room for what is to come, so that a large document is not copied while it grows. More or fewer may come.
+    void reserve(std::size_t nodes, std::size_t text_bytes);
     void begin_element(std::string_view local, std::string_view namespace_uri = {}, std::string_view prefix = {},
                        std::uint32_t line = 0);
     void attribute(std::string_view local, std::string_view value, std::string_view namespace_uri = {},

@@ -12,7 +12,7 @@ namespace mahalla {
 namespace {
 
 /// Nodes looked at by one evaluation: some seconds' worth, far more than any questionnaire needs.
-constexpr std::size_t work_max = 50'000'000;
+constexpr std::size_t work_max = 20'000'000;
 /// From here on, comparing two node sets goes through a hash table.
 constexpr std::size_t nodes_worth_hashing = 16;
 

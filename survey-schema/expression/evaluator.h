@@ -95,6 +95,8 @@ private:
     Value date(const Value& given);
     Value number_value(const Value& given);
     std::vector<std::string> argument_texts(const SyntaxNode& node, std::size_t first, const Focus& focus);
+    std::string joined_texts(const std::vector<std::string>& texts, std::string_view separator);
+    void fail_text_too_long();
 
     // Helpers
     SyntaxIndex argument(const SyntaxNode& node, std::size_t i) const { return tree_.operands[node.first + i]; }

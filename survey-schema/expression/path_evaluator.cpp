@@ -286,15 +286,18 @@ bool Evaluator::append_indexed_children(const SyntaxStep& step, NodeRef parent, 
 void Evaluator::append_axis(const SyntaxStep& step, NodeRef node, NodeSet& to)
 {
     const NodeSource& source = *node.source;
+    // A set that has not been sorted yet may hold a node often: what it takes is limited like what it looks at.
+    constexpr std::size_t nodes_max = 4'000'000;
+    const auto may_look = [&] { return spend(to.size() < nodes_max ? 1 : work_left_ + 1); };
     const auto add = [&](NodeIndex one) {
-        if (spend(1) && matches(step, source, one)) to.push_back({node.source, one});
+        if (may_look() && matches(step, source, one)) to.push_back({node.source, one});
     };
     const bool attached = is_attached(source.kind(node.node));
     switch (step.axis) {
     case Axis::Child:
         if (attached) break;
         if (step.test == TestKind::Name) {
-            for (NodeIndex child = source.first_child_element(node.node, step.name); child != no_node && spend(1);
+            for (NodeIndex child = source.first_child_element(node.node, step.name); child != no_node && may_look();
                  child = source.next_sibling_element(child, step.name))
                 to.push_back({node.source, child});
             break;

@@ -41,9 +41,9 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     std::string first_storage, second_storage;
     switch (node.function.as<TextFunction>()) {
     case TextFunction::Concat:
-        return joined(argument_texts(node, 0, focus), "");
+        return joined_texts(argument_texts(node, 0, focus), "");
     case TextFunction::Join:
-        return joined(argument_texts(node, 1, focus), string(argument(node, 0), focus));
+        return joined_texts(argument_texts(node, 1, focus), string(argument(node, 0), focus));
     case TextFunction::Coalesce: {
         std::string preferred = text_of_answer(value(argument(node, 0), focus));
         return preferred.empty() ? text_of_answer(value(argument(node, 1), focus)) : preferred;
@@ -102,26 +102,44 @@ std::vector<std::string> Evaluator::argument_texts(const SyntaxNode& node, std::
 {
     std::vector<std::string> texts;
     std::size_t bytes = 0;
+    const auto grows_too_long = [&] {
+        bytes += texts.back().size();
+        if (bytes <= text_bytes_max) return false;
+        fail_text_too_long();
+        return true;
+    };
     for (std::size_t i = first; i < node.count; ++i) {
         const SyntaxIndex at = argument(node, i);
         const StaticType type = tree_.nodes[at].type;
         if (type != StaticType::Nodes && type != StaticType::Any) {
             texts.push_back(string(at, focus));
-        } else {
-            const Value found = value(at, focus);
-            if (found.kind() != ValueKind::Nodes) texts.push_back(found.to_string());
-            for (const NodeRef one : found.nodes()) {
-                texts.push_back(string_value(one));
-                bytes += texts.back().size();
-                if (bytes > text_bytes_max) {
-                    fail("The text that is put together here grows too long.");
-                    return {};
-                }
-            }
+            if (grows_too_long()) return {};
+            continue;
+        }
+        const Value found = value(at, focus);
+        if (found.kind() != ValueKind::Nodes) {
+            texts.push_back(found.to_string());
+            if (grows_too_long()) return {};
+        }
+        for (const NodeRef one : found.nodes()) {
+            texts.push_back(string_value(one));
+            if (grows_too_long()) return {};
         }
     }
     return texts;
 }
+
+/// The separators count as well: a long one between many nodes multiplies.
+std::string Evaluator::joined_texts(const std::vector<std::string>& texts, std::string_view separator)
+{
+    std::size_t bytes = texts.size() * separator.size();
+    for (const std::string& one : texts) bytes += one.size();
+    if (bytes <= text_bytes_max) return joined(texts, separator);
+    fail_text_too_long();
+    return {};
+}
+
+void Evaluator::fail_text_too_long() { fail("The text that is put together here grows too long."); }
 
 bool Evaluator::regex(const SyntaxNode& node, const Focus& focus)
 {

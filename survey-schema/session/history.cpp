@@ -7,13 +7,24 @@ namespace mahalla {
 void History::begin(NodeIndex answered, bool continues_same_node)
 {
     open_ = Group{answered, {}};
+    steps_of_texts_.clear();
     is_open_ = true;
     continues_ = continues_same_node && undone_.empty() && !done_.empty() && done_.back().answered == answered;
 }
 
 void History::add(HistoryStep step)
 {
-    if (is_open_) open_.steps.push_back(std::move(step));
+    if (!is_open_) return;
+    // A value that changes on and on, because actions call each other, is one step from the first to the last.
+    const bool holds_text = step.kind == HistoryStep::Kind::Value || step.kind == HistoryStep::Kind::Typed;
+    if (holds_text) {
+        const auto [place, is_new] = steps_of_texts_.try_emplace({step.node, step.kind}, open_.steps.size());
+        if (!is_new) {
+            open_.steps[place->second].after = std::move(step.after);
+            return;
+        }
+    }
+    open_.steps.push_back(std::move(step));
 }
 
 void History::end()

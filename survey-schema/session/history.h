@@ -2,6 +2,7 @@
 #include "session/instance_tree.h"
 
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ private:
 
     std::deque<Group> done_, undone_;
     Group open_;
+    /// Where in the open group a node's value or typed text changes.
+    std::map<std::pair<NodeIndex, HistoryStep::Kind>, std::size_t> steps_of_texts_;
     bool is_open_ = false;
     bool continues_ = false;
 };

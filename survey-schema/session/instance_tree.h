@@ -23,7 +23,8 @@ class InstanceTree final : public NodeSource {
 public:
     static constexpr NodeIndex document = 0; ///< The node above the root element.
     static constexpr NodeIndex root_element = 1;
-    static constexpr std::size_t nodes_max = 20'000'000;
+    /// More than twice what a record may hold; with what is printed of each, it stays within 256 MiB.
+    static constexpr std::size_t nodes_max = 500'000;
 
     /// What is known of a node besides its value.
     struct Flags {

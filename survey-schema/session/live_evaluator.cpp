@@ -8,7 +8,7 @@ namespace mahalla {
 
 namespace {
 
-constexpr int texts_open_max = 8;
+constexpr int texts_open_max = 8, texts_asked_max = 200;
 
 std::shared_ptr<const Document> empty_instance()
 {
@@ -128,7 +128,8 @@ std::optional<std::string> LiveEvaluator::choice_label(std::string_view value, s
 std::optional<std::string> LiveEvaluator::translate(std::string_view text_id)
 {
     const TranslatedText* translation = program_.form().find_translation(text_id);
-    if (!translation || texts_open_ >= texts_open_max) return std::nullopt;
+    if (texts_open_ == 0) texts_asked_ = 0;
+    if (!translation || texts_open_ >= texts_open_max || ++texts_asked_ > texts_asked_max) return std::nullopt;
     ++texts_open_;
     std::string words = words_of_parts(*this, program_.form().parts_of(*translation, language_), standpoint_);
     --texts_open_;

@@ -88,7 +88,8 @@ private:
     std::size_t language_ = 0;
     std::optional<SeededRandom> lots_;
     NodeIndex standpoint_ = InstanceTree::root_element;
-    int texts_open_ = 0; // Texts may ask for texts: not for ever.
+    int texts_open_ = 0;  // Texts may ask for texts: not for ever,
+    int texts_asked_ = 0; // and not for ten that ask for ten each.
     std::map<std::pair<const Expression*, ModelIndex>, Expression> relocated_;
     std::map<std::string, std::optional<Expression>, std::less<>> paths_;
     std::shared_ptr<const Document> nothing_;

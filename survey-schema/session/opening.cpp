@@ -75,7 +75,8 @@ Result<void> start_from(InterviewState& state, const Record& record)
     state.created = record.created;
     static const std::vector<InitialRows> none;
     state.fill_block(0, &none);
-    fill_from_record(state, record);
+    if (!fill_from_record(state, record))
+        return failure(ErrorKind::Invalid, "The record has more rows than an interview can hold.");
     if (const auto language = state.form().language_index(record.language)) state.evaluator.set_language(*language);
     state.recalculation.reopening = true;
     auto worked_out = work_out(state, false);

@@ -41,10 +41,11 @@ class RecordReading {
 public:
     RecordReading(InterviewState& state, const Record& record) : state_(state), record_(record) {}
 
-    void read()
+    bool read()
     {
         read_block(0, root_path(state_));
-        carry_the_rest(state_, record_, placed_);
+        if (!is_too_large_) carry_the_rest(state_, record_, placed_);
+        return !is_too_large_;
     }
 
 private:
@@ -66,6 +67,8 @@ private:
         if (rows == record_.rosters.end()) return;
         placed_.rosters.insert(&rows->second);
         for (const RowId& id : rows->second) {
+            is_too_large_ = is_too_large_ || state_.tree.node_count() >= InstanceTree::nodes_max;
+            if (is_too_large_) return;
             const BlockIndex row = state_.tree.make_row(anchor, id);
             state_.tree.insert_row(row, state_.tree.rows(anchor).size() + 1);
             static const std::vector<InitialRows> none;
@@ -94,6 +97,7 @@ private:
     InterviewState& state_;
     const Record& record_;
     PlacedParts placed_;
+    bool is_too_large_ = false;
 };
 
 enum class IrrelevantGaps { LeftOut, Named };
@@ -163,7 +167,7 @@ std::optional<AnswerPath> path_of(const InterviewState& state, NodeIndex node)
     return path && row ? std::optional(path->with_row(state.tree.row_id(state.tree.block_of(node)))) : path;
 }
 
-void fill_from_record(InterviewState& state, const Record& record) { RecordReading(state, record).read(); }
+bool fill_from_record(InterviewState& state, const Record& record) { return RecordReading(state, record).read(); }
 
 Record record_of(const InterviewState& state)
 {

@@ -4,8 +4,9 @@
 namespace mahalla {
 
 /// Puts what a record says into a tree that holds nothing yet, row for row. What fits no type is kept as typed; what
-/// has no place at all is carried (carried_answers.h). Nothing is computed.
-void fill_from_record(InterviewState& state, const Record& record);
+/// has no place at all is carried (carried_answers.h). Nothing is computed. False where the record has more rows than
+/// an interview may hold; the tree is of no use then.
+[[nodiscard]] bool fill_from_record(InterviewState& state, const Record& record);
 
 /// The path of a node in a record, rows by their ids. Nothing where the limits of paths do not allow it.
 std::optional<AnswerPath> path_of(const InterviewState& state, NodeIndex node);

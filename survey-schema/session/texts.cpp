@@ -2,6 +2,13 @@
 
 namespace mahalla {
 
+namespace {
+
+/// A label is read by a person; what is longer was made to be too long.
+constexpr std::size_t words_bytes_max = 1U << 20;
+
+} // namespace
+
 std::string words_of(LiveEvaluator& evaluator, const Text& text, NodeIndex node, std::string_view form)
 {
     if (text.expression) {
@@ -15,6 +22,7 @@ std::string words_of_parts(LiveEvaluator& evaluator, std::span<const TextPart> p
 {
     std::string words;
     for (const TextPart& part : parts) {
+        if (words.size() > words_bytes_max) break;
         if (!part.output)
             words += part.words;
         else

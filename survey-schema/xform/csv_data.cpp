@@ -8,7 +8,10 @@ namespace mahalla {
 
 namespace {
 
-constexpr std::size_t cells_max = 20'000'000;
+// What fits into 256 MiB with the file itself; a field of a megabyte is a quote that was forgotten.
+constexpr std::size_t cells_max = 2'000'000;
+constexpr std::size_t columns_max = 16'384;
+constexpr std::size_t field_bytes_max = 1U << 20;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
@@ -57,6 +60,7 @@ bool CsvReader::read_quoted(std::string& field)
         }
         if (c == '\n') ++line_;
         field += c;
+        if (field.size() > field_bytes_max) return false;
     }
     return false;
 }
@@ -78,6 +82,11 @@ Result<bool> CsvReader::next(std::vector<std::string>& fields)
             return failure(ErrorKind::Invalid, "Line " + std::to_string(begin_line) +
                                                    " of the CSV file opens a quote that nothing closes.");
         read_plain(field); // what stands behind a closing quote belongs to the field, as spreadsheet programs have it
+        if (field.size() > field_bytes_max || fields.size() > columns_max)
+            return failure(ErrorKind::Invalid,
+                           "Line " + std::to_string(begin_line) +
+                               (fields.size() > columns_max ? " of the CSV file has more than 16,384 fields."
+                                                            : " of the CSV file has a field of more than a megabyte."));
         if (at_ >= text_.size() || is_line_end(text_[at_])) return true;
         ++at_;
     }
@@ -92,12 +101,17 @@ Result<std::shared_ptr<const Document>> read_csv_data(std::string_view text)
     builder.begin_element("root");
     if (has_header) {
         for (std::string& name : header) name = replaced_all(trimmed(name), " ", "_");
+        const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+        builder.reserve(std::min(lines * (2 * header.size() + 1), 2 * cells_max), text.size());
         std::size_t cells = 0;
         while (true) {
             MAHALLA_TRY(const bool has_row, reader.next(fields));
             if (!has_row) break;
             cells += header.size();
-            if (cells > cells_max) return failure(ErrorKind::Invalid, "The CSV file has more than 20 million cells.");
+            if (cells > cells_max)
+                return failure(ErrorKind::Invalid,
+                               "The CSV file has more than 2 million cells; take out columns and rows that "
+                               "the form does not ask for.");
             builder.begin_element("item");
             for (std::size_t i = 0; i < header.size(); ++i)
                 if (!header[i].empty()) builder.leaf(header[i], i < fields.size() ? fields[i] : std::string_view());

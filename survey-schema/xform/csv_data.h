@@ -10,13 +10,13 @@
 namespace mahalla {
 
 /// One record of a CSV text after the other (RFC 4180, but lenient): any of the four line ends, quotes around fields,
-/// doubled inside; lines that are empty are passed over.
+/// doubled inside; lines that are empty are passed over. A field may have a megabyte, a record 16,384 fields.
 class CsvReader {
 public:
     CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
     /// Reads the next record into `fields`; false at the end. Fails with `Invalid` and the line where a quote is not
-    /// closed.
+    /// closed or a limit exceeded.
     Result<bool> next(std::vector<std::string>& fields);
     std::size_t line() const { return line_; }
 

@@ -9,7 +9,7 @@ namespace mahalla {
 
 Result<std::shared_ptr<const Document>> read_external_data(std::string_view file_name, ByteView bytes)
 {
-    if (bytes.size() > external_data_bytes_max) return failure(ErrorKind::Invalid, "The file is larger than 256 MiB.");
+    if (bytes.size() > external_data_bytes_max) return failure(ErrorKind::Invalid, "The file is larger than 64 MiB.");
     std::string repaired;
     std::string_view text = as_text(bytes);
     const std::string ending = lower_ascii(file_name.substr(std::min(file_name.rfind('.'), file_name.size())));

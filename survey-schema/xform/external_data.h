@@ -8,7 +8,7 @@
 
 namespace mahalla {
 
-inline constexpr std::size_t external_data_bytes_max = 256 * 1024 * 1024;
+inline constexpr std::size_t external_data_bytes_max = 64 * 1024 * 1024;
 
 /// Reads the file behind a secondary instance (`jr://file/areas.geojson`, `jr://file-csv/villages.csv`) into the
 /// document that `instance('…')` answers with. The ending of `file_name` decides how: .csv, .geojson, else XML.

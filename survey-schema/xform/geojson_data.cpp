@@ -10,11 +10,22 @@ namespace {
 
 using Json = nlohmann::ordered_json; // properties stay in the file's order
 
-constexpr std::size_t geojson_bytes_max = 64 * 1024 * 1024;
+constexpr std::size_t geojson_bytes_max = 24 * 1024 * 1024;
+constexpr std::size_t value_bytes_max = 96 * 1024 * 1024;
 
 tl::unexpected<Error> invalid(const char* what)
 {
     return failure(ErrorKind::Invalid, std::string("The GeoJSON file ") + what);
+}
+
+/// What the values take once they are read, by the marks that begin them: a text of brackets grows to forty times its
+/// size.
+std::size_t bytes_of_values(std::string_view text)
+{
+    constexpr std::size_t value_bytes = 24, array_bytes = 72, object_bytes = 160;
+    std::size_t bytes = 0;
+    for (const char c : text) bytes += c == ',' ? value_bytes : c == '[' ? array_bytes : c == '{' ? object_bytes : 0;
+    return bytes;
 }
 
 std::string scalar_text(const Json& value)
@@ -106,7 +117,8 @@ Result<std::shared_ptr<const Document>> read_features(std::string_view text)
 
 Result<std::shared_ptr<const Document>> read_geojson_data(std::string_view text)
 {
-    if (text.size() > geojson_bytes_max) return invalid("is larger than 64 MiB.");
+    if (text.size() > geojson_bytes_max) return invalid("is larger than 24 MiB.");
+    if (bytes_of_values(text) > value_bytes_max) return invalid("holds more places and properties than can be read.");
     try {
         return read_features(text);
     } catch (const Json::exception&) {

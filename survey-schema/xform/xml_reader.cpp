@@ -54,7 +54,13 @@ public:
         declared_.resize(sizes_.back());
         sizes_.pop_back();
     }
-    void declare(std::string_view prefix, std::string_view uri) { declared_.emplace_back(prefix, uri); }
+    /// False where more are in scope than any document needs: each name is looked for among them.
+    bool declare(std::string_view prefix, std::string_view uri)
+    {
+        constexpr std::size_t declared_max = 500;
+        declared_.emplace_back(prefix, uri);
+        return declared_.size() <= declared_max;
+    }
     std::optional<std::string_view> uri(std::string_view prefix) const
     {
         if (prefix == "xml") return xml_uri;
@@ -83,10 +89,11 @@ struct QualifiedName {
     }
 };
 
-/// Depth and nodes, looked at before the parser builds anything: a tag opens, “</” closes, “/>” does both.
+/// Depth and nodes, looked at before the parser builds anything: a tag opens, “</” closes, “/>” does both. Gives about
+/// how many nodes there are.
 ///
 /// Comments, CDATA and processing instructions are passed over; what is not well-formed the parser will refuse.
-Result<void> check_size(std::string_view text, const XmlLimits& limits)
+Result<std::size_t> check_size(std::string_view text, const XmlLimits& limits)
 {
     std::size_t depth = 0, nodes = 0;
     LineCounter lines(text);
@@ -136,12 +143,12 @@ Result<void> check_size(std::string_view text, const XmlLimits& limits)
             return invalid(lines.line_at(static_cast<std::ptrdiff_t>(begin)),
                            "has more than " + std::to_string(limits.nodes_max) + " nodes.");
     }
-    return {};
+    return nodes / 2;
 }
 
 class Converter {
 public:
-    explicit Converter(std::string_view text) : lines_(text) {}
+    Converter(std::string_view text, std::size_t nodes) : lines_(text) { builder_.reserve(nodes, text.size() / 2); }
 
     Result<std::shared_ptr<const Document>> convert(const pugi::xml_document& parsed)
     {
@@ -201,20 +208,18 @@ private:
         scope_.begin_element();
         for (const pugi::xml_attribute& attribute : node.attributes()) {
             const std::string_view name = attribute.name();
-            if (name == "xmlns")
-                scope_.declare("", attribute.value());
-            else if (name.starts_with("xmlns:"))
-                scope_.declare(name.substr(6), attribute.value());
+            const bool declares = name == "xmlns" || name.starts_with("xmlns:");
+            const std::string_view prefix = name.substr(std::min<std::size_t>(name.size(), 6));
+            if (declares && !scope_.declare(prefix, attribute.value()))
+                return invalid(line, "declares more than 500 namespaces.");
         }
         const QualifiedName name(node.name());
         const auto uri = scope_.uri(name.prefix);
         if (!uri || name.local.empty()) return undeclared(line, name.prefix);
         builder_.begin_element(name.local, *uri, name.prefix, line);
-        seen_.clear();
+        seen_.clear(); // Looked at when all are there: one against each other would take the square of a flood.
         for (const pugi::xml_attribute& attribute : node.attributes()) {
             const std::string_view full_name = attribute.name();
-            if (std::ranges::find(seen_, full_name) != seen_.end())
-                return invalid(line, "gives one attribute twice in one element.");
             seen_.push_back(full_name);
             if (full_name == "xmlns") {
                 builder_.namespace_declaration("", attribute.value());
@@ -228,6 +233,9 @@ private:
                 builder_.attribute(attribute_name.local, attribute.value(), *attribute_uri, attribute_name.prefix);
             }
         }
+        std::ranges::sort(seen_);
+        if (std::ranges::adjacent_find(seen_) != seen_.end())
+            return invalid(line, "gives one attribute twice in one element.");
         return {};
     }
 
@@ -249,28 +257,32 @@ Result<std::shared_ptr<const Document>> read_xml(std::string_view given, const X
 {
     if (given.size() > limits.bytes_max)
         return invalid(0, "is larger than " + std::to_string(limits.bytes_max) + " bytes.");
-    std::string text(given);
+    std::string converted;
+    std::string_view text = given;
     const bool big = given.starts_with("\xFE\xFF"), little = given.starts_with("\xFF\xFE");
     if (big || little) {
         // UTF-16 with its mark: pairs of bytes, pairs of surrogates.
-        text.clear();
         const auto unit = [&](std::size_t at) {
             const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(given[i]); };
             return static_cast<char32_t>(big ? byte(at) << 8 | byte(at + 1) : byte(at + 1) << 8 | byte(at));
         };
         for (std::size_t at = 2; at + 1 < given.size(); at += 2) {
             char32_t c = unit(at);
-            if (c >= 0xD800 && c < 0xDC00 && at + 3 < given.size()) {
-                c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+            const char32_t next = at + 3 < given.size() ? unit(at + 2) : 0;
+            if (c >= 0xD800 && c < 0xDC00 && next >= 0xDC00 && next < 0xE000) {
+                c = 0x10000 + ((c - 0xD800) << 10) + (next - 0xDC00);
                 at += 2;
+            } else if (c >= 0xD800 && c < 0xE000) {
+                c = U'\uFFFD'; // Half of a pair.
             }
-            append_utf8(text, c);
+            append_utf8(converted, c);
         }
+        text = converted;
     } else if (given.starts_with("\xEF\xBB\xBF")) {
-        text.erase(0, 3);
+        text.remove_prefix(3);
     }
     if (!is_valid_utf8(text)) return invalid(0, "is not written in UTF-8. Save it as UTF-8.");
-    if (auto checked = check_size(text, limits); !checked) return tl::unexpected(checked.error());
+    MAHALLA_TRY(const std::size_t nodes, check_size(text, limits));
 
     // White space before the XML declaration is an error in XML and common in what people paste.
     const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
@@ -286,7 +298,7 @@ Result<std::shared_ptr<const Document>> read_xml(std::string_view given, const X
     std::size_t elements = 0;
     for (const pugi::xml_node& node : parsed.children()) elements += node.type() == pugi::node_element ? 1U : 0U;
     if (elements != 1) return invalid(0, "has not exactly one outermost element.");
-    return Converter(std::string_view(text).substr(begin)).convert(parsed);
+    return Converter(text.substr(begin), nodes).convert(parsed);
 }
 
 } // namespace mahalla

@@ -4,10 +4,10 @@
 
 namespace mahalla {
 
-/// What an XML text from outside may cost.
+/// What an XML text from outside may cost: 256 MiB while it is read.
 struct XmlLimits {
     std::size_t bytes_max = 64U * 1024 * 1024;
-    std::size_t nodes_max = 4'000'000;
+    std::size_t nodes_max = 1'500'000;
     std::size_t depth_max = 200;
 };
 

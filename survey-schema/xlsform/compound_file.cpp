@@ -48,7 +48,9 @@ public:
             const std::size_t size = u32_at(directory_, at + 120);
             const std::uint32_t start = u32_at(directory_, at + 116);
             Bytes content = size < mini_cutoff_bytes_ ? mini_chain(start) : chain(start);
-            content.resize(std::min(content.size(), size));
+            // Half of a questionnaire would read as a whole one.
+            if (content.size() < size) return failure(ErrorKind::Corrupt, "The container's stream is cut short.");
+            content.resize(size);
             return content;
         }
         return failure(ErrorKind::NotFound, "The container has no such stream.");
@@ -98,9 +100,11 @@ private:
     Bytes chain(std::uint32_t start) const
     {
         Bytes content;
+        std::vector<bool> seen(fat_.size(), false);
         for (std::uint32_t number = start; number < last_special_sector && content.size() <= file_.size();) {
             const ByteView part = sector(number);
-            if (part.empty()) break;
+            if (part.empty() || (number < seen.size() && seen[number])) break;
+            if (number < seen.size()) seen[number] = true;
             content.insert(content.end(), part.begin(), part.end());
             if (number >= fat_.size()) break;
             number = fat_[number];

@@ -17,6 +17,7 @@ public:
     Result<void> put(int row, std::size_t column, std::string_view text);
 
     bool has_sheet() const { return !sheets_.empty(); }
+    std::size_t columns_max() const { return limits_.columns_max; }
     /// Everything collected, rows in order; the builder is empty afterwards.
     WorkbookReading finish(std::string_view file_name);
     Diagnostics& diagnostics() { return diagnostics_; }

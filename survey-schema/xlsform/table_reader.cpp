@@ -60,12 +60,21 @@ std::string restored_cell(std::string_view cell)
     return replaced_all(replaced_all(replaced_all(text, "&#10;", "\n"), "&#13;", "\r"), "&#38;", "&");
 }
 
+/// Adds a cell to a row. Blank ones beyond the last column a sheet can hold are left out, so that a line of millions of
+/// separators takes no room; what is not blank there is kept for `SheetBuilder` to refuse.
+void add_cell(std::vector<std::string>& cells, std::string cell, const SheetBuilder& sheets)
+{
+    if (cells.size() <= sheets.columns_max() || !trimmed(cell).empty()) cells.push_back(std::move(cell));
+}
+
 /// "|---|:--:|": the line between a table's head and body in other dialects. A single dash is an answer.
 bool is_separator(std::string_view inside)
 {
     bool has_dashes = false;
-    for (const std::string_view part : split(inside, '|')) {
-        std::string_view cell = trimmed(part);
+    while (!inside.empty()) {
+        const std::size_t bar = std::min(inside.find('|'), inside.size());
+        std::string_view cell = trimmed(inside.substr(0, bar));
+        inside.remove_prefix(std::min(bar + 1, inside.size()));
         if (cell.empty()) continue;
         if (cell.starts_with(':')) cell.remove_prefix(1);
         if (cell.ends_with(':')) cell.remove_suffix(1);
@@ -76,7 +85,7 @@ bool is_separator(std::string_view inside)
 }
 
 /// The cells between the first and the last bar; nothing for a line that is no table row.
-std::vector<std::string> markdown_cells(std::string_view line)
+std::vector<std::string> markdown_cells(std::string_view line, const SheetBuilder& sheets)
 {
     const std::size_t first = line.find('|'), last = line.rfind('|');
     if (first == std::string_view::npos || first == last || !trimmed(line.substr(0, first)).empty()) return {};
@@ -86,7 +95,7 @@ std::vector<std::string> markdown_cells(std::string_view line)
     std::size_t start = 0;
     for (std::size_t i = 0; i <= inside.size(); ++i) {
         if (i < inside.size() && (inside[i] != '|' || (i > 0 && inside[i - 1] == '\\'))) continue;
-        cells.push_back(restored_cell(inside.substr(start, i - start)));
+        add_cell(cells, restored_cell(inside.substr(start, i - start)), sheets);
         start = i + 1;
     }
     return cells;
@@ -102,7 +111,7 @@ Result<void> read_delimited(std::string_view text, SheetBuilder& sheets)
     std::string cell;
     bool quoted = false, any = false;
     const auto end_cell = [&] {
-        cells.push_back(std::move(cell));
+        add_cell(cells, std::move(cell), sheets);
         cell.clear();
     };
     for (std::size_t i = 0; i <= text.size(); ++i) {
@@ -142,7 +151,7 @@ Result<void> read_markdown(std::string_view text, SheetBuilder& sheets)
     for (const std::string_view line : split(text, '\n')) {
         const std::string_view row = trimmed(line);
         if (row.empty() || row[0] == '#') continue;
-        const std::vector<std::string> cells = markdown_cells(row);
+        const std::vector<std::string> cells = markdown_cells(row, sheets);
         if (cells.empty()) continue;
         if (auto added = rows.add(cells); !added) return added;
     }

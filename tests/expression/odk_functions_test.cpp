@@ -40,6 +40,21 @@ TEST_CASE("texts are put together from every node of a set")
     CHECK(scene.number("count-non-empty(item)") == 2);
 }
 
+TEST_CASE("a text that is put together beyond sixteen megabytes is refused, however it is put together")
+{
+    std::string line = "data( long=" + std::string(100'000, 'x') + " ";
+    for (int i = 0; i < 200; ++i) line += "item=1 ";
+    SmallScene scene(line + ")");
+    std::string repeated = "concat(";
+    for (int i = 0; i < 200; ++i) repeated += "string(long), ";
+    for (const std::string& text : {std::string("join(long, item)"), repeated + "'')"}) {
+        const auto made = SmallScene::parsed(text).evaluate_string(scene.context());
+        REQUIRE_FALSE(made);
+        CHECK(made.error().message.find("too long") != std::string::npos);
+    }
+    CHECK(scene.number("string-length(join(long, item[position() < 10]))") == 800'009);
+}
+
 TEST_CASE("substr counts from 0, and negative places from the end")
 {
     SmallScene scene;

@@ -114,6 +114,23 @@ TEST_CASE("a relevance may differ from row to row")
     CHECK_FALSE(scenario.relevant("/data/person[2]/job"));
 }
 
+TEST_CASE("counts without end in counts without end stop at what an interview may hold")
+{
+    std::string instance, body, close;
+    std::string path = "/data";
+    for (const char* name : {"r", "s", "t"}) {
+        path += std::string("/") + name;
+        instance += std::string("<") + name + " jr:template=\"\">";
+        body += "<repeat nodeset=\"" + path + "\" jr:count=\"1000000000\">";
+        close = std::string("</") + name + ">" + close;
+    }
+    FormScenario scenario(xform("<data id=\"f\">" + instance + "<x/>" + close + "</data>", "",
+                                body + "<input ref=\"" + path + "/x\"/></repeat></repeat></repeat>"));
+    const std::size_t nodes = scenario.session().nodes().size();
+    CHECK(nodes > 100'000);
+    CHECK(nodes < 600'000);
+}
+
 TEST_CASE("a count that reads its own rows grows by what is answered, not for ever")
 {
     FormScenario scenario(

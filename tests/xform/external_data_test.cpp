@@ -61,6 +61,25 @@ TEST_CASE("a quote that nothing closes is refused with its line")
     CHECK(items_of("x.csv", "name\n\"a\nb") == "refused: Line 2 of the CSV file opens a quote that nothing closes.");
 }
 
+TEST_CASE("a table of endless fields, columns or cells is refused")
+{
+    const std::string megabyte(1U << 20, 'x');
+    CHECK(items_of("x.csv", "name\n" + megabyte + "x\n") ==
+          "refused: Line 2 of the CSV file has a field of more than a megabyte.");
+    CHECK(items_of("x.csv", "name\n\"" + megabyte + "x").find("Line 2") != std::string::npos);
+    CHECK(items_of("x.csv", std::string(16'384, ',') + "\n") ==
+          "refused: Line 1 of the CSV file has more than 16,384 fields.");
+    std::string cells = std::string(1'000, ',') + "\n";
+    for (int i = 0; i < 2'000; ++i) cells += "x\n";
+    CHECK(items_of("x.csv", cells).find("more than 2 million cells") != std::string::npos);
+}
+
+TEST_CASE("GeoJSON that would grow beyond all reason when it is read is refused before")
+{
+    CHECK(items_of("x.geojson", std::string(3'000'000, '[')) ==
+          "refused: The GeoJSON file holds more places and properties than can be read.");
+}
+
 TEST_CASE("features of GeoJSON become items with their geometry in ODK's order")
 {
     CHECK(items_of("a.geojson", R"({"type":"FeatureCollection","features":[

@@ -1,5 +1,6 @@
 #include "xform/xml_reader.h"
 
+#include <ctime>
 #include <doctest/doctest.h>
 
 using namespace mahalla;
@@ -71,4 +72,24 @@ TEST_CASE("UTF-16 with its mark is read")
     const auto document = read_xml(std::string_view("\xFF\xFE<\0a\0>\0\x2e\x06<\0/\0a\0>\0", 20));
     REQUIRE(document);
     CHECK(string_value((*document)->root_ref()) == "خ");
+}
+
+TEST_CASE("half of a character of UTF-16 becomes a replacement, and what follows stays")
+{
+    const auto document = read_xml(std::string_view("\xFF\xFE<\0a\0>\0\0\xD8\0\xD8x\0<\0/\0a\0>\0", 24));
+    REQUIRE(document);
+    CHECK(string_value((*document)->root_ref()) == "\xEF\xBF\xBD\xEF\xBF\xBDx");
+}
+
+TEST_CASE("floods of attributes and of namespaces take no more than their number")
+{
+    std::string attributes, namespaces;
+    for (int i = 0; i < 200'000; ++i) attributes += " a" + std::to_string(i) + "='1'";
+    for (int i = 0; i < 501; ++i) namespaces += " xmlns:n" + std::to_string(i) + "='u'";
+    // Of this process alone: a machine that is busy otherwise breaks no promise.
+    const std::clock_t start = std::clock();
+    CHECK(refusal("<a" + attributes + "/>") == "");
+    CHECK(refusal("<a" + attributes + " a7='2'/>").find("one attribute twice") != std::string::npos);
+    CHECK(refusal("<a" + namespaces + "/>").find("more than 500 namespaces") != std::string::npos);
+    CHECK(std::clock() - start < 2 * CLOCKS_PER_SEC);
 }

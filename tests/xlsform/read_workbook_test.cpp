@@ -216,6 +216,15 @@ TEST_CASE("hostile workbooks end within two seconds in a message")
     CHECK_FALSE(reading.error().message.empty());
 }
 
+TEST_CASE("blank cells beyond the last column of a table take no room, others are refused")
+{
+    const std::string commas(1'000'000, ','), bars(1'000'000, '|');
+    const Workbook table = read_text("survey,type,name" + commas + "\n,text,a" + commas + "\n", "f.csv");
+    CHECK(table.sheets[0].rows[1].cells.size() == 2);
+    CHECK(read_text("| survey | type |" + bars + "\n|  | text |" + bars, "f.md").sheets[0].rows.size() == 2);
+    CHECK_FALSE(read_workbook(to_bytes("survey,type" + commas + "x\n"), "f.csv"));
+}
+
 TEST_CASE("a sheet with a million blank formatted rows is read for what it holds")
 {
     XlsxText xlsx;

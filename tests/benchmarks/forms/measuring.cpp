@@ -1,0 +1,100 @@
+#include "benchmarks/forms/measuring.h"
+
+#include "xform/read_xform.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+using namespace mahalla;
+
+namespace {
+
+FormSession opened(Result<FormSession> session)
+{
+    if (session) return *std::move(session);
+    std::printf("%s\n", session.error().message.c_str());
+    std::exit(2);
+}
+
+} // namespace
+
+double milliseconds_of(const std::function<void()>& work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median_milliseconds(int runs, const std::function<void()>& work, const std::function<void()>& before)
+{
+    std::vector<double> figures;
+    for (int run = 0; run < runs; ++run) {
+        before();
+        figures.push_back(milliseconds_of(work));
+    }
+    return percentiles_of(std::move(figures)).median;
+}
+
+Percentiles percentiles_of(std::vector<double> figures)
+{
+    std::sort(figures.begin(), figures.end());
+    if (figures.empty()) return {};
+    return {figures[figures.size() / 2], figures[figures.size() * 99 / 100], figures.back()};
+}
+
+FormSession StillWorld::open(const std::shared_ptr<const FormDefinition>& form)
+{
+    return opened(FormSession::create(form, environment));
+}
+
+FormSession StillWorld::open(const std::shared_ptr<const FormProgram>& program)
+{
+    return opened(FormSession::create(program, environment));
+}
+
+std::shared_ptr<const FormDefinition> form_of_text(std::string_view xform)
+{
+    FormReading reading = read_xform(as_bytes(xform));
+    if (reading.form) return reading.form;
+    for (const Diagnostic& diagnostic : reading.diagnostics) std::printf("%s\n", to_line(diagnostic).c_str());
+    std::exit(2);
+}
+
+std::string text_of_file(const std::string& path)
+{
+    std::ifstream stream(path, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+std::vector<double> microseconds_of_answers(FormSession& session,
+                                            const std::vector<std::pair<SessionNode, std::string>>& answers)
+{
+    std::vector<double> times;
+    times.reserve(answers.size());
+    for (const auto& [node, value] : answers) {
+        if (!session.contains(node)) continue;
+        const auto begin = std::chrono::steady_clock::now();
+        (void)session.answer(node, value);
+        times.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
+    }
+    return times;
+}
+
+std::vector<std::pair<SessionNode, std::string>> answers_to_all(const FormSession& session, int rounds)
+{
+    std::vector<std::pair<SessionNode, std::string>> answers;
+    const auto nodes = session.nodes();
+    for (int round = 0; round < rounds; ++round)
+        for (const SessionNode node : nodes) {
+            const NodeState state = session.state(node);
+            if (state.type == NodeType::Input && !state.readonly) answers.emplace_back(node, std::to_string(round + 1));
+            if (state.type == NodeType::Select && !state.choices.empty())
+                answers.emplace_back(node, state.choices[static_cast<std::size_t>(round) % state.choices.size()].value);
+        }
+    return answers;
+}
