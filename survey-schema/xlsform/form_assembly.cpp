@@ -234,10 +234,7 @@ void FormAssembly::add_control(ElementIndex index)
         control.choices = element.tags;
         add_choices(index, control);
     }
-    if (!is_repeat)
-        add_control_attributes(index, control);
-    else if (control.label.is_empty() && appearance != nullptr)
-        control.appearance = appearance->text;
+    if (!is_repeat) add_control_attributes(index, control);
     draft_.controls[added] = std::move(control);
     controls_[index] = added;
     if (!is_repeat) return;

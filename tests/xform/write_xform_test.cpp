@@ -147,6 +147,19 @@ TEST_CASE("a hint without a label gets an empty label")
     CHECK(contains(write_xform(*xform.form()), "<label/>"));
 }
 
+TEST_CASE("around the rows of a repeat stands a label, an empty one where the author wrote none")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"f\"><r><a/></r><g><b/></g></data>";
+    xform.body =
+        "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" appearance=\"field-list\"><input ref=\"/data/r/a\"/>"
+        "</repeat></group><group ref=\"/data/g\"><input ref=\"/data/g/b\"/></group>";
+    const std::string written = write_xform(*xform.form());
+    CHECK(contains(written, "<group ref=\"/data/r\">\n      <label/>\n      <repeat nodeset=\"/data/r\" "
+                            "appearance=\"field-list\">"));
+    CHECK(contains(written, "<group ref=\"/data/g\">\n      <input"));
+}
+
 TEST_CASE("what only Mahalla knows is read back from the form's head")
 {
     XFormText xform;
