@@ -22,7 +22,7 @@ public:
         if (!control.ref.empty())
             output_.xml.attribute(control.kind == ControlKind::Repeat ? "nodeset" : "ref",
                                   output_.nodeset(control.ref));
-        output_.xml.attribute_unless_empty("appearance", control.appearance);
+        output_.xml.attribute_unless_empty("appearance", output_.rooted(control.appearance));
         output_.expression_attribute("jr:count", control.count);
         output_.expression_attribute("jr:noAddRemove", control.no_add_remove);
         output_.attributes(control.attributes);

@@ -105,6 +105,19 @@ TEST_CASE("the root may get another name, in every path but not in texts")
     CHECK(read_xform(as_bytes(xml)).form);
 }
 
+TEST_CASE("the root's other name stands in appearances and attributes that hold paths, and in no address")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"f\"><a/></data>";
+    xform.model = "<bind nodeset=\"/data/a\" odk:own=\"https://example.org/data/a\"/>";
+    xform.body = "<input ref=\"/data/a\" appearance=\"search('t', 'matches', 'c', /data/a )\" "
+                 "query=\"instance('l')/root/item[b= /data/a ]\"/>";
+    const std::string written = write_xform(*xform.form(), "house");
+    CHECK(contains(written, "appearance=\"search('t', 'matches', 'c', /house/a )\""));
+    CHECK(contains(written, "query=\"instance('l')/root/item[b= /house/a ]\""));
+    CHECK(contains(written, "odk:own=\"https://example.org/data/a\""));
+}
+
 TEST_CASE("templates of inner repeats stand in the outer template alone")
 {
     const std::string xml = write_xform(*everything().form());
