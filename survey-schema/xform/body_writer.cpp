@@ -1,5 +1,7 @@
 #include "xform/xform_output.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
@@ -20,12 +22,13 @@ public:
         if (!control.ref.empty())
             output_.xml.attribute(control.kind == ControlKind::Repeat ? "nodeset" : "ref",
                                   output_.nodeset(control.ref));
-        output_.xml.attribute_unless_empty("appearance", control.appearance);
+        output_.xml.attribute_unless_empty("appearance", output_.rooted(control.appearance));
         output_.expression_attribute("jr:count", control.count);
         output_.expression_attribute("jr:noAddRemove", control.no_add_remove);
         output_.attributes(control.attributes);
-        // ODK Validate asks for a label wherever there is a hint.
-        if (!control.label.is_empty() || !control.hint.is_empty()) output_.text_element("label", control.label);
+        // ODK Validate asks for a label wherever there is a hint, and pyxform writes one around the rows of a repeat.
+        if (!control.label.is_empty() || !control.hint.is_empty() || holds_rows(control))
+            output_.text_element("label", control.label);
         if (!control.hint.is_empty()) output_.text_element("hint", control.hint);
         write_choices(control);
         for (const ControlIndex child : control.children) write(child);
@@ -34,6 +37,14 @@ public:
     }
 
 private:
+    bool holds_rows(const Control& control) const
+    {
+        return control.kind == ControlKind::Group &&
+               std::any_of(control.children.begin(), control.children.end(), [&](ControlIndex child) {
+                   return form_.control(child).kind == ControlKind::Repeat && form_.control(child).ref == control.ref;
+               });
+    }
+
     void write_choices(const Control& control)
     {
         for (const Choice& choice : control.choices) {

@@ -48,9 +48,9 @@ std::string XFormOutput::nodeset(std::string_view path) const
     return new_root + std::string(path.substr(old_root.size()));
 }
 
-std::string XFormOutput::text_of(const Expression& expression) const
+std::string XFormOutput::rooted(const std::string& text) const
 {
-    return old_root == new_root ? expression.text() : with_root(expression.text(), old_root, new_root);
+    return old_root == new_root ? text : with_root(text, old_root, new_root);
 }
 
 void XFormOutput::expression_attribute(std::string_view name, const std::optional<Expression>& expression)
@@ -60,7 +60,7 @@ void XFormOutput::expression_attribute(std::string_view name, const std::optiona
 
 void XFormOutput::attributes(const std::vector<WrittenAttribute>& written)
 {
-    for (const WrittenAttribute& attribute : written) xml.attribute(attribute.name, attribute.value);
+    for (const WrittenAttribute& attribute : written) xml.attribute(attribute.name, rooted(attribute.value));
 }
 
 void XFormOutput::parts(const std::vector<TextPart>& parts)

@@ -17,7 +17,9 @@ struct XFormOutput {
     /// A nodeset of the form under the root's new name.
     std::string nodeset(std::string_view path) const;
     /// An expression's text, its absolute paths under the root's new name.
-    std::string text_of(const Expression& expression) const;
+    std::string text_of(const Expression& expression) const { return rooted(expression.text()); }
+    /// The same for a text that may hold paths: an appearance that searches, the filter of an external list.
+    std::string rooted(const std::string& text) const;
 
     void expression_attribute(std::string_view name, const std::optional<Expression>& expression);
     void attributes(const std::vector<WrittenAttribute>& attributes);

@@ -113,15 +113,11 @@ void ChoiceSheet::add_item(const std::string& list, const Document& document, No
     }
 }
 
-std::string ChoiceSheet::new_list_name(std::string_view wanted) const
+std::string ChoiceSheet::new_list_name(const std::string& wanted)
 {
-    const auto is_taken = [&](const std::string& name) {
-        return form_.find_instance(name) != nullptr ||
-               std::any_of(inline_lists_.begin(), inline_lists_.end(),
-                           [&](const auto& list) { return list.second == name; });
-    };
-    std::string name(wanted);
-    for (int number = 2; is_taken(name); ++number) name = std::string(wanted) + "_" + std::to_string(number);
+    std::string name = wanted;
+    while (form_.find_instance(name) != nullptr || !list_names_.insert(name).second)
+        name = wanted + "_" + std::to_string(++namesakes_[wanted] + 1);
     return name;
 }
 
@@ -141,7 +137,7 @@ std::string ChoiceSheet::list_of(const Control& control)
     std::string_view wanted = form_.node(control.node).local_name();
     const std::string_view first_id = control.choices.empty() ? "" : control.choices.front().label.translation_id;
     if (first_id.ends_with("-0") && is_xml_name(first_id)) wanted = first_id.substr(0, first_id.size() - 2);
-    known->second = new_list_name(wanted);
+    known->second = new_list_name(std::string(wanted));
     // Where one choice is translated, or shows an answer, all of the list are.
     const bool has_translations = std::any_of(control.choices.begin(), control.choices.end(), [](const Choice& choice) {
         return !choice.label.translation_id.empty() ||

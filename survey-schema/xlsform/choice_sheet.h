@@ -30,14 +30,15 @@ public:
 private:
     void add(const SecondaryInstance& instance);
     void add_item(const std::string& list, const Document& document, NodeIndex item);
-    std::string new_list_name(std::string_view wanted) const;
+    std::string new_list_name(const std::string& wanted);
 
     const FormDefinition& form_;
     TextCells& texts_;
     Findings& findings_;
     SheetTable choices_{{"list_name", "name", "label"}}, osm_{{"list_name", "name", "label"}};
     std::map<std::string, std::string> inline_lists_; ///< By what they say: lists that several questions share.
-    std::set<std::string> used_texts_;
+    std::set<std::string> used_texts_, list_names_;
+    std::map<std::string, int> namesakes_; ///< How many lists wanted a name that was taken.
     bool has_duplicates_ = false;
 };
 

@@ -257,10 +257,7 @@ void FormAssembly::add_control(ElementIndex index)
         add_choices(index, control);
         check_choices(index, control);
     }
-    if (!is_repeat)
-        add_control_attributes(index, control);
-    else if (control.label.is_empty() && appearance != nullptr)
-        control.appearance = appearance->text;
+    if (!is_repeat) add_control_attributes(index, control);
     draft_.controls[added] = std::move(control);
     controls_[index] = added;
     if (!is_repeat) return;

@@ -105,6 +105,19 @@ TEST_CASE("the root may get another name, in every path but not in texts")
     CHECK(read_xform(as_bytes(xml)).form);
 }
 
+TEST_CASE("the root's other name stands in appearances and attributes that hold paths, and in no address")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"f\"><a/></data>";
+    xform.model = "<bind nodeset=\"/data/a\" odk:own=\"https://example.org/data/a\"/>";
+    xform.body = "<input ref=\"/data/a\" appearance=\"search('t', 'matches', 'c', /data/a )\" "
+                 "query=\"instance('l')/root/item[b= /data/a ]\"/>";
+    const std::string written = write_xform(*xform.form(), "house");
+    CHECK(contains(written, "appearance=\"search('t', 'matches', 'c', /house/a )\""));
+    CHECK(contains(written, "query=\"instance('l')/root/item[b= /house/a ]\""));
+    CHECK(contains(written, "odk:own=\"https://example.org/data/a\""));
+}
+
 TEST_CASE("templates of inner repeats stand in the outer template alone")
 {
     const std::string xml = write_xform(*everything().form());
@@ -145,6 +158,19 @@ TEST_CASE("a hint without a label gets an empty label")
     XFormText xform;
     xform.body = "<input ref=\"/data/a\"><hint>H</hint></input>";
     CHECK(contains(write_xform(*xform.form()), "<label/>"));
+}
+
+TEST_CASE("around the rows of a repeat stands a label, an empty one where the author wrote none")
+{
+    XFormText xform;
+    xform.instance = "<data id=\"f\"><r><a/></r><g><b/></g></data>";
+    xform.body =
+        "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" appearance=\"field-list\"><input ref=\"/data/r/a\"/>"
+        "</repeat></group><group ref=\"/data/g\"><input ref=\"/data/g/b\"/></group>";
+    const std::string written = write_xform(*xform.form());
+    CHECK(contains(written, "<group ref=\"/data/r\">\n      <label/>\n      <repeat nodeset=\"/data/r\" "
+                            "appearance=\"field-list\">"));
+    CHECK(contains(written, "<group ref=\"/data/g\">\n      <input"));
 }
 
 TEST_CASE("what only Mahalla knows is read back from the form's head")

@@ -180,6 +180,34 @@ TEST_CASE("choices written inside a question become a list with the question's n
     CHECK_FALSE(contains(tables, "| | b | y |"));
 }
 
+TEST_CASE("lists of one name that differ get a number")
+{
+    HandWritten form;
+    form.instance = "<data id=\"f\"><g><a/></g><h><a/></h><a/></data>";
+    const auto select = [](const char* ref, const char* value) {
+        return std::string("<select1 ref=\"") + ref + "\"><label>Q</label><item><label>L</label><value>" + value +
+               "</value></item></select1>";
+    };
+    form.body = select("/data/a", "1") + "<group ref=\"/data/g\">" + select("/data/g/a", "2") +
+                "</group><group ref=\"/data/h\">" + select("/data/h/a", "3") + "</group>";
+    const std::string tables = form.tables();
+    for (const char* row :
+         {"| | a | 1 | L |", "| | a_2 | 2 | L |", "| | a_3 | 3 | L |", "| | select_one a_3 | a | Q |"})
+        CHECK_MESSAGE(contains(tables, row), row);
+}
+
+TEST_CASE("doubled blanks in words are kept, and the settings say so")
+{
+    HandWritten form;
+    form.body = "<input ref=\"/data/a\"><label>two  blanks</label></input>";
+    CHECK(contains(form.tables(), "clean_text_values"));
+    const FormReading again = read_xlsform(workbook_of(*form.form()).workbook);
+    REQUIRE(again.form);
+    CHECK(contains(write_xform(*again.form), "<label>two  blanks</label>"));
+    form.body = "<input ref=\"/data/a\"><label>one blank</label></input>";
+    CHECK_FALSE(contains(form.tables(), "clean_text_values"));
+}
+
 TEST_CASE("paths become references only where they are read as the same path again")
 {
     HandWritten form;
