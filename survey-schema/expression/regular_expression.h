@@ -19,8 +19,9 @@ public:
     /// Fails with `Invalid` where the pattern is none, or too large once its counted repetitions are written out.
     static Result<RegularExpression> compile(std::string_view pattern);
 
-    /// True where the pattern is found anywhere in `text`. Fails with `Invalid` where that takes too much work.
-    Result<bool> found_in(std::string_view text) const;
+    /// True where the pattern is found anywhere in `text`. Fails with `Invalid` where that takes too much work or
+    /// memory. `steps`, where given, is told how much it took.
+    Result<bool> found_in(std::string_view text, std::size_t* steps = nullptr) const;
 
 private:
     struct Program;
