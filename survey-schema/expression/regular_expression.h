@@ -10,8 +10,8 @@ namespace mahalla {
 /// A regular expression as Java and ECMAScript write it, for `regex(value, pattern)`.
 ///
 /// Literals, `.`, classes (`[a-z]`, `\d \w \s`, `\p{L}`), groups, alternation, greedy, lazy and possessive quantifiers,
-/// anchors, word boundaries, look-ahead and look-behind, back-references, `(?i)`. Works on code points. Patterns
-/// without back-references take time proportional to pattern × text; with them, work is limited.
+/// anchors, word boundaries, look-ahead and look-behind, back-references, `(?i)`, `(?m)`, `(?s)`. Works on code points.
+/// Patterns without back-references take time proportional to pattern × text; with them, work is limited.
 class RegularExpression {
 public:
     static constexpr std::size_t pattern_bytes_max = 4096;

@@ -116,10 +116,10 @@ private:
             way.place += 1;
             break;
         case Step::Kind::Begin:
-            fits = place == 0;
+            fits = place == 0 || (step.by_lines && ends_line(text_[place - 1]));
             break;
         case Step::Kind::End:
-            fits = at_end;
+            fits = at_end || (step.by_lines && ends_line(text_[place]));
             break;
         case Step::Kind::Boundary:
         case Step::Kind::NoBoundary:
