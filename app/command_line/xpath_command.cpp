@@ -1,4 +1,7 @@
+#include "base/text.h"
 #include "command_line/commands.h"
+#include "command_line/xpath_environment.h"
+#include "command_line/xpath_question.h"
 #include "expression/expression.h"
 #include "system/time_zone_files.h"
 #include "xform/xml_reader.h"
@@ -16,53 +19,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t documents_kept_max = 64;
+constexpr std::size_t line_bytes_max = 64U * 1024 * 1024;
 constexpr std::uint64_t document_bytes_max = 64U * 1024 * 1024;
-
-/// The world of one line: its time, its zone, the instances of its document.
-class LineEnvironment final : public EvaluationEnvironment {
-public:
-    LineEnvironment(Instant now, TimeZone zone, Random& chance, const Document& document)
-        : now_(now), zone_(std::move(zone)), random_(chance), document_(document)
-    {}
-
-    Instant now() override { return now_; }
-    const TimeZone& time_zone() override { return zone_; }
-    Random& random() override { return random_; }
-
-    std::optional<NodeRef> instance(std::string_view id) override
-    {
-        for (NodeIndex node = 0; node < document_.node_count(); ++node)
-            if (document_.kind(node) == NodeKind::Element && document_.local_name(node) == "instance" &&
-                document_.attribute(node, "id") == id)
-                return document_.ref(node);
-        return std::nullopt;
-    }
-
-    std::optional<std::string> translate(std::string_view text_id) override
-    {
-        // The default language is the one marked so, else the first.
-        NodeIndex language = no_node;
-        for (NodeIndex node = 0; node < document_.node_count(); ++node) {
-            if (document_.kind(node) != NodeKind::Element || document_.local_name(node) != "translation") continue;
-            if (language == no_node || document_.attribute(node, "default")) language = node;
-        }
-        if (language == no_node) return std::nullopt;
-        for (NodeIndex text = document_.first_child(language); text != no_node; text = document_.next_sibling(text)) {
-            if (document_.kind(text) != NodeKind::Element || document_.attribute(text, "id") != text_id) continue;
-            for (NodeIndex value = document_.first_child(text); value != no_node; value = document_.next_sibling(value))
-                if (document_.kind(value) == NodeKind::Element && !document_.attribute(value, "form"))
-                    return string_value(document_.ref(value));
-        }
-        return std::nullopt;
-    }
-
-private:
-    Instant now_;
-    TimeZone zone_;
-    Random& random_;
-    const Document& document_;
-};
+/// Of the documents kept for the lines to come.
+constexpr std::size_t kept_bytes_max = 8U * 1024 * 1024;
 
 Json number_as_json(double number)
 {
@@ -107,13 +67,10 @@ public:
     {
         const Json question = Json::parse(line, nullptr, false);
         Json reply = Json::object();
-        if (!question.is_object()) {
-            reply["error"] = "A line is one JSON object with an “expression”.";
-            return reply;
-        }
-        reply["id"] = question.value("id", Json());
-        auto result = evaluate(question);
-        if (result)
+        if (question.is_object()) reply["id"] = id_of(question);
+        if (question.is_discarded())
+            reply["error"] = "A line is one JSON object in UTF-8, with an “expression”.";
+        else if (const auto result = evaluate(question))
             reply.update(*result);
         else
             reply["error"] = result.error().message;
@@ -121,40 +78,33 @@ public:
     }
 
 private:
-    static std::string text_of(const Json& question, const char* key, std::string_view fallback = {})
+    Result<Json> evaluate(const Json& line)
     {
-        const auto found = question.find(key);
-        return found != question.end() && found->is_string() ? found->get<std::string>() : std::string(fallback);
-    }
-
-    Result<Json> evaluate(const Json& question)
-    {
+        MAHALLA_TRY(const XPathQuestion question, XPathQuestion::create(line));
         MAHALLA_TRY(const auto document, document_of(question));
-        MAHALLA_TRY(const TimeZone zone, zone_of(text_of(question, "tz")));
-        MAHALLA_TRY(const Instant now, now_of(text_of(question, "now"), zone));
-        LineEnvironment environment(now, zone, context_.random, *document);
-
-        Namespaces namespaces = Namespaces::odk();
-        if (const auto given = question.find("namespaces"); given != question.end() && given->is_object())
-            for (const auto& [prefix, uri] : given->items())
-                if (uri.is_string()) namespaces.add(prefix, uri.get<std::string>());
+        MAHALLA_TRY(const TimeZone zone, zone_of(question.zone));
+        MAHALLA_TRY(const Instant now, now_of(question.now, zone));
+        XPathEnvironment environment(now, zone, context_.random, *document);
 
         EvaluationContext at_root{.node = document->root_ref(), .root = {}, .current = {}, .environment = environment};
-        const auto one_node = [&](const char* key) -> Result<NodeRef> {
-            const std::string path = text_of(question, key);
+        const auto one_node = [&](const char* key, const std::string& path) -> Result<NodeRef> {
             if (path.empty() || path == "/") return document->root_ref();
-            MAHALLA_TRY(const Expression expression, Expression::parse(path, namespaces));
+            MAHALLA_TRY(const Expression expression, Expression::parse(path, question.namespaces));
             MAHALLA_TRY(const NodeSet found, expression.evaluate_nodes(at_root));
             if (found.empty()) return failure(ErrorKind::NotFound, std::string("“") + key + "” names no node.");
             return found.front();
         };
-        MAHALLA_TRY(const NodeRef node, one_node("context"));
-        MAHALLA_TRY(const NodeRef root, one_node("root"));
+        MAHALLA_TRY(const NodeRef node, one_node("context", question.context));
+        MAHALLA_TRY(const NodeRef root, one_node("root", question.root));
         MAHALLA_TRY(const Expression expression,
-                    Expression::parse(text_of(question, "expression"), namespaces, CallCheck::WhenCalled));
-        const EvaluationContext evaluation{.node = node, .root = root, .current = {}, .environment = environment};
+                    Expression::parse(question.expression, question.namespaces, CallCheck::WhenCalled));
+        return value_of(expression, question.wanted,
+                        {.node = node, .root = root, .current = {}, .environment = environment});
+    }
 
-        const std::string wanted = text_of(question, "as", "natural");
+    static Result<Json> value_of(const Expression& expression, const std::string& wanted,
+                                 const EvaluationContext& evaluation)
+    {
         if (wanted == "string") {
             MAHALLA_TRY(std::string text, expression.evaluate_string(evaluation));
             return Json{{"type", "string"}, {"value", std::move(text)}};
@@ -177,27 +127,25 @@ private:
         return natural_as_json(value);
     }
 
-    Result<std::shared_ptr<const Document>> document_of(const Json& question)
+    Result<std::shared_ptr<const Document>> document_of(const XPathQuestion& question)
     {
-        const std::string file = text_of(question, "file");
-        std::string xml = text_of(question, "xml");
-        const std::string key = file.empty() ? "xml " + xml : "file " + file;
+        std::string key = question.file.empty() ? "xml " + question.xml : "file " + question.file;
         if (const auto known = documents_.find(key); known != documents_.end()) return known->second;
-        if (!file.empty()) {
-            MAHALLA_TRY(const Bytes bytes, context_.disk.read(file, document_bytes_max));
+        std::string xml = question.xml;
+        if (!question.file.empty()) {
+            MAHALLA_TRY(const Bytes bytes, context_.disk.read(question.file, document_bytes_max));
             xml = as_text(bytes);
         }
         // Without a document the expression is asked of an empty one.
-        if (trimmed_is_empty(xml)) return DocumentBuilder().finish();
+        if (trimmed(xml).empty()) return DocumentBuilder().finish();
         MAHALLA_TRY(auto document, read_xml(xml));
-        if (documents_.size() == documents_kept_max) documents_.clear();
-        documents_.emplace(key, document);
+        kept_bytes_ += xml.size();
+        if (kept_bytes_ > kept_bytes_max) {
+            documents_.clear();
+            kept_bytes_ = xml.size();
+        }
+        documents_.emplace(std::move(key), document);
         return document;
-    }
-
-    static bool trimmed_is_empty(const std::string& text)
-    {
-        return text.find_first_not_of(" \t\r\n") == std::string::npos;
     }
 
     Result<TimeZone> zone_of(const std::string& name)
@@ -221,8 +169,23 @@ private:
 
     CommandContext& context_;
     std::map<std::string, std::shared_ptr<const Document>> documents_;
+    std::size_t kept_bytes_ = 0;
     std::map<std::string, TimeZone> zones_;
 };
+
+/// Reads a line; false at the end of what there is. Of a line that is too long nothing but that is told.
+bool read_line(std::istream& in, std::string& line, bool& too_long)
+{
+    line.clear();
+    too_long = false;
+    std::istream::int_type c = in.get();
+    if (c == std::istream::traits_type::eof()) return false;
+    for (; c != std::istream::traits_type::eof() && c != '\n'; c = in.rdbuf()->sbumpc()) {
+        too_long |= line.size() == line_bytes_max;
+        if (!too_long) line += std::istream::traits_type::to_char_type(c);
+    }
+    return true;
+}
 
 } // namespace
 
@@ -231,9 +194,11 @@ void add_xpath_command(CLI::App& program, CommandContext& context)
     CLI::App* command = program.add_subcommand("xpath", "Evaluate expressions: JSON lines in, JSON lines out");
     command->callback([&context] {
         XPathConsole console(context);
-        for (std::string line; std::getline(context.in, line);) {
-            if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-            context.out << console.answer(line).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+        bool too_long = false;
+        for (std::string line; read_line(context.in, line, too_long);) {
+            if (trimmed(line).empty()) continue;
+            const Json reply = too_long ? Json{{"error", "The line is longer than 64 MiB."}} : console.answer(line);
+            context.out << reply.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
             context.out.flush();
         }
     });

@@ -92,11 +92,14 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
                       (entry->reads_context == ReadsContext::WithoutArguments && count == 0);
     node.uses_position =
         entry->function == CoreFunction::Last || (entry->function == CoreFunction::Position && count == 0);
+    node.by_chance = entry->function == NumberFunction::Random || entry->function == TextFunction::Uuid ||
+                     (entry->function == NodeFunction::Randomize && count == 1);
     node.count = static_cast<SyntaxIndex>(count);
     for (std::size_t i = 0; i < count; ++i) {
         const SyntaxNode& argument = tree_->nodes[scratch_[base + i]];
         node.uses_focus |= argument.uses_focus;
         node.uses_position |= argument.uses_position;
+        node.by_chance |= argument.by_chance;
         if (i < entry->node_arguments && argument.type != StaticType::Nodes && argument.type != StaticType::Any &&
             argument.operation != Operation::Unknown)
             return unknown(word.begin,

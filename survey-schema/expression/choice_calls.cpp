@@ -9,6 +9,31 @@
 
 namespace mahalla {
 
+namespace {
+
+/// Takes the first word off a list of words; empty where none is left.
+std::string_view next_word(std::string_view& list)
+{
+    std::size_t begin = 0;
+    while (begin < list.size() && is_white(list[begin])) ++begin;
+    std::size_t end = begin;
+    while (end < list.size() && !is_white(list[end])) ++end;
+    const std::string_view word = list.substr(begin, end - begin);
+    list.remove_prefix(end);
+    return word;
+}
+
+bool is_selected(std::string_view list, std::string_view wanted)
+{
+    wanted = trimmed(wanted);
+    if (wanted.empty()) return trimmed(list).empty();
+    for (std::string_view word = next_word(list); !word.empty(); word = next_word(list))
+        if (word == wanted) return true;
+    return false;
+}
+
+} // namespace
+
 Value Evaluator::choice_call(const SyntaxNode& node, const Focus& focus)
 {
     std::string storage, second_storage;
@@ -26,20 +51,23 @@ Value Evaluator::choice_call(const SyntaxNode& node, const Focus& focus)
     case ChoiceFunction::WeightedChecklist:
         return weighted_checklist(node, focus);
     case ChoiceFunction::Selected: {
-        std::string_view left = text(argument(node, 0), focus, storage);
-        const std::string_view wanted = trimmed(text(argument(node, 1), focus, second_storage));
-        if (wanted.empty()) return trimmed(left).empty();
-        const auto chosen = words(left);
-        return std::ranges::find(chosen, wanted) != chosen.end();
+        const std::string_view list = text(argument(node, 0), focus, storage);
+        return is_selected(list, text(argument(node, 1), focus, second_storage));
     }
     case ChoiceFunction::SelectedAt: {
-        const auto chosen = words(text(argument(node, 0), focus, storage));
+        std::string_view list = text(argument(node, 0), focus, storage);
         const double at = std::trunc(number(argument(node, 1), focus));
-        return at >= 0 && at < static_cast<double>(chosen.size()) ? std::string(chosen[static_cast<std::size_t>(at)])
-                                                                  : std::string();
+        if (!(at >= 0)) return "";
+        std::string_view word = next_word(list);
+        for (double position = 0; position < at && !word.empty(); ++position) word = next_word(list);
+        return std::string(word);
     }
-    case ChoiceFunction::CountSelected:
-        return static_cast<double>(words(text(argument(node, 0), focus, storage)).size());
+    case ChoiceFunction::CountSelected: {
+        std::string_view list = text(argument(node, 0), focus, storage);
+        double count = 0;
+        while (!next_word(list).empty()) ++count;
+        return count;
+    }
     case ChoiceFunction::ChoiceName:
         return environment_
             .choice_label(text(argument(node, 0), focus, storage), text(argument(node, 1), focus, second_storage),

@@ -1,55 +1,18 @@
 // Dispatch, and the functions of XPath 1.0 §4 over nodes, texts and booleans.
+#include "expression/characters.h"
 #include "expression/evaluator.h"
+#include "expression/node_walk.h"
 
 #include "base/text.h"
 
-#include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 namespace mahalla {
 
 namespace {
 
 constexpr std::string_view xml_uri = "http://www.w3.org/XML/1998/namespace";
-
-bool is_ascii(std::string_view text)
-{
-    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-std::size_t length_of(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// §4.2: the characters whose position p fulfils p >= round(start) and p < round(start) + round(length).
-std::string substring(std::string_view text, double start, double length)
-{
-    const auto rounded = [](double number) { return std::floor(number + 0.5); };
-    const double first = rounded(start), last = first + rounded(length);
-    std::string made;
-    double position = 0;
-    for (const char c : text) {
-        if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++position;
-        if (position >= first && position < last) made += c;
-    }
-    return made;
-}
-
-std::string translated(std::string_view text, std::string_view from, std::string_view to)
-{
-    const std::u32string from_characters = to_code_points(from), to_characters = to_code_points(to);
-    std::string made;
-    for (const char32_t c : to_code_points(text)) {
-        const std::size_t at = from_characters.find(c);
-        if (at == std::u32string::npos)
-            append_utf8(made, c);
-        else if (at < to_characters.size())
-            append_utf8(made, to_characters[at]);
-    }
-    return made;
-}
 
 std::string qualified_name(NodeRef node)
 {
@@ -102,10 +65,19 @@ Value Evaluator::core_call(const SyntaxNode& node, const Focus& focus)
         if (node.count == 0) return static_cast<double>(focus.position);
         const NodeRef asked = named();
         if (!asked) return std::nan("");
-        return static_cast<double>(asked.source->position_among_namesakes(asked.node));
+        const std::size_t position = asked.source->position_among_namesakes(asked.node);
+        spend(position);
+        return static_cast<double>(position);
     }
-    case CoreFunction::Count:
-        return static_cast<double>(nodes(argument(node, 0), focus).size());
+    case CoreFunction::Count: {
+        std::size_t count = 0;
+        const auto counted = [&](NodeRef) {
+            ++count;
+            return false;
+        };
+        each_node(argument(node, 0), focus, counted);
+        return static_cast<double>(count);
+    }
     case CoreFunction::Id:
         return by_id(argument(node, 0), focus);
     case CoreFunction::LocalName: {
@@ -128,39 +100,29 @@ Value Evaluator::core_call(const SyntaxNode& node, const Focus& focus)
     }
     case CoreFunction::Contains: {
         const std::string_view whole = first();
-        return whole.find(second()) != std::string_view::npos;
+        return place_of(second(), whole) != std::string_view::npos;
     }
     case CoreFunction::SubstringBefore: {
         const std::string_view whole = first();
-        const std::size_t at = whole.find(second());
+        const std::size_t at = place_of(second(), whole);
         return at == std::string_view::npos ? std::string() : std::string(whole.substr(0, at));
     }
     case CoreFunction::SubstringAfter: {
         const std::string_view whole = first(), part = second();
-        const std::size_t at = whole.find(part);
+        const std::size_t at = place_of(part, whole);
         return at == std::string_view::npos ? std::string() : std::string(whole.substr(at + part.size()));
     }
     case CoreFunction::Substring: {
         const double length = node.count == 3 ? number(argument(node, 2), focus) : HUGE_VAL;
-        return substring(first(), number(argument(node, 1), focus), length);
+        return std::string(substring(first(), number(argument(node, 1), focus), length));
     }
     case CoreFunction::StringLength:
-        return static_cast<double>(length_of(first()));
+        return static_cast<double>(characters_in(first()));
     case CoreFunction::NormalizeSpace:
         return collapsed(first());
     case CoreFunction::Translate: {
         const std::string_view whole = first(), from = second();
-        const std::string to = string(argument(node, 2), focus);
-        if (!is_ascii(whole) || !is_ascii(from) || !is_ascii(to)) return translated(whole, from, to);
-        std::string made;
-        for (const char c : whole) {
-            const std::size_t at = from.find(c);
-            if (at == std::string_view::npos)
-                made += c;
-            else if (at < to.size())
-                made += to[at];
-        }
-        return made;
+        return translated(whole, from, string(argument(node, 2), focus));
     }
     case CoreFunction::Boolean:
         return boolean(argument(node, 0), focus);
@@ -174,14 +136,22 @@ Value Evaluator::core_call(const SyntaxNode& node, const Focus& focus)
         return lang(first(), focus.node);
     case CoreFunction::Number:
         return number_value(node.count > 0 ? value(argument(node, 0), focus) : Value(string_value(focus.node)));
-    case CoreFunction::Sum: {
-        double total = 0;
-        for (const NodeRef one : nodes(argument(node, 0), focus)) total += number_of(one);
-        return total;
-    }
+    case CoreFunction::Sum:
+        return sum(argument(node, 0), focus);
     default:
         return {};
     }
+}
+
+double Evaluator::sum(SyntaxIndex at, const Focus& focus)
+{
+    double total = 0;
+    const auto add = [&](NodeRef node) {
+        total += number_of(node);
+        return false;
+    };
+    each_node(at, focus, add);
+    return total;
 }
 
 /// §4.3: the nearest `xml:lang` is the wanted language, or begins with it and a hyphen; letters of either case.
@@ -205,39 +175,33 @@ bool Evaluator::lang(std::string_view wanted, NodeRef node)
 NodeSet Evaluator::by_id(SyntaxIndex at, const Focus& focus)
 {
     const Value wanted = value(at, focus);
-    std::string texts;
+    std::string texts, storage;
     if (wanted.kind() == ValueKind::Nodes) {
-        for (const NodeRef node : wanted.nodes()) texts += string_value(node) + " ";
+        for (const NodeRef node : wanted.nodes()) {
+            texts += text_of(node, storage);
+            texts += ' ';
+            if (!spend(texts.size() / 16)) return {};
+        }
     } else {
         texts = wanted.to_string();
     }
-    const std::vector<std::string_view> ids = words(texts);
+    const std::vector<std::string_view> listed = words(texts);
+    std::unordered_set<std::string_view> ids(listed.begin(), listed.end());
     NodeSet found;
-    if (!focus.node || ids.empty()) return found;
+    if (!focus.node) return found;
     const NodeSource& source = *focus.node.source;
-    std::vector<std::string_view> used;
-    const NodeIndex top = source.root();
-    NodeIndex element = top;
-    while (spend(1)) {
-        for (NodeIndex one = source.kind(element) == NodeKind::Element ? source.first_attribute(element) : no_node;
-             one != no_node; one = source.next_attribute(one)) {
+    for (NodeIndex element = source.root(); element != no_node && !ids.empty() && spend(1);
+         element = next_in_document(source, element)) {
+        if (source.kind(element) != NodeKind::Element) continue;
+        for (NodeIndex one = source.first_attribute(element); one != no_node; one = source.next_attribute(one)) {
             const std::string_view uri = source.namespace_uri(one);
             if (source.local_name(one) != "id" || (!uri.empty() && uri != xml_uri)) continue;
-            const std::string id = string_value({&source, one});
-            const auto match = std::ranges::find(ids, id);
             // An id names the first element that has it.
-            if (match != ids.end() && std::ranges::find(used, *match) == used.end()) {
-                used.push_back(*match);
+            if (ids.erase(text_of({&source, one}, storage)) > 0) {
                 found.push_back({&source, element});
+                break;
             }
         }
-        NodeIndex next = source.first_child(element);
-        while (next == no_node && element != top) {
-            next = source.next_sibling(element);
-            if (next == no_node) element = source.parent(element);
-        }
-        if (next == no_node) break;
-        element = next;
     }
     return found;
 }

@@ -13,7 +13,7 @@ struct Focus {
     std::size_t size = 1;
 };
 
-/// What is asked of each node of a path; true ends the walk. Refers to a callable that outlives the call.
+/// What is asked of each node of a set or path; true ends the walk. Refers to a callable that outlives the call.
 class NodeQuestion {
 public:
     template <typename Callable>
@@ -33,6 +33,9 @@ private:
 ///
 /// A failure is kept in `error`, and whatever is evaluated after it counts for nothing: callers ask once, at the end.
 /// Numbers of texts are read as ODK does: a date counts as days.
+///
+/// Whatever grows with the document is paid for out of one budget (`spend`), bytes that are put together included, so
+/// that neither time nor memory grows beyond it.
 class Evaluator {
 public:
     Evaluator(const ExpressionTree& tree, const EvaluationContext& context);
@@ -47,29 +50,58 @@ public:
     std::string_view text(SyntaxIndex at, const Focus& focus, std::string& storage);
 
     const std::optional<Error>& error() const { return error_; }
+    /// So much of the budget is spent: a step for each node that was looked at.
+    std::size_t work() const;
 
 private:
     // Operations (evaluator.cpp)
+    Value fresh_value(const SyntaxNode& node, const Focus& focus);
+    /// A value without copying it where it is kept; else in `storage`.
+    const Value& held(SyntaxIndex at, const Focus& focus, Value& storage);
+    const Value& kept(const SyntaxNode& node);
     bool any_or_all(const SyntaxNode& node, const Focus& focus);
-    Value comparison(const SyntaxNode& node, const Focus& focus);
+    NodeSet united(const SyntaxNode& node, const Focus& focus);
     double arithmetic(const SyntaxNode& node, const Focus& focus);
     double difference(SyntaxIndex left, SyntaxIndex right, const Focus& focus);
-    NodeSet united(const SyntaxNode& node, const Focus& focus);
+
+    // Comparisons (comparisons.cpp)
+    bool comparison(const SyntaxNode& node, const Focus& focus);
     bool compare_first(Operator what, SyntaxIndex left, SyntaxIndex right, const Focus& focus);
+    bool compare_path(Operator what, const SyntaxPath& path, SyntaxIndex other, const Focus& focus);
+    std::optional<std::pair<NodeRef, NodeRef>> few_nodes(SyntaxIndex at, const Focus& focus);
     bool compare(Operator what, const Value& left, const Value& right);
+    bool compare_node(Operator what, NodeRef node, const Value& other, std::string& storage);
     bool compare_nodes(Operator what, const NodeSet& left, const NodeSet& right);
+    bool share_a_text(const NodeSet& left, const NodeSet& right);
 
     // Paths (path_evaluator.cpp)
+    const SyntaxPath* simple_path(SyntaxIndex at) const;
     NodeRef start_of(const SyntaxPath& path, const Focus& focus) const;
     NodeRef first_node(const SyntaxPath& path, const Focus& focus);
     /// Asks about the nodes of a simple path in document order, some perhaps twice, until the answer is true.
     bool any_node(const SyntaxPath& path, const Focus& focus, NodeQuestion question);
     bool any_node_from(NodeRef node, const SyntaxStep* step, const SyntaxStep* end, NodeQuestion question);
+    /// Asks about each node of a node set once, in document order, until the answer is true; without making the set
+    /// where the path allows. Fails where the value is no node set.
+    void each_node(SyntaxIndex at, const Focus& focus, NodeQuestion question);
     NodeSet path_nodes(const SyntaxPath& path, const Focus& focus);
     void apply_step(const SyntaxStep& step, const NodeSet& from, NodeSet& to);
-    bool append_numbered_child(const SyntaxStep& step, NodeRef parent, NodeSet& to, SyntaxIndex& predicates_done);
-    bool append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to, SyntaxIndex& predicates_done);
+    void apply_counting_step(const SyntaxStep& step, const NodeSet& from, NodeSet& to);
+
+    // Axes (axes.cpp)
     void append_axis(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    void append_below(const SyntaxStep& step, NodeRef top, NodeSet& to);
+    void append_following(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    void append_preceding(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    /// The axis of all nodes of a set, looking at no node twice where the axes of several meet.
+    void append_axis_of_all(const SyntaxStep& step, const NodeSet& from, NodeSet& to);
+    void append_if(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    bool wants_more(const NodeSet& to) const;
+
+    // Conditions (predicates.cpp)
+    bool append_numbered(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    bool append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to);
+    void keep_where(SyntaxIndex condition, NodeSet& set, std::size_t begin);
     void filter(SyntaxIndex predicate, NodeSet& set, std::size_t begin);
     std::optional<double> constant_position(SyntaxIndex predicate);
 
@@ -83,6 +115,7 @@ private:
     Value date_call(const SyntaxNode& node, const Focus& focus);
     Value place_call(const SyntaxNode& node, const Focus& focus);
     double extreme(const SyntaxNode& node, const Focus& focus);
+    double sum(SyntaxIndex at, const Focus& focus);
     bool checklist(const SyntaxNode& node, const Focus& focus);
     bool weighted_checklist(const SyntaxNode& node, const Focus& focus);
     bool regex(const SyntaxNode& node, const Focus& focus);
@@ -94,18 +127,18 @@ private:
     std::string uuid(const SyntaxNode& node, const Focus& focus);
     Value date(const Value& given);
     Value number_value(const Value& given);
-    std::vector<std::string> argument_texts(const SyntaxNode& node, std::size_t first, const Focus& focus);
-    std::string joined_texts(const std::vector<std::string>& texts, std::string_view separator);
-    void fail_text_too_long();
+    /// The texts of the arguments from `first` on, a node set giving one for each node, with a separator between them.
+    std::string joined_arguments(const SyntaxNode& node, std::size_t first, std::string_view separator,
+                                 const Focus& focus);
 
-    // Helpers
+    // Helpers (evaluator.cpp)
     SyntaxIndex argument(const SyntaxNode& node, std::size_t i) const { return tree_.operands[node.first + i]; }
     double number_of(const Value& value);
     double number_of(std::string_view text);
     double number_of(NodeRef node);
-    std::string_view text_of(NodeRef node, std::string& storage) const;
-    /// Sorts into document order, each node once.
-    static void sort(NodeSet& set);
+    /// The string value; in `storage`, which it replaces, where the source does not hold it in one piece.
+    std::string_view text_of(NodeRef node, std::string& storage);
+    std::string text_of(const Value& value);
     bool spend(std::size_t work);
     void fail(std::string message);
     bool failed() const { return error_.has_value(); }
@@ -115,6 +148,8 @@ private:
     NodeRef root_;
     NodeRef current_;
     std::size_t work_left_;
+    std::size_t nodes_wanted_ = static_cast<std::size_t>(-1); ///< An axis is followed until a set has so many nodes.
+    std::vector<std::optional<Value>> kept_;                  ///< By `SyntaxNode::kept`; empty until one is asked for.
     std::optional<Error> error_;
 };
 

@@ -32,12 +32,14 @@ Value Evaluator::node_call(const SyntaxNode& node, const Focus& focus)
 {
     switch (node.function.as<NodeFunction>()) {
     case NodeFunction::CountNonEmpty: {
-        const NodeSet set = nodes(argument(node, 0), focus);
+        std::size_t count = 0;
         std::string storage;
-        return static_cast<double>(std::ranges::count_if(set, [&](NodeRef one) {
-            storage.clear();
-            return !text_of(one, storage).empty();
-        }));
+        const auto look = [&](NodeRef one) {
+            if (!text_of(one, storage).empty()) ++count;
+            return false;
+        };
+        each_node(argument(node, 0), focus, look);
+        return static_cast<double>(count);
     }
     case NodeFunction::Instance: {
         std::string storage;
@@ -140,7 +142,6 @@ std::string Evaluator::pull_data(const SyntaxNode& node, const Focus& focus)
         for (NodeIndex row = source.first_child_element(top, any); row != no_node && rows.empty() && spend(1);
              row = source.next_sibling_element(row, any)) {
             const NodeIndex cell = source.first_child_element(row, key_test);
-            storage.clear();
             if (cell != no_node && text_of({&source, cell}, storage) == key) rows.push_back(row);
         }
     }

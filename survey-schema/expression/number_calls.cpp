@@ -122,13 +122,22 @@ double Evaluator::extreme(const SyntaxNode& node, const Focus& focus)
         any = true;
         return std::isnan(found);
     };
-    for (std::size_t i = 0; i < node.count; ++i) {
-        const Value given = value(argument(node, i), focus);
-        if (given.kind() != ValueKind::Nodes) {
-            if (look(number_of(given))) return found;
+    const auto look_at = [&](NodeRef one) { return look(number_of(one)); };
+    for (std::size_t i = 0; i < node.count && !(any && std::isnan(found)); ++i) {
+        const SyntaxIndex at = argument(node, i);
+        const StaticType type = tree_.nodes[at].type;
+        if (type == StaticType::Nodes) {
+            each_node(at, focus, look_at);
+        } else if (type == StaticType::Any) {
+            Value storage;
+            const Value& value = held(at, focus, storage);
+            if (value.kind() == ValueKind::Nodes)
+                std::ranges::any_of(value.nodes(), look_at);
+            else
+                look(number_of(value));
+        } else {
+            look(number(at, focus));
         }
-        for (const NodeRef one : given.nodes())
-            if (look(number_of(one))) return found;
     }
     return found;
 }

@@ -67,6 +67,7 @@ SyntaxIndex Parser::binary(int least_precedence)
             const SyntaxNode& operand = tree_->nodes[scratch_[i]];
             node.uses_focus |= operand.uses_focus;
             node.uses_position |= operand.uses_position;
+            node.by_chance |= operand.by_chance;
             if (precedence == precedence_union && operand.type != StaticType::Nodes && operand.type != StaticType::Any)
                 return fail("“|” joins node sets alone; one side is none");
         }
@@ -94,6 +95,7 @@ SyntaxIndex Parser::unary()
     node.first = operand;
     node.count = negative ? 1 : 0; // Two signs still make a number of what they stand before.
     node.text = {};
+    node.kept = 0;
     return add(node);
 }
 

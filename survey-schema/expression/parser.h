@@ -42,6 +42,7 @@ private:
     bool prefixed_name(SyntaxStep& step, std::string_view prefix, std::size_t begin);
     bool node_type(SyntaxStep& step, TestKind type);
     bool predicates(SyntaxIndex& first, SyntaxIndex& count);
+    void keep_what_does_not_vary(SyntaxIndex at);
     bool steps_after_slash();
     SyntaxIndex finish_path(SyntaxPath path);
 

@@ -5,6 +5,7 @@
 #include "expression/syntax_words.h"
 
 #include <algorithm>
+#include <span>
 
 namespace mahalla {
 
@@ -17,6 +18,13 @@ bool is_simple_step(const SyntaxStep& step)
     if (step.predicate_count != 0) return false;
     if (step.axis == Axis::Child || step.axis == Axis::Attribute) return step.test == TestKind::Name;
     return (step.axis == Axis::Parent || step.axis == Axis::Self) && step.test == TestKind::AnyNode;
+}
+
+/// Whether no node is met twice: after the first step down none leads up again.
+bool is_straight(std::span<const SyntaxStep> steps)
+{
+    const auto goes_up = [](const SyntaxStep& step) { return step.axis == Axis::Parent; };
+    return std::find_if(std::find_if_not(steps.begin(), steps.end(), goes_up), steps.end(), goes_up) == steps.end();
 }
 
 } // namespace
@@ -105,8 +113,8 @@ SyntaxIndex Parser::finish_path(SyntaxPath made)
     made.first_step = static_cast<SyntaxIndex>(tree_->steps.size());
     made.step_count = static_cast<SyntaxIndex>(steps.size());
     made.is_simple = made.start != PathStart::Filter && std::ranges::all_of(steps, is_simple_step);
+    made.is_straight = made.is_simple && is_straight(steps);
     tree_->steps.insert(tree_->steps.end(), steps.begin(), steps.end());
-    path_steps_.pop_back();
 
     SyntaxNode node;
     node.operation = Operation::Path;
@@ -115,9 +123,16 @@ SyntaxIndex Parser::finish_path(SyntaxPath made)
     if (made.start == PathStart::Filter) {
         node.uses_focus = tree_->nodes[made.filter].uses_focus;
         node.uses_position = tree_->nodes[made.filter].uses_position;
+        node.by_chance = tree_->nodes[made.filter].by_chance;
     }
+    const auto has_chance = [&](SyntaxIndex first, SyntaxIndex count) {
+        for (SyntaxIndex i = 0; i < count; ++i) node.by_chance |= tree_->nodes[tree_->operands[first + i]].by_chance;
+    };
+    has_chance(made.first_predicate, made.predicate_count);
+    for (const SyntaxStep& step : steps) has_chance(step.first_predicate, step.predicate_count);
     node.first = static_cast<SyntaxIndex>(tree_->paths.size());
     tree_->paths.push_back(made);
+    path_steps_.pop_back();
     return add(node);
 }
 
@@ -138,16 +153,15 @@ bool Parser::step(bool after_double_slash)
     }
     if (!predicates(made.first_predicate, made.predicate_count)) return false;
 
+    for (SyntaxIndex i = 0; i < made.predicate_count; ++i) {
+        const SyntaxNode& predicate = tree_->nodes[tree_->operands[made.first_predicate + i]];
+        made.counts |=
+            predicate.uses_position || predicate.type == StaticType::Number || predicate.type == StaticType::Any;
+    }
     if (after_double_slash) {
         // “//name” means descendant-or-self::node()/child::name. Where no predicate counts positions that is the same
         // as descendant::name, which visits each node once.
-        bool counts = false;
-        for (SyntaxIndex i = 0; i < made.predicate_count; ++i) {
-            const SyntaxNode& predicate = tree_->nodes[tree_->operands[made.first_predicate + i]];
-            counts |=
-                predicate.uses_position || predicate.type == StaticType::Number || predicate.type == StaticType::Any;
-        }
-        if (made.axis == Axis::Child && !counts) {
+        if (made.axis == Axis::Child && !made.counts) {
             made.axis = Axis::Descendant;
         } else {
             SyntaxStep between;
@@ -262,11 +276,35 @@ bool Parser::predicates(SyntaxIndex& first, SyntaxIndex& count)
                 fail_expecting(Expected::Operator, "“]” or an operator is expected here");
             return false;
         }
+        keep_what_does_not_vary(predicate);
         scratch_.push_back(predicate);
     }
     count = static_cast<SyntaxIndex>(scratch_.size() - base);
     first = keep_operands(base);
     return true;
+}
+
+/// Gives the largest parts of a condition that are the same for every node their places.
+void Parser::keep_what_does_not_vary(SyntaxIndex at)
+{
+    // Nests as deep as the expression, which `binary` limits; conditions of paths in it have been looked at already.
+    SyntaxNode& node = tree_->nodes[at];
+    if (node.kept != 0 || node.operation == Operation::Number || node.operation == Operation::Text ||
+        node.operation == Operation::Unknown)
+        return;
+    if (!node.uses_focus && !node.uses_position && !node.by_chance) {
+        node.kept = ++tree_->kept_count;
+        return;
+    }
+    if (node.operation == Operation::Path) {
+        const SyntaxPath& path = tree_->paths[node.first];
+        if (path.start == PathStart::Filter) keep_what_does_not_vary(path.filter);
+        return;
+    }
+    if (node.operation == Operation::Negate) return keep_what_does_not_vary(node.first);
+    // Arguments stand one after the other, operands with an operator between two of them.
+    const SyntaxIndex stride = node.operation == Operation::Call ? 1 : 2;
+    for (SyntaxIndex i = 0; i < node.count; i += stride) keep_what_does_not_vary(tree_->operands[node.first + i]);
 }
 
 } // namespace mahalla

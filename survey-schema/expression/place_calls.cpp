@@ -2,8 +2,6 @@
 #include "expression/evaluator.h"
 #include "expression/geometry.h"
 
-#include "base/text.h"
-
 #include <cmath>
 
 namespace mahalla {
@@ -18,7 +16,7 @@ double to_hundredths(double number) { return std::floor(number * 100 + 0.5) / 10
 Value Evaluator::place_call(const SyntaxNode& node, const Focus& focus)
 {
     const auto points_of = [&](std::size_t first) {
-        return points_from_text(joined(argument_texts(node, first, focus), ";"));
+        return points_from_text(joined_arguments(node, first, ";", focus));
     };
     std::string storage;
     switch (node.function.as<PlaceFunction>()) {

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t work_max = 3'000'000;
 constexpr std::size_t text_bytes_max = 1024U * 1024;
 constexpr std::size_t memory_bits_max = 64U * 1024 * 1024;
+/// Ways that wait to be tried, with the registers that each carries.
+constexpr std::size_t waiting_bytes_max = 64U * 1024 * 1024;
 
 using Step = RegularStep;
 
@@ -29,7 +31,8 @@ class RegularMatcher {
 public:
     RegularMatcher(const std::vector<Step>& steps, const std::vector<CharacterSet>& sets, std::u32string_view text,
                    std::uint32_t registers, bool remember)
-        : steps_(steps), sets_(sets), text_(text), registers_(registers), remember_(remember)
+        : steps_(steps), sets_(sets), text_(text), remember_(remember),
+          waiting_max_(waiting_bytes_max / (sizeof(Way) + registers * sizeof(std::size_t)))
     {}
 
     static constexpr std::size_t anywhere = static_cast<std::size_t>(-1);
@@ -40,12 +43,15 @@ public:
              std::vector<std::size_t>& registers)
     {
         std::vector<bool> tried(remember_ ? steps_.size() * (text_.size() + 1) : 0);
+        // A pattern that looks ahead from every place makes one such memory for each.
+        work_ += tried.size() / 512;
         for (std::size_t place = first; place <= last; ++place)
             if (run_from(start, place, wanted_end, tried, registers)) return true;
         return false;
     }
 
-    bool exhausted() const { return work_ >= work_max; }
+    bool exhausted() const { return work_ >= work_max || waiting_ >= waiting_max_; }
+    std::size_t work() const { return work_; }
 
 private:
     struct Way {
@@ -59,9 +65,11 @@ private:
     {
         std::vector<Way> ways;
         ways.push_back({start, first, registers});
+        ++waiting_;
         while (!ways.empty() && !exhausted()) {
             Way way = std::move(ways.back());
             ways.pop_back();
+            --waiting_;
             for (bool on = true; on && !exhausted(); ++work_) {
                 const Step& step = steps_[way.step];
                 if (remember_) {
@@ -72,9 +80,13 @@ private:
                 if (step.kind == Step::Kind::Found) {
                     if (wanted_end != anywhere && way.place != wanted_end) break;
                     registers = std::move(way.registers);
+                    waiting_ -= ways.size();
                     return true;
                 }
-                if (step.kind == Step::Kind::Choice) ways.push_back({step.other, way.place, way.registers});
+                if (step.kind == Step::Kind::Choice) {
+                    ways.push_back({step.other, way.place, way.registers});
+                    ++waiting_;
+                }
                 on = take(step, way);
             }
         }
@@ -104,10 +116,10 @@ private:
             way.place += 1;
             break;
         case Step::Kind::Begin:
-            fits = place == 0;
+            fits = place == 0 || (step.by_lines && ends_line(text_[place - 1]));
             break;
         case Step::Kind::End:
-            fits = at_end;
+            fits = at_end || (step.by_lines && ends_line(text_[place]));
             break;
         case Step::Kind::Boundary:
         case Step::Kind::NoBoundary:
@@ -149,12 +161,13 @@ private:
     const std::vector<Step>& steps_;
     const std::vector<CharacterSet>& sets_;
     std::u32string_view text_;
-    std::uint32_t registers_;
     bool remember_;
     std::size_t work_ = 0;
+    std::size_t waiting_ = 0; ///< In this run and those it is a part of.
+    std::size_t waiting_max_;
 };
 
-Result<bool> RegularExpression::found_in(std::string_view text) const
+Result<bool> RegularExpression::found_in(std::string_view text, std::size_t* steps) const
 {
     const auto too_much = [] {
         return failure(ErrorKind::Invalid,
@@ -167,6 +180,7 @@ Result<bool> RegularExpression::found_in(std::string_view text) const
     RegularMatcher matcher(program_->steps, program_->sets, characters, program_->registers, remember);
     std::vector<std::size_t> registers(program_->registers, RegularMatcher::anywhere);
     const bool found = matcher.run(program_->start, 0, characters.size(), RegularMatcher::anywhere, registers);
+    if (steps != nullptr) *steps = matcher.work() + characters.size();
     if (!found && matcher.exhausted()) return too_much();
     return found;
 }

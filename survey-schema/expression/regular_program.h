@@ -46,6 +46,7 @@ struct RegularStep {
     Kind kind = Kind::Found;
     bool negated = false;
     bool ignoring_case = false;
+    bool by_lines = false; ///< Begin and End also where a line does.
     char32_t character = 0;
     std::uint32_t number = 0;
     std::uint32_t next = 0;
@@ -59,6 +60,9 @@ struct RegularExpression::Program {
     std::uint32_t registers = 0;
     bool has_references = false;
 };
+
+/// As the most of a repetition: no limit.
+constexpr std::uint32_t endless = 0xffffffffU;
 
 /// What a pattern says, before it is written out as steps.
 struct RegularNode {

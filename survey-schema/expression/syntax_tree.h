@@ -72,6 +72,9 @@ struct SyntaxNode {
     StaticType type = StaticType::Any;
     bool uses_focus = false;    ///< The value depends on the context node.
     bool uses_position = false; ///< The value depends on `position()` or `last()` of where it stands.
+    bool by_chance = false;     ///< Another value each time.
+    /// In a condition and the same for every node: computed once an evaluation and kept in this place, counted from 1.
+    SyntaxIndex kept = 0;
     Function function;
     SyntaxIndex first = 0;
     SyntaxIndex count = 0;
@@ -85,6 +88,7 @@ struct SyntaxStep {
     NameTest name;                   ///< For a processing instruction its target in `local`, empty for any.
     SyntaxIndex first_predicate = 0; ///< In `operands`.
     SyntaxIndex predicate_count = 0;
+    bool counts = false; ///< A predicate looks at positions, or may be a number.
 
     bool is_plain_child() const { return axis == Axis::Child && test == TestKind::Name && predicate_count == 0; }
 };
@@ -98,6 +102,8 @@ struct SyntaxPath {
     SyntaxIndex step_count = 0;
     /// Only child, parent, self and attribute steps without predicates from one node: walked without making a node set.
     bool is_simple = false;
+    /// Simple, and gives each node once: it goes up, if at all, before it goes down.
+    bool is_straight = false;
 };
 
 /// What the views of a tree point into; shared by a tree and the trees made from it.
@@ -115,6 +121,7 @@ struct ExpressionTree {
     std::vector<SyntaxIndex> operands;
     /// Literal patterns of `regex()`, compiled, by the node of the literal.
     std::vector<std::pair<SyntaxIndex, RegularExpression>> patterns;
+    SyntaxIndex kept_count = 0; ///< So many operations have a place in `SyntaxNode::kept`.
     SyntaxIndex top = 0;
 };
 

@@ -1,4 +1,5 @@
 // concat, join, coalesce, once, substr, regex, digest, uuid and their like.
+#include "expression/characters.h"
 #include "expression/digest.h"
 #include "expression/evaluator.h"
 
@@ -12,26 +13,13 @@ namespace mahalla {
 namespace {
 
 constexpr double uuid_length_max = 10'000;
+constexpr std::size_t regex_steps_a_node = 4;
 constexpr std::size_t text_bytes_max = 16U * 1024 * 1024;
 
 /// A calculation over unanswered questions gives NaN, which is no answer to prefer.
 std::string text_of_answer(const Value& value)
 {
     return value.kind() == ValueKind::Number && std::isnan(value.to_number()) ? std::string() : value.to_string();
-}
-
-/// Characters from `start` up to, but not, `end`, counted from 0; negative ones from the end.
-std::string substr(std::string_view text, double start, double end)
-{
-    const std::u32string characters = to_code_points(text);
-    const double size = static_cast<double>(characters.size());
-    const auto place = [&](double number) {
-        if (std::isnan(number)) return 0.0;
-        number = std::trunc(number);
-        return std::clamp(number < 0 ? size + number : number, 0.0, size);
-    };
-    const auto first = static_cast<std::size_t>(place(start)), last = static_cast<std::size_t>(place(end));
-    return first < last ? to_utf8(std::u32string_view(characters).substr(first, last - first)) : std::string();
 }
 
 } // namespace
@@ -41,9 +29,9 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     std::string first_storage, second_storage;
     switch (node.function.as<TextFunction>()) {
     case TextFunction::Concat:
-        return joined_texts(argument_texts(node, 0, focus), "");
+        return joined_arguments(node, 0, "", focus);
     case TextFunction::Join:
-        return joined_texts(argument_texts(node, 1, focus), string(argument(node, 0), focus));
+        return joined_arguments(node, 1, text(argument(node, 0), focus, first_storage), focus);
     case TextFunction::Coalesce: {
         std::string preferred = text_of_answer(value(argument(node, 0), focus));
         return preferred.empty() ? text_of_answer(value(argument(node, 1), focus)) : preferred;
@@ -59,7 +47,7 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     case TextFunction::Substr: {
         const std::string_view whole = text(argument(node, 0), focus, first_storage);
         const double end = node.count == 3 ? number(argument(node, 2), focus) : HUGE_VAL;
-        return substr(whole, number(argument(node, 1), focus), end);
+        return std::string(substr(whole, number(argument(node, 1), focus), end));
     }
     case TextFunction::Regex:
         return regex(node, focus);
@@ -97,36 +85,36 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     }
 }
 
-/// The texts of the arguments from `first` on; a node set gives one for each node.
-std::vector<std::string> Evaluator::argument_texts(const SyntaxNode& node, std::size_t first, const Focus& focus)
+std::string Evaluator::joined_arguments(const SyntaxNode& node, std::size_t first, std::string_view separator,
+                                        const Focus& focus)
 {
-    std::vector<std::string> texts;
-    std::size_t bytes = 0;
-    const auto grows_too_long = [&] {
-        bytes += texts.back().size();
-        if (bytes <= text_bytes_max) return false;
-        fail_text_too_long();
-        return true;
+    std::string made, storage;
+    bool is_first = true;
+    const auto append = [&](std::string_view text) {
+        if (!is_first) made += separator;
+        is_first = false;
+        made += text;
+        if (made.size() > text_bytes_max) fail("The text that is put together here grows too long.");
+        return failed();
     };
-    for (std::size_t i = first; i < node.count; ++i) {
+    const auto append_node = [&](NodeRef one) { return append(text_of(one, storage)); };
+    for (std::size_t i = first; i < node.count && !failed(); ++i) {
         const SyntaxIndex at = argument(node, i);
         const StaticType type = tree_.nodes[at].type;
-        if (type != StaticType::Nodes && type != StaticType::Any) {
-            texts.push_back(string(at, focus));
-            if (grows_too_long()) return {};
-            continue;
-        }
-        const Value found = value(at, focus);
-        if (found.kind() != ValueKind::Nodes) {
-            texts.push_back(found.to_string());
-            if (grows_too_long()) return {};
-        }
-        for (const NodeRef one : found.nodes()) {
-            texts.push_back(string_value(one));
-            if (grows_too_long()) return {};
+        if (type == StaticType::Nodes) {
+            each_node(at, focus, append_node);
+        } else if (type == StaticType::Any) {
+            Value value_storage;
+            const Value& value = held(at, focus, value_storage);
+            if (value.kind() == ValueKind::Nodes)
+                std::ranges::any_of(value.nodes(), append_node);
+            else
+                append(value.to_string());
+        } else {
+            append(text(at, focus, storage));
         }
     }
-    return texts;
+    return failed() ? std::string() : made;
 }
 
 /// The separators count as well: a long one between many nodes multiplies.
@@ -147,12 +135,16 @@ bool Evaluator::regex(const SyntaxNode& node, const Focus& focus)
     const SyntaxIndex pattern_at = argument(node, 1);
     const auto known = std::ranges::find(tree_.patterns, pattern_at, &std::pair<SyntaxIndex, RegularExpression>::first);
     const auto look = [&](const RegularExpression& pattern) {
-        const auto found = pattern.found_in(text(argument(node, 0), focus, storage));
+        std::size_t steps = 0;
+        const auto found = pattern.found_in(text(argument(node, 0), focus, storage), &steps);
+        spend(steps / regex_steps_a_node);
         if (!found) fail(found.error().message);
         return found && *found;
     };
     if (known != tree_.patterns.end()) return look(known->second);
-    const auto pattern = RegularExpression::compile(string(pattern_at, focus));
+    const std::string pattern_text = string(pattern_at, focus);
+    spend(pattern_text.size());
+    const auto pattern = RegularExpression::compile(pattern_text);
     if (pattern) return look(*pattern);
     fail(pattern.error().message);
     return false;

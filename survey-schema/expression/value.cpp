@@ -14,6 +14,12 @@ const NodeSet& Value::nodes() const
     return set != nullptr ? *set : none;
 }
 
+NodeSet Value::taken_nodes() &&
+{
+    NodeSet* set = std::get_if<NodeSet>(&content_);
+    return set != nullptr ? std::move(*set) : NodeSet{};
+}
+
 bool Value::to_boolean() const
 {
     switch (kind()) {

@@ -1,12 +1,9 @@
 #pragma once
-#include "expression/node_source.h"
+#include "expression/node_set.h"
 
 #include <variant>
 
 namespace mahalla {
-
-/// Nodes in document order, each once.
-using NodeSet = std::vector<NodeRef>;
 
 /// A date or a date with time: a text that counts as days since 1970-01-01T00:00Z where a number is asked for.
 ///
@@ -34,8 +31,11 @@ public:
     /// The moment; nullptr where the value is none.
     const Moment* moment() const { return std::get_if<Moment>(&content_); }
     ValueKind kind() const { return static_cast<ValueKind>(content_.index()); }
+    /// The text of a value that is one; nullptr where it is none.
+    const std::string* text() const { return std::get_if<std::string>(&content_); }
     /// The nodes; none where the value is no node set.
     const NodeSet& nodes() const;
+    NodeSet taken_nodes() &&;
 
     // The conversions of XPath 1.0 §4: a node set converts as the string value of its first node. A moment is a number
     // of days, true unless it is no moment at all.

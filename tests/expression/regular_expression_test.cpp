@@ -45,6 +45,37 @@ TEST_CASE("classes, escapes and alternatives mean what they mean in Java and ECM
     CHECK(found("a{2", "a{2"));
 }
 
+TEST_CASE("flags change what follows them in their group, or what stands in theirs")
+{
+    CHECK(found("^a(?i)b$", "aB"));
+    CHECK_FALSE(found("^a(?i)b$", "AB"));
+    CHECK(found("^(?i:a)b$", "Ab"));
+    CHECK_FALSE(found("^(?i:a)b$", "AB"));
+    CHECK(found("^((?i)a)b$", "Ab"));
+    CHECK_FALSE(found("^((?i)a)b$", "AB"));
+    CHECK_FALSE(found("(?i)a(?-i)b", "AB"));
+    CHECK_FALSE(found("a.b", "a\nb"));
+    CHECK(found("(?s)a.b", "a\nb"));
+    CHECK_FALSE(found("^b$", "a\nb\nc"));
+    CHECK(found("(?m)^b$", "a\nb\nc"));
+    CHECK(found(R"(^\Qa.b*\E$)", "a.b*"));
+    CHECK_FALSE(found(R"(^\Qa.b*\E$)", "axbb"));
+    CHECK_FALSE(RegularExpression::compile("(?z)a"));
+    CHECK_FALSE(RegularExpression::compile("(?i"));
+}
+
+TEST_CASE("looking ahead from every place, and ways that wait, are bounded")
+{
+    for (const char* pattern : {"(?=(a+)+b)c", "((a|b|c|d|e|f|g)*)*\\1x", "(?=(?=(?=a*b)a*b)a*b)a"}) {
+        const auto made = RegularExpression::compile(pattern);
+        REQUIRE(made);
+        std::size_t steps = 0;
+        const auto result = made->found_in(std::string(100'000, 'a'), &steps);
+        CHECK((!result || !*result));
+        CHECK(steps < 5'000'000);
+    }
+}
+
 TEST_CASE("quantifiers repeat as often as they say, also what may be empty")
 {
     CHECK(found("^a{2,3}$", "aaa"));
