@@ -172,7 +172,9 @@ TEST_CASE("of a circle the relevant is left out before the calculation")
     FormScenario interview =
         mended("| survey |\n| | type | name | label | relevant | calculation |\n| | text | a | A | ${b} > 1 | |\n"
                "| | calculate | b | | | string-length(${a}) |\n| | calculate | c | | | ${d} |\n"
-               "| | calculate | d | | | ${c} |\n| | text | e | E | ${e} = 'x' | |\n");
+               "| | calculate | d | | | ${c} |\n| | text | e | E | ${e} = 'x' | |\n"
+               "| | calculate | f | | | ${c} + 1 |\n| | text | g | G | ${f} > 1 | |\n");
+    CHECK(interview.relevant("/data/g"));
     CHECK(interview.relevant("/data/a"));
     CHECK(interview.relevant("/data/e"));
     CHECK(interview.answer("/data/a", "four").value("/data/b") == "4");
