@@ -39,6 +39,12 @@ void CycleRepairs::leave_out(const DependencyAnalysis& analysis)
                           "The " + std::string(cell.name) + " of " + draft_.nodes[cell.node].nodeset + " reads " +
                               draft_.nodes[read].nodeset + ", whose calculation is left out.");
     }
+    if (told_ <= told_max) return;
+    Diagnostic& rest = diagnostics_.emplace_back();
+    rest.severity = Severity::Warning;
+    rest.code = "more-problems";
+    rest.message = std::to_string(told_ - told_max) + " more expressions that read them are left out.";
+    rest.help = "Mend the circles first.";
 }
 
 void CycleRepairs::find_readers()
@@ -70,6 +76,8 @@ void CycleRepairs::leave_out(const Cell& cell, ModelIndex told_at, std::string c
 {
     ModelNode& node = draft_.nodes[cell.node];
     (node.bind.*cell.expression).reset();
+    if (cell.expression == &Bind::calculate && !answerable_[cell.node]) empty_.push_back(cell.node);
+    if (++told_ > told_max) return;
     Diagnostic& diagnostic = diagnostics_.emplace_back();
     diagnostic.severity = Severity::Warning;
     diagnostic.row = draft_.nodes[told_at].sheet_row;
@@ -78,7 +86,6 @@ void CycleRepairs::leave_out(const Cell& cell, ModelIndex told_at, std::string c
     diagnostic.message = std::move(message);
     diagnostic.help =
         "Left out: the " + std::string(cell.name) + " of " + node.nodeset + "; " + std::string(cell.effect) + ".";
-    if (cell.expression == &Bind::calculate && !answerable_[cell.node]) empty_.push_back(cell.node);
 }
 
 } // namespace mahalla

@@ -39,6 +39,8 @@ private:
     const NodeMap& node_by_nodeset_;
     Diagnostics& diagnostics_;
     std::unordered_map<ModelIndex, std::vector<Cell>> readers_;
+    static constexpr std::size_t told_max = 1000;
+    std::size_t told_ = 0;
     std::vector<bool> answerable_;  ///< By node: somebody can answer what is not computed.
     std::vector<ModelIndex> empty_; ///< Calculations left out whose readers have not been looked at.
 };

@@ -45,6 +45,7 @@ void SurveyReader::read(const XlsformTable& table)
     }
     close_open_sections();
     check_triggers();
+    rename_compared_choices();
 }
 
 void SurveyReader::check_columns(const XlsformTable& table)

@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     for (const char* name : {"f.xlsx", "f.xls", "f.csv", "f.md"}) {
         const auto reading = read_workbook({data, size}, name);
-        if (reading) (void)read_xlsform(reading->workbook);
+        if (reading) (void)read_xlsform(reading->workbook, {"", Faults::Mend}); // Strictly first, then with repairs.
     }
     return 0;
 }
