@@ -6,6 +6,33 @@
 
 namespace mahalla {
 
+namespace {
+
+std::string_view word_for(ComputedKind kind)
+{
+    switch (kind) {
+    case ComputedKind::Calculate:
+        return "calculation";
+    case ComputedKind::Relevant:
+        return "relevant";
+    case ComputedKind::Readonly:
+        return "readonly";
+    case ComputedKind::Required:
+        return "required";
+    }
+    return "";
+}
+
+} // namespace
+
+std::string told(const DependencyCycle& cycle, std::span<const ModelNode> nodes)
+{
+    std::string path;
+    for (const Computation& computation : cycle)
+        path += nodes[computation.node].nodeset + " (" + std::string(word_for(computation.kind)) + ") → ";
+    return "The form depends on itself: " + path + nodes[cycle.front().node].nodeset + ".";
+}
+
 std::span<const std::uint32_t> DependencyGraph::Lists::of(std::uint32_t node) const
 {
     if (node + 1 >= begins.size()) return {};

@@ -51,6 +51,9 @@ private:
 /// A cycle that forbids the form: each computation reads what the next decides, the last what the first does.
 using DependencyCycle = std::vector<Computation>;
 
+/// "The form depends on itself: /data/a (relevant) → /data/b (calculation) → /data/a."
+std::string told(const DependencyCycle& cycle, std::span<const ModelNode> nodes);
+
 /// A path in the bind of a node that leads to no node of the form.
 struct UnknownReference {
     ModelIndex node = no_index;

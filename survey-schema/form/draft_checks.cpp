@@ -16,21 +16,6 @@ constexpr std::size_t unknown_references_max = 200;
 
 std::string quoted(std::string_view text) { return "“" + std::string(text) + "”"; }
 
-std::string_view word_for(ComputedKind kind)
-{
-    switch (kind) {
-    case ComputedKind::Calculate:
-        return "calculation";
-    case ComputedKind::Relevant:
-        return "relevant";
-    case ComputedKind::Readonly:
-        return "readonly";
-    case ComputedKind::Required:
-        return "required";
-    }
-    return "";
-}
-
 } // namespace
 
 void DraftChecks::add(Severity severity, std::string code, int row, std::string message, std::string help)
@@ -242,48 +227,12 @@ void DraftChecks::check_translated(const Text& text,
             "Add it to the itext block; until then nothing is shown there.");
 }
 
-void DraftChecks::report_cycle(Severity severity, const DependencyCycle& cycle, std::string help)
-{
-    std::string path;
-    for (const Computation& computation : cycle)
-        path += draft_.nodes[computation.node].nodeset + " (" + std::string(word_for(computation.kind)) + ")" + " → ";
-    path += draft_.nodes[cycle.front().node].nodeset;
-    add(severity, "dependency-cycle", draft_.nodes[cycle.front().node].sheet_row,
-        "The form depends on itself: " + path + ".", std::move(help));
-}
-
-void DraftChecks::leave_out(const DependencyAnalysis& analysis)
-{
-    for (std::size_t i = 0; i < analysis.left_out.size(); ++i) {
-        const Computation& computation = analysis.left_out[i];
-        Bind& bind = draft_.nodes[computation.node].bind;
-        const auto [expression, effect] = [&]() -> std::pair<std::optional<Expression>*, const char*> {
-            switch (computation.kind) {
-            case ComputedKind::Required:
-                return {&bind.required, "an answer may be missing"};
-            case ComputedKind::Readonly:
-                return {&bind.readonly, "the answer can be changed"};
-            case ComputedKind::Relevant:
-                return {&bind.relevant, "it is always asked"};
-            case ComputedKind::Calculate:
-                break;
-            }
-            return {&bind.calculate, "it is not computed"};
-        }();
-        expression->reset();
-        report_cycle(Severity::Warning, analysis.cycles[i],
-                     "Left out: the " + std::string(word_for(computation.kind)) + " of " +
-                         draft_.nodes[computation.node].nodeset + "; " + effect + ".");
-    }
-}
-
 void DraftChecks::report(const DependencyAnalysis& analysis, const NodeMap& node_by_nodeset)
 {
     for (const DependencyCycle& cycle : analysis.cycles)
-        report_cycle(Severity::Error, cycle,
-                     cycle.size() == 1
-                         ? "Take the question's own value out of the expression; only a constraint may use it."
-                         : "Take one of these out of the circle: none can be worked out before the others.");
+        error("dependency-cycle", draft_.nodes[cycle.front().node].sheet_row, told(cycle, draft_.nodes),
+              cycle.size() == 1 ? "Take the question's own value out of the expression; only a constraint may use it."
+                                : "Take one of these out of the circle: none can be worked out before the others.");
     // Whoever renames a group breaks hundreds at once: a page of them is enough to see it.
     const std::size_t told = std::min(analysis.unknown.size(), unknown_references_max);
     for (std::size_t i = 0; i < told; ++i) {

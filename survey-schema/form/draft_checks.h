@@ -23,15 +23,12 @@ public:
     void complete_actions(const NodeMap& node_by_nodeset);
     void check_instances();
     void check_translations(std::unordered_map<std::string_view, std::size_t>& translation_by_id);
-    /// Leaves out what `analysis` chose, and says so with the cycle it belonged to.
-    void leave_out(const DependencyAnalysis& analysis);
     void report(const DependencyAnalysis& analysis, const NodeMap& node_by_nodeset);
 
 private:
     void complete_control(Control& control, const NodeMap& node_by_nodeset);
     void check_choices(const Control& control);
     void check_translated(const Text& text, const std::unordered_map<std::string_view, std::size_t>& translation_by_id);
-    void report_cycle(Severity severity, const DependencyCycle& cycle, std::string help);
     void add(Severity severity, std::string code, int row, std::string message, std::string help);
     void error(std::string code, int row, std::string message, std::string help);
     void warning(std::string code, int row, std::string message, std::string help);

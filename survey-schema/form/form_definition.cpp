@@ -1,6 +1,7 @@
 #include "form/form_definition.h"
 
 #include "base/text.h"
+#include "form/cycle_repairs.h"
 #include "form/draft_checks.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ FormReading FormDefinition::create(FormDraft draft, Faults faults)
     checks.check_translations(form->translation_by_id_);
     DependencyAnalysis analysis = analyse_dependencies(form->draft_.nodes, form->node_by_nodeset_, faults);
     if (!analysis.left_out.empty()) {
-        checks.leave_out(analysis);
+        CycleRepairs(form->draft_, form->node_by_nodeset_, reading.diagnostics).leave_out(analysis);
         analysis = analyse_dependencies(form->draft_.nodes, form->node_by_nodeset_);
     }
     checks.report(analysis, form->node_by_nodeset_);

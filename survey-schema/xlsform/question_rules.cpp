@@ -339,8 +339,8 @@ void QuestionRules::apply_to_range(Element& element, const Parameters& parameter
         return;
     }
     const bool no_ticks = std::find(looks.begin(), looks.end(), "no-ticks") != looks.end();
-    if (check_tick_labels(*list, *start, *end, *step, tick_interval, no_ticks, place))
-        element.choices.list_name = *labels;
+    const bool fits = check_tick_labels(*list, *start, *end, *step, tick_interval, no_ticks, place);
+    if (fits || !findings.mends()) element.choices.list_name = *labels;
 }
 
 bool QuestionRules::check_tick_labels(const ChoiceList& list, double start, double end, double step,

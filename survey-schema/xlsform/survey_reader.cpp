@@ -65,6 +65,7 @@ void SurveyReader::read(const XlsformTable& table)
     }
     close_open_sections();
     check_triggers();
+    rename_compared_choices();
 }
 
 void SurveyReader::check_columns(const XlsformTable& table)
@@ -204,6 +205,10 @@ void SurveyReader::read_row(const TableRow& row)
         element.name = "audit";
         element.bind.insert(element.bind.begin(), {"type", "binary", "type"});
         rules_.apply_to_audit(element, parameters, {sheet, row.number, ""});
+        if (audit_)
+            findings_.warning({sheet, audit_->row, ""}, "row-left-out",
+                              "This row is left out: row " + std::to_string(row.number) + " is an audit too.",
+                              "Keep one of them.");
         audit_ = std::move(element);
         return;
     }
@@ -303,7 +308,10 @@ bool SurveyReader::read_name(const TableRow& row, const TypeCell& type, Element&
             element.name = free_name("generated_note_name_" + std::to_string(row.number));
         }
     }
-    const auto rename = [&](std::string name) {
+    // A file of data is found by its name, which is no node's.
+    const bool is_file = type.type == "csv-external" || type.type == "xml-external";
+    const auto rename = [&](std::string name) -> std::string {
+        if (is_file) return "It keeps its name, which is its file's.";
         if (element.written_name.empty()) element.written_name = element.name;
         element.name = std::move(name);
         return "It is called " + element.name + "; references to \"" + element.written_name + "\" follow.";
@@ -322,10 +330,12 @@ bool SurveyReader::read_name(const TableRow& row, const TypeCell& type, Element&
         frame.names.insert(element.name);
     } else if (!frame.names.insert(element.name).second) {
         const std::string written = element.name;
-        element.name = free_name(written);
+        if (!is_file) element.name = free_name(written);
         findings_.mend(place, "name-duplicate", "\"" + written + "\" stands more than once in the same group.",
                        "Rename one of them.",
-                       "It is called " + element.name + "; references to \"" + written + "\" mean the first.");
+                       is_file
+                           ? rename(written)
+                           : "It is called " + element.name + "; references to \"" + written + "\" mean the first.");
         frame.names.insert(element.name);
     } else if (!frame.names_lower.insert(lower_ascii(element.name)).second)
         findings_.warning(place, "name-differs-by-case",

@@ -63,6 +63,9 @@ private:
     void copy_below(ElementIndex source, ElementIndex parent, const ListChoice& choice);
     void add_select(const TableRow& row, TypeCell type, Element element, const Parameters& parameters);
     bool check_list(const TableRow& row, const TypeCell& type);
+    /// Conditions name the choices of `lists_without_blanks_` as they are stored: selected(${q}, 'no answer').
+    void rename_compared_choices();
+    std::string with_stored_choices(std::string text, ElementIndex from) const;
     void add_to_table_list(const TableRow& row, const TypeCell& type, Element& element);
     void add_osm(const TypeCell& type, Element element);
     void add_question(const TableRow& row, const TypeCell& type, Element element, const Parameters& parameters);
@@ -81,6 +84,7 @@ private:
     std::set<std::string> taken_names_; ///< Of all rows, known from the beginning where faults are mended.
     std::vector<std::pair<std::string, Place>> triggers_;
     std::vector<std::pair<std::string, std::string>> settings_;
+    std::map<std::string, const ChoiceList*> lists_without_blanks_; ///< By the copy's name: the list as written.
     std::optional<Element> audit_;
     bool in_table_list_ = false;
     std::string table_list_; ///< Empty until the first select of the table.

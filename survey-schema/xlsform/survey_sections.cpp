@@ -73,14 +73,17 @@ void SurveyReader::begin_section(const TableRow& row, const TypeCell& type, Elem
                        "A loop cannot hold a repeat: there would be one of its name for each choice.",
                        "Use a repeat outside, with the choices as a question.", "Each choice has a repeat of its own.");
     element.kind = is_repeat ? ElementKind::Repeat : ElementKind::Group;
+    const auto refuse_name = [&](const char* message, const char* help) {
+        const std::string written = element.name;
+        element.name = free_name(written);
+        if (element.name != written && element.written_name.empty()) element.written_name = written;
+        findings_.mend({sheet, row.number, row.header_of("name")}, "name-duplicate", message + ("\"" + written + "\"."),
+                       help, "It is called " + element.name + "; references to \"" + written + "\" mean the nearest.");
+    };
     if (is_repeat && element.name == tree_[tree_.root()].name)
-        findings_.mend({sheet, row.number, row.header_of("name")}, "name-duplicate",
-                       "A repeat cannot have the name of the form's root, \"" + element.name + "\".", "Rename it.",
-                       "It keeps its name.");
+        refuse_name("A repeat cannot have the name of the form's root, ", "Rename it.");
     else if (is_repeat && !repeat_names_.insert(element.name).second)
-        findings_.mend({sheet, row.number, row.header_of("name")}, "name-duplicate",
-                       "There is another repeat called \"" + element.name + "\".",
-                       "Names of repeats are unique in the whole form; rename one.", "Both keep their name.");
+        refuse_name("There is another repeat called ", "Names of repeats are unique in the whole form; rename one.");
     const WrittenValue* required = element.find_bind("required");
     const std::string required_text = required == nullptr ? "no" : lower_ascii(required->text);
     if (required_text != "no" && required_text != "false" && required_text != "false()")

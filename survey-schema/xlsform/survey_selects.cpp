@@ -71,7 +71,9 @@ void SurveyReader::add_select(const TableRow& row, TypeCell type, Element elemen
                     "Use an underscore.",
                     "Question \"" + element.name + "\" stores " + without_blanks(choice.name) + ".");
         if (has_blanks) {
+            const ChoiceList* written = list;
             list = &neighbours_.lists.copy_without_blanks(*list);
+            lists_without_blanks_[list->name] = written;
             list->is_used = true;
             element.choices.list_name = list->name;
         }
@@ -148,6 +150,41 @@ void SurveyReader::add_to_table_list(const TableRow& row, const TypeCell& type, 
         if (mended) return;
     }
     set_value(element.control, {"appearance", "list-nolabel", "appearance"});
+}
+
+std::string SurveyReader::with_stored_choices(std::string text, ElementIndex from) const
+{
+    const std::vector<QuestionReference> references = find_references(text);
+    // From the last to the first, so that what is put in moves no reference; names keep their length anyway.
+    for (auto reference = references.rbegin(); reference != references.rend(); ++reference) {
+        const ElementIndex question = tree_.meant_by(*reference, from);
+        if (question == no_element) continue;
+        const auto list = lists_without_blanks_.find(tree_[question].choices.list_name);
+        if (list == lists_without_blanks_.end()) continue;
+        const std::string_view before = trimmed(std::string_view(text).substr(0, reference->begin));
+        std::size_t at = text.find_first_not_of(' ', reference->end);
+        if (at == std::string::npos) continue;
+        if (text[at] == '!') ++at;
+        const bool is_compared =
+            at < text.size() && (text[at] == '=' || (text[at] == ',' && before.ends_with("selected(")));
+        const std::size_t open = is_compared ? text.find_first_not_of(' ', at + 1) : std::string::npos;
+        if (open == std::string::npos || (text[open] != '\'' && text[open] != '"')) continue;
+        const std::size_t close = text.find(text[open], open + 1);
+        if (close == std::string::npos) continue;
+        const std::string name = text.substr(open + 1, close - open - 1);
+        if (list->second->has(name)) text.replace(open + 1, name.size(), without_blanks(name));
+    }
+    return text;
+}
+
+void SurveyReader::rename_compared_choices()
+{
+    if (lists_without_blanks_.empty()) return;
+    for (const ElementIndex index : tree_.in_document_order()) {
+        for (WrittenValue& value : tree_[index].bind) value.text = with_stored_choices(std::move(value.text), index);
+        std::string& filter = tree_[index].choices.filter;
+        filter = with_stored_choices(std::move(filter), index);
+    }
 }
 
 } // namespace mahalla

@@ -118,7 +118,8 @@ void SurveyTree::index_names() const
         const std::string& written = elements_[index].written_name;
         if (written.empty()) continue;
         std::vector<ElementIndex>& called = by_name_[written];
-        if (called.empty() || elements_[called.front()].row == 0) called = {index};
+        if (!called.empty() && elements_[called.front()].row == 0) called.clear();
+        called.push_back(index);
     }
 }
 

@@ -23,6 +23,13 @@ constexpr const char* good_form =
     "<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\"><input ref=\"/data/r/c\"/></repeat></group>"
     "</h:body></h:html>";
 
+/// A doubled name, a misspelt reference, a list that is not there, a type of another program.
+constexpr const char* faulty_form =
+    "| survey |\n| | type | name | label | relevant |\n| | caseid | case | | |\n| | select_one l | a | A | |\n"
+    "| | select_one lost | b | B ${case} | |\n| | text | c | C | ${A} = 'x' |\n| | text | d | D | ${nowhere} = 1 |\n| "
+    "| text | c | Again | |\n"
+    "| choices |\n| | list_name | name | label |\n| | l | x | X |\n";
+
 /// What one call of `mahalla` says.
 struct Called {
     ExitCode exit_code;
@@ -154,6 +161,43 @@ TEST_CASE("form convert takes a name for the root only where it can stand there"
     const Called workbook = machine.call({"form", "convert", good, "--to", "xlsx", "--name", "a"});
     CHECK(workbook.exit_code == ExitCode::Done);
     CHECK(workbook.err.find("--name is for an XForm") != std::string::npos);
+}
+
+TEST_CASE("with --lenient a faulty workbook is told what was done, described, filled in and written as mended")
+{
+    Machine machine;
+    const std::string faulty = machine.file("faulty.md", faulty_form);
+    CHECK(machine.call({"form", "check", faulty}).exit_code == ExitCode::Problems);
+    CHECK(machine.call({"form", "info", faulty}).exit_code == ExitCode::Problems);
+    CHECK(machine.call({"form", "run", faulty}).exit_code == ExitCode::Problems);
+
+    const Called checked = machine.call({"form", "check", faulty, "--lenient"});
+    CHECK(checked.exit_code == ExitCode::Done);
+    for (const char* said :
+         {"It is called c_2; references to \"c\" mean the first.", "Read as ${a}.", "Left out: it is always asked.",
+          "It has no choices: any answer can be typed.", "Kept as a hidden value"})
+        CHECK(checked.out.find(said) != std::string::npos);
+    CHECK(machine.call({"form", "info", faulty, "--lenient"}).exit_code == ExitCode::Done);
+
+    const Called run = machine.call({"form", "run", faulty, "--lenient"},
+                                    "{\"op\":\"answer\",\"ref\":\"/data/b\",\"value\":\"in words\"}\n"
+                                    "{\"op\":\"answer\",\"ref\":\"/data/d\",\"value\":\"asked\"}\n"
+                                    "{\"op\":\"validate\"}\n{\"op\":\"serialize\"}\n");
+    CHECK(run.exit_code == ExitCode::Done);
+    CHECK(run.out.find("\"valid\":true") != std::string::npos);
+    CHECK(run.out.find("<b>in words</b>") != std::string::npos);
+    CHECK(run.out.find("<d>asked</d>") != std::string::npos);
+
+    for (const char* target : {"xform", "xlsx", "markdown"}) {
+        CAPTURE(target);
+        const std::string ending = std::string(target) == "xform"  ? "xml"
+                                   : std::string(target) == "xlsx" ? "xlsx"
+                                                                   : "md";
+        const std::string mended = (machine.folder / ("mended." + ending)).string();
+        CHECK(machine.call({"form", "convert", faulty, "--lenient", "--to", target, "-o", mended}).exit_code ==
+              ExitCode::Done);
+        CHECK(machine.call({"form", "check", mended}).exit_code == ExitCode::Done);
+    }
 }
 
 TEST_CASE("form says what it cannot do by its exit code")

@@ -51,6 +51,8 @@ void read_everything(ByteView bytes, const char* name, ByteView choices)
     const FormReading form = read_xlsform(reading->workbook);
     if (!form.form) {
         check_law(has_errors(form.diagnostics), "a form that is refused is refused for a reason");
+        const FormReading mended = read_xlsform(reading->workbook, {"", Faults::Mend});
+        if (mended.form) InterviewOfBytes(choices).fill_in(mended.form);
         return;
     }
     const FormReading again = read_xform(as_bytes(write_xform(*form.form)));

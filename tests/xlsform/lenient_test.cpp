@@ -172,7 +172,9 @@ TEST_CASE("of a circle the relevant is left out before the calculation")
     FormScenario interview =
         mended("| survey |\n| | type | name | label | relevant | calculation |\n| | text | a | A | ${b} > 1 | |\n"
                "| | calculate | b | | | string-length(${a}) |\n| | calculate | c | | | ${d} |\n"
-               "| | calculate | d | | | ${c} |\n| | text | e | E | ${e} = 'x' | |\n");
+               "| | calculate | d | | | ${c} |\n| | text | e | E | ${e} = 'x' | |\n"
+               "| | calculate | f | | | ${c} + 1 |\n| | text | g | G | ${f} > 1 | |\n");
+    CHECK(interview.relevant("/data/g"));
     CHECK(interview.relevant("/data/a"));
     CHECK(interview.relevant("/data/e"));
     CHECK(interview.answer("/data/a", "four").value("/data/b") == "4");
@@ -213,14 +215,18 @@ TEST_CASE("what was to be filled in is left out rather than emptied")
     CHECK(interview.value("/data/d") == "x!");
 }
 
-TEST_CASE("choices with blanks in their names can be told apart in a select_multiple, and stay as they are elsewhere")
+TEST_CASE("choices with blanks in their names are stored without by a select_multiple, and conditions follow")
 {
     FormScenario interview =
         mended("| survey |\n| | type | name | label | relevant |\n| | select_multiple l | a | A | |\n"
-               "| | select_one l | b | B | |\n| | text | c | C | ${b} = 'no answer' |\n| choices |\n"
+               "| | select_one l | b | B | |\n| | text | c | C | ${b} = 'no answer' |\n"
+               "| | text | d | D | selected( ${a} , 'no answer') and not(selected(${a}, \"y\")) |\n| choices |\n"
                "| | list_name | name | label |\n| | l | no answer | N |\n| | l | y | Y |\n");
     CHECK(interview.choices("/data/a") == "no_answer y");
     CHECK(interview.answer("/data/b", "no answer").relevant("/data/c"));
+    CHECK_FALSE(interview.relevant("/data/d"));
+    CHECK(interview.answer("/data/a", "no_answer").relevant("/data/d"));
+    CHECK_FALSE(interview.answer("/data/a", "no_answer y").relevant("/data/d"));
 }
 
 TEST_CASE("a range that cannot be drawn takes any number")
