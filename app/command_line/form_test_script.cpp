@@ -101,8 +101,10 @@ std::optional<std::string> read_expectation(std::string_view rest, FormTestStep&
         return std::nullopt;
     }
     if (ref == "incomplete") {
-        expect({}, Aspect::Complete, "no");
-        if (!rest.empty()) expect({}, Aspect::Unmet, collapsed(rest));
+        if (rest.empty())
+            expect({}, Aspect::Complete, "no");
+        else
+            expect({}, Aspect::Unmet, collapsed(rest));
         return std::nullopt;
     }
     if (rest.empty()) return what_expect_takes;

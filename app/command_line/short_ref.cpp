@@ -30,14 +30,24 @@ bool ends_with(const FormDefinition& form, ModelIndex node, const std::vector<st
     return !whole || node == no_index;
 }
 
-/// The node's ref, with the brackets that were written behind its last steps.
+/// The steps stand in the node's path in their order, the last one last: groups between them were left out.
+bool leads_to(const FormDefinition& form, ModelIndex node, const std::vector<std::string_view>& steps)
+{
+    auto step = steps.rbegin();
+    if (!is_named(form.node(node), name_of(*step))) return false;
+    for (; node != no_index && step != steps.rend(); node = form.node(node).parent)
+        if (is_named(form.node(node), name_of(*step))) ++step;
+    return step == steps.rend();
+}
+
+/// The node's ref, with the brackets that were written behind its steps.
 std::string with_brackets(const FormDefinition& form, ModelIndex node, const std::vector<std::string_view>& steps)
 {
     std::string ref;
     for (auto step = steps.rbegin(); node != no_index; node = form.node(node).parent) {
         const ModelNode& model = form.node(node);
         std::string here = (model.kind == ModelNodeKind::Attribute ? "/@" : "/") + model.name;
-        if (step != steps.rend()) {
+        if (step != steps.rend() && is_named(model, name_of(*step))) {
             here += step->substr(name_of(*step).size());
             ++step;
         }
@@ -64,6 +74,9 @@ Result<std::string> full_ref(const FormSession& session, std::string_view writte
     std::vector<ModelIndex> meant;
     for (ModelIndex node = 0; node < form.nodes().size(); ++node)
         if (ends_with(form, node, steps, whole)) meant.push_back(node);
+    if (meant.empty() && !whole)
+        for (ModelIndex node = 0; node < form.nodes().size(); ++node)
+            if (leads_to(form, node, steps)) meant.push_back(node);
     if (meant.empty())
         return failure(ErrorKind::NotFound,
                        "The form has no \"" + std::string(written) + "\"." + did_you_mean(form, name_of(steps.back())));

@@ -6,8 +6,9 @@
 
 namespace mahalla {
 
-/// The ref that a person means who writes the end of it, as far as it is needed: `age`, `person[2]/age`, or the whole
-/// `/data/person[2]/age`. Positions stand where they were written; one that is left out means the first row.
+/// The ref that a person means who writes as much of it as is needed: `age`, `person[2]/age` (the groups between may be
+/// left out), or the whole `/data/person[2]/health/age`. Positions stand where they were written; one that is left out
+/// means the first row.
 ///
 /// Fails with `NotFound` where the form has no such question ("Did you mean …?") or there is no such row now, and with
 /// `Invalid` where several questions are named so. Messages hold no answer.

@@ -41,7 +41,8 @@ std::int64_t seed_of_text(std::string_view text)
     const Bytes bytes = digest(DigestAlgorithm::Sha256, as_bytes(text));
     std::uint64_t seed = 0;
     for (std::size_t i = 0; i < 8; ++i) seed = seed << 8U | bytes[i];
-    return static_cast<std::int64_t>(seed);
+    // JavaRosa hands the number on as an XPath number, which keeps 53 bits of it; so do we, for one order everywhere.
+    return seed_of_number(static_cast<double>(static_cast<std::int64_t>(seed)));
 }
 
 } // namespace mahalla

@@ -111,6 +111,7 @@ void Recalculation::schedule_own_count(NodeIndex node)
 
 void Recalculation::new_row(BlockIndex row)
 {
+    if (!values_stand) rows_made_.insert(row);
     if (actions_run && !values_stand) new_rows_.push_back(row);
 }
 
@@ -148,9 +149,11 @@ void Recalculation::settle()
             changed_sources_.pop_front();
             if (state_.tree.is_present(source)) run_value_changed_actions(state_, source);
         } else {
+            rows_made_.clear();
             return;
         }
     }
+    rows_made_.clear();
     selects_.clear();
     new_rows_.clear();
     series_.clear();
@@ -233,15 +236,17 @@ void Recalculation::adjust_count(NodeIndex anchor)
 {
     const auto number = state_.evaluator.number(*state_.program_of(anchor).count, anchor);
     if (!number && !failed) failed = number.error();
-    // A count that is blank for a moment (a person retypes it) takes no rows away.
-    if (!number || (std::isnan(*number) && !opening)) return;
+    // A count that is blank for a moment (a person retypes it) takes no rows away; nobody typed into what has just
+    // begun.
+    const bool begins = opening || rows_made_.contains(state_.tree.block_of(anchor));
+    if (!number || (std::isnan(*number) && !begins)) return;
     const double limited =
         std::isnan(*number) ? 0.0 : std::clamp(std::floor(*number), 0.0, static_cast<double>(rows_max));
     const auto wanted = static_cast<std::size_t>(limited);
     const bool grows = wanted > state_.tree.rows(anchor).size();
     if (grows && state_.program_of(anchor).count_feeds_itself && !grown_.insert(anchor).second) return;
     // Rows that nobody is asked about, and those of a record that is being opened, are not the count's to take away.
-    const bool may_shrink = state_.tree.flags(anchor).relevant && !reopening;
+    const bool may_shrink = begins || (state_.tree.flags(anchor).relevant && !reopening);
     if (reopening && state_.tree.flags(anchor).relevant && state_.tree.rows(anchor).size() > wanted)
         longer_than_counted.insert(anchor);
     while (may_shrink && state_.tree.rows(anchor).size() > wanted) state_.remove_row(state_.tree.rows(anchor).back());

@@ -79,6 +79,7 @@ private:
     std::vector<Entry> computations_; // a heap, the lowest rank on top
     std::deque<NodeIndex> selects_, series_, changed_sources_;
     std::deque<BlockIndex> new_rows_;
+    std::set<BlockIndex> rows_made_; // since `settle` began, or for it
     /// Series whose count reads their own rows, and that have grown since `settle` began: once is enough, for a new
     /// row's blank answers would ask for another, for ever. As in Collect, what is answered in the new row decides.
     std::set<NodeIndex> grown_;

@@ -35,7 +35,7 @@ constexpr XlsformFeature other(FeatureKind kind, std::string_view name, std::str
 constexpr std::string_view media_note = "The engine gives its name; the desk shows the words alone.";
 constexpr std::string_view map_note = "Choices are not shown on a map here.";
 constexpr std::string_view attribute_note = "It is written to the XForm as an attribute.";
-constexpr std::string_view entity_note = "The record carries it; nothing here keeps a list of entities.";
+constexpr std::string_view entity_note = "Records create and update entities; a vault keeps no lists of them yet.";
 constexpr std::string_view osm_note = "Tags of OpenStreetMap are written to the XForm.";
 constexpr std::string_view sms_note = "Records are not sent by text messages.";
 
