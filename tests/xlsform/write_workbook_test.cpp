@@ -2,6 +2,7 @@
 
 #include "xlsform/workbook_of_form.h"
 #include "xlsform/xlsform_fixture.h"
+#include "xlsform/zip_archive.h"
 
 #include <doctest/doctest.h>
 
@@ -40,6 +41,23 @@ TEST_CASE("reading what was written gives the same workbook, as .xlsx and as Mar
 TEST_CASE("equal workbooks give equal bytes")
 {
     CHECK(write_xlsx(strange_workbook()).value() == write_xlsx(strange_workbook()).value());
+}
+
+TEST_CASE("a spreadsheet program shows a written workbook as people want to work in it")
+{
+    Workbook workbook;
+    workbook.sheets = {{"survey", {{1, {"type", "label"}}, {2, {"text", std::string(200, 'x')}}}}};
+    const Bytes bytes = write_xlsx(workbook).value();
+    ZipArchive archive = ZipArchive::open(bytes, {}).value();
+    const std::string sheet = archive.read("xl/worksheets/sheet1.xml").value();
+    CHECK(contains(sheet, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"));
+    CHECK(contains(sheet, "<col min=\"1\" max=\"1\" width=\"8\" customWidth=\"1\"/>"));
+    CHECK(contains(sheet, "<col min=\"2\" max=\"2\" width=\"50\" customWidth=\"1\"/>")); // Wide enough to be read in.
+    CHECK(contains(sheet, "<c r=\"A1\" s=\"1\" "));
+    const std::string styles = archive.read("xl/styles.xml").value();
+    CHECK(contains(styles, "<b/>"));
+    CHECK(contains(styles, "wrapText=\"1\""));
+    CHECK(contains(styles, "numFmtId=\"49\"")); // Text, so that "1/2" does not become a date.
 }
 
 TEST_CASE("a sheet that no spreadsheet program could name is refused")
