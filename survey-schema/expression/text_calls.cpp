@@ -117,18 +117,6 @@ std::string Evaluator::joined_arguments(const SyntaxNode& node, std::size_t firs
     return failed() ? std::string() : made;
 }
 
-/// The separators count as well: a long one between many nodes multiplies.
-std::string Evaluator::joined_texts(const std::vector<std::string>& texts, std::string_view separator)
-{
-    std::size_t bytes = texts.size() * separator.size();
-    for (const std::string& one : texts) bytes += one.size();
-    if (bytes <= text_bytes_max) return joined(texts, separator);
-    fail_text_too_long();
-    return {};
-}
-
-void Evaluator::fail_text_too_long() { fail("The text that is put together here grows too long."); }
-
 bool Evaluator::regex(const SyntaxNode& node, const Focus& focus)
 {
     std::string storage;
