@@ -47,6 +47,12 @@ std::optional<Expression> ExpressionReader::read_calculation(std::string_view te
     return *std::move(lenient);
 }
 
+bool ExpressionReader::is_attribute_name(std::string_view name) const
+{
+    const std::size_t colon = name.find(':');
+    return is_xml_name(name) && (colon == std::string_view::npos || namespaces_.uri(name.substr(0, colon)));
+}
+
 std::optional<std::string> ExpressionReader::read_attribute(const std::string& text,
                                                             const ReferenceContext& context) const
 {

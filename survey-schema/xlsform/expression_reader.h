@@ -35,6 +35,8 @@ public:
     /// Nothing where the text is no expression; says nothing about it.
     std::optional<Expression> try_read(std::string_view text, const ReferenceContext& context) const;
     const ReferenceResolver& resolver() const { return resolver_; }
+    /// An attribute of that name can be written: it is a name, and its prefix is declared.
+    bool is_attribute_name(std::string_view name) const;
     Findings& findings() const { return findings_; }
 
 private:

@@ -140,10 +140,11 @@ void FormAssembly::add_node(ElementIndex index)
 
 bool FormAssembly::is_usable_attribute(const WrittenValue& attribute, const Element& element)
 {
-    // Strictly, the form itself refuses it.
-    if (!findings_.mends() || is_xml_name(attribute.key)) return true;
+    // Strictly, the form itself refuses what is no name, and a prefix is the author's own affair.
+    if (!findings_.mends() || expressions_.is_attribute_name(attribute.key)) return true;
     findings_.mend(place(element, attribute.column), "name-invalid",
-                   "\"" + attribute.key + "\" cannot name an attribute.", "Rename the column.", "Left out.");
+                   "\"" + attribute.key + "\" cannot name an attribute.",
+                   "Rename the column, or declare its prefix in the setting namespaces.", "Left out.");
     return false;
 }
 
@@ -178,7 +179,8 @@ void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
             bind.preload_parameters = value.text;
         else if (value.key == "entities:saveto")
             bind.save_to = value.text;
-        else if (auto text = expressions_.read_attribute(value.text, context))
+        else if (auto text = expressions_.read_attribute(value.text, context);
+                 text && is_usable_attribute(value, element))
             bind.attributes.push_back({value.key, *std::move(text)});
     }
     bind.data_type = data_type_of(bind.type).value_or(DataType::String);
@@ -281,7 +283,8 @@ void FormAssembly::add_control_attributes(ElementIndex index, Control& control)
                 expressions_.read(as_expression(value.text), context, place(element, value.column), value.key);
         else if (value.key == "appearance")
             control.appearance = expressions_.read_attribute(value.text, context).value_or("");
-        else if (auto text = expressions_.read_attribute(value.text, context))
+        else if (auto text = expressions_.read_attribute(value.text, context);
+                 text && is_usable_attribute(value, element))
             control.attributes.push_back({value.key, *std::move(text)});
     }
     const bool is_meaningless = control.count && control.kind != ControlKind::Repeat;

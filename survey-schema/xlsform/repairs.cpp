@@ -38,7 +38,7 @@ std::string when_left_out(std::string_view key)
         Consequence{"required", "Left out: an answer may be missing."},
         Consequence{"readonly", "Left out: the answer can be changed."},
         Consequence{"constraint", "Left out: every answer is taken."},
-        Consequence{"calculate", "Left out: nothing is computed, and what reads it is left out too."},
+        Consequence{"calculate", "Left out: nothing is computed; what reads a hidden value is left out too."},
         Consequence{"default", "Left out: nothing is filled in beforehand."},
         Consequence{"trigger", "Left out: a hidden value is computed whenever what it reads changes; "
                                "a question that is shown is not filled in."},

@@ -1,6 +1,8 @@
 #include "called_machine.h"
+#include "support/shared_folder.h"
 
 #include <doctest/doctest.h>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 using namespace mahalla;
@@ -162,6 +164,33 @@ TEST_CASE("with --lenient a faulty workbook is told what was done, described, fi
               ExitCode::Done);
         CHECK(machine.call({"form", "check", mended}).exit_code == ExitCode::Done);
     }
+}
+
+TEST_CASE("what pyxform's own tests want refused is refused here, or loads with --lenient and a word about each fault")
+{
+    const auto folder = shared_folder("conformance");
+    if (!folder) return;
+    Machine machine;
+    std::ifstream file(*folder / "pyxform.jsonl");
+    std::size_t refused = 0, loaded = 0;
+    for (std::string line; std::getline(file, line);) {
+        const auto recorded = nlohmann::json::parse(line);
+        if (!recorded.value("errored", false) || !recorded.contains("md") || !recorded["md"].is_string()) continue;
+        CAPTURE(recorded["id"].get<std::string>());
+        const std::string form = machine.file("form.md", recorded["md"].get<std::string>());
+        if (machine.call({"form", "check", form}).exit_code == ExitCode::Done) continue;
+        ++refused;
+        const Called lenient = machine.call({"form", "check", form, "--lenient", "--json"});
+        const bool is_loaded = lenient.exit_code == ExitCode::Done;
+        if (is_loaded) ++loaded;
+        const auto diagnostics = nlohmann::json::parse(lenient.out);
+        CHECK_FALSE(diagnostics.empty());
+        for (const auto& diagnostic : diagnostics)
+            if (is_loaded) CHECK(diagnostic["severity"] == "warning");
+    }
+    std::printf("%zu cases refused strictly, %zu of these load leniently\n", refused, loaded);
+    CHECK(refused > 0);
+    CHECK(loaded * 10 >= refused * 9);
 }
 
 TEST_CASE("form says what it cannot do by its exit code")

@@ -99,6 +99,7 @@ const std::multimap<std::string, std::string>& faulty_workbooks()
         {"name-duplicate", survey("| | text | a | A |\n| | text | a | B |\n")},
         {"name-invalid", survey("| | text | 1a | A |\n")},
         {"name-invalid", survey("| | text | a | A |\n", "| settings |\n| | name |\n| | my form |\n")},
+        {"name-invalid", survey("| | audit | watch | | | | | | | |\n| | text | a | A |\n")},
         {"name-missing", survey("| | text | | A |\n")},
         {"name-reserved", survey("| | text | meta | A |\n")},
         {"parameter-invalid", survey("| | range | a | A | | | | start=1 end=5 step=9 |\n")},

@@ -289,6 +289,9 @@ TEST_CASE("real workbooks that strict reading refuses load leniently")
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(*folder / "files"))
         if (entry.path().extension() != ".tsv") paths.push_back(entry.path()); // Where they come from.
+    if (const auto forms = shared_folder("forms"))
+        for (const auto& entry : std::filesystem::directory_iterator(*forms))
+            if (entry.path().extension() == ".xlsx") paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
     std::size_t workbooks = 0, refused = 0, loaded = 0, written = 0;
     for (const auto& path : paths) {
