@@ -75,6 +75,9 @@ private:
     std::vector<std::string> entity_lists_;
 };
 
+/// Appends `name=value` to a cell of parameters.
+void add_parameter(std::string& parameters, std::string_view name, std::string_view value);
+
 /// The ID of `jr:itext('ID')`; empty for anything else.
 std::string_view text_id_of(std::string_view reference);
 
