@@ -41,6 +41,11 @@ void SurveySheet::write_files(FilePlace place)
                                  "; in a workbook, a file is called as its data are.",
                              "Rename the file to " + instance.id + (can_be_said ? ending : ".xml") + ".");
         if (brought.contains(instance.id)) continue;
+        if (!is_xml_name(instance.id)) {
+            texts_.warn_lost({no_index, "", {"survey", 0, ""}},
+                             "The data “" + instance.id + "” have a name that no row may have.", "They are left out.");
+            continue;
+        }
         table_.begin_row();
         table_.put("type", is_csv ? "csv-external" : "xml-external");
         table_.put("name", instance.id);

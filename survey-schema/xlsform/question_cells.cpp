@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace mahalla {
 
@@ -51,6 +52,18 @@ std::string_view parameter_for(const auto& table, std::string_view attribute, st
         if (std::find(types.begin(), types.end(), type) != types.end()) return known.parameter;
     }
     return {};
+}
+
+/// A range that its rules let pass: numbers, and a step that leads from the start to the end.
+bool is_range_of_workbook(const Control& control)
+{
+    const auto number = [&](const char* name, double otherwise) {
+        const std::string* value = control.attribute(name);
+        return value == nullptr ? std::optional(otherwise) : number_from_text(*value);
+    };
+    const auto start = number("start", 1), end = number("end", 10), step = number("step", 1);
+    if (!start || !end || !step || !std::isfinite(*start) || !std::isfinite(*end)) return false;
+    return *step != 0 && *step <= std::abs(*end - *start);
 }
 
 /// What the type's own bind says, which a row need not say again.
@@ -173,10 +186,10 @@ void SurveySheet::write_control(ModelIndex index, const Control& control, std::s
         std::string(trimmed(control.itemset->nodeset.text().substr(0, control.itemset->nodeset.text().find('[')))),
         index);
     const std::string source = !instances.empty() ? instances.front() : rows.empty() ? "" : "${" + rows + "}";
-    if (source.empty())
-        lost(index, "parameters", "takes what it shows from where no workbook can.", "That is left out.");
-    else
-        add_parameter(parameters, type == "range" ? "tick_labelset" : "reference-geometry", source);
+    const bool takes_some = type == "range" || type == "geopoint" || type == "geotrace" || type == "geoshape";
+    if (source.empty() || !takes_some)
+        return lost(index, "parameters", "takes what it shows from where no workbook can.", "That is left out.");
+    add_parameter(parameters, type == "range" ? "tick_labelset" : "reference-geometry", source);
     const std::string& nodeset = control.itemset->nodeset.text();
     const std::size_t open = nodeset.find('[');
     if (open == std::string::npos || !nodeset.ends_with(']')) return;
@@ -190,7 +203,12 @@ void SurveySheet::write_control_attributes(ModelIndex index, const Control& cont
                                            std::string& parameters)
 {
     const QuestionType* known = find_question_type(type == "image" ? "photo" : type.starts_with("osm") ? "osm" : type);
+    const bool is_lost_range = type == "range" && !is_range_of_workbook(control);
+    if (is_lost_range)
+        lost(index, "parameters", "has a start, an end or a step that a range of a workbook may not have.",
+             "It becomes one from 1 to 10.");
     for (const WrittenAttribute& attribute : control.attributes) {
+        if (is_lost_range && !parameter_for(parameters_of_controls, attribute.name, type).empty()) continue;
         if (attribute.name == "mediatype" && known != nullptr && known->media_type == attribute.value) continue;
         const std::string_view parameter = parameter_for(parameters_of_controls, attribute.name, type);
         if (!parameter.empty() && can_be_parameter(attribute.value) &&

@@ -34,9 +34,15 @@ std::string SurveySheet::list_cell(ModelIndex index, const Control& control, std
     const std::string_view inside =
         has_filter ? nodeset.substr(open + 1, nodeset.size() - open - 2) : std::string_view();
     const std::string value(trimmed(control.itemset->value.text())), label(trimmed(control.itemset->label.text()));
-    const auto put_columns = [&](std::string_view usual_value, std::string_view usual_label) {
-        if (value != usual_value) add_parameter(parameters, "value", value);
-        if (label != usual_label) add_parameter(parameters, "label", label);
+    const auto put_column = [&](const char* parameter, const std::string& column, std::string_view usual) {
+        if (column == usual) return;
+        const bool is_plain = is_xml_name(column) && column.find(':') == std::string::npos &&
+                              std::all_of(column.begin(), column.end(), [](char c) { return (c & 0x80) == 0; });
+        if (is_plain)
+            add_parameter(parameters, parameter, column);
+        else
+            lost(index, "parameters", "takes the " + std::string(parameter) + " of its choices from an expression.",
+                 "The column “" + std::string(usual) + "” of the file is taken.");
     };
 
     constexpr std::string_view begin = "instance(", end = ")/root/item";
@@ -48,7 +54,8 @@ std::string SurveySheet::list_cell(ModelIndex index, const Control& control, std
             const std::string ending =
                 instance->source.substr(std::min(instance->source.rfind('.'), instance->source.size()));
             const bool is_geojson = ending == ".geojson";
-            put_columns(is_geojson ? "id" : "name", is_geojson ? "title" : "label");
+            put_column("value", value, is_geojson ? "id" : "name");
+            put_column("label", label, is_geojson ? "title" : "label");
             return id + (is_geojson || ending == ".csv" ? ending : ".xml");
         }
         if (instance != nullptr && lists_.holds(*instance)) {

@@ -146,13 +146,7 @@ void SurveySheet::write_section(ModelIndex index)
     if (main != nullptr) {
         table_.put("appearance", references_.written(main->appearance, index));
         write_control_attributes(index, *main, {}, parameters);
-        if (main->count) {
-            const std::string question = references_.name_of(main->count->text(), index);
-            table_.put("repeat_count", question.empty() ? expression(main->count, index) : "${" + question + "}");
-            if (is_repeat && question.empty())
-                lost(index, "repeat_count", "has an expression for the number of its rows.",
-                     "A workbook gives it a question of its own, " + node.name + "_count, in the record.");
-        }
+        if (main->count) write_count(index, *main);
         table_.put("body::jr:noAddRemove", expression(main->no_add_remove, index));
     }
     // A new row of a repeat begins without rows of one that stands directly in it.
@@ -167,6 +161,23 @@ void SurveySheet::write_section(ModelIndex index)
     write_children(node);
     table_.begin_row();
     table_.put("type", is_repeat ? "end_repeat" : "end_group");
+}
+
+void SurveySheet::write_count(ModelIndex index, const Control& rows)
+{
+    const std::string question = references_.name_of(rows.count->text(), index);
+    if (!question.empty()) return table_.put("repeat_count", "${" + question + "}");
+    const ModelNode& node = form_.node(index);
+    const std::string helper = node.name + "_count"; // Made by itself, for programs that count by a question only.
+    if (form_.find_node(form_.node(node.parent).nodeset + "/" + helper) != no_index ||
+        rows.count->text().find(helper) != std::string::npos)
+        return lost(index, "repeat_count",
+                    "has an expression for the number of its rows, and a question " + helper + ".",
+                    "The number is left out; rename the question, and write it again.");
+    table_.put("repeat_count", expression(rows.count, index));
+    if (rows.kind == ControlKind::Repeat)
+        lost(index, "repeat_count", "has an expression for the number of its rows.",
+             "A workbook gives it a question of its own, " + helper + ", in the record.");
 }
 
 void SurveySheet::write_value(ModelIndex index)

@@ -34,7 +34,6 @@ private:
     std::vector<ModelIndex> in_order_asked(const ModelNode& parent) const;
     const Control* control_of(ModelIndex index, ControlKind kind) const;
     const Control* question_of(ModelIndex index) const;
-    bool shows_something(ModelIndex index) const;
 
     enum class FilePlace { BeforeQuestions, BehindQuestions };
     /// The ids of the files that a select or pulldata() brings along, so that no row needs to name them.
@@ -42,6 +41,7 @@ private:
     void write_files(FilePlace place);
     void write_children(const ModelNode& parent);
     void write_section(ModelIndex index);
+    void write_count(ModelIndex index, const Control& rows);
     void write_value(ModelIndex index);
     void write_audit(ModelIndex index);
     void add_recording_quality(ModelIndex index, std::string& parameters);
