@@ -41,11 +41,13 @@ void XFormContext::collect_namespaces()
     for (NodeIndex node = 0; node < document_->node_count(); ++node) {
         if (document_->kind(node) != NodeKind::Namespace) continue;
         const std::string_view prefix = document_->local_name(node), uri = document_->text(node);
-        if (prefix.empty() || prefix == "xml" || uri == own_namespace) continue;
-        prefix_by_uri_.emplace(uri, prefix);
-        if (namespaces_.uri(prefix)) continue;
-        namespaces_.add(prefix, uri);
-        draft_.settings.namespaces.push_back({std::string(prefix), std::string(uri)});
+        if (prefix.empty() || prefix == "xml" || uri == own_namespace || prefix_by_uri_.contains(uri)) continue;
+        // A prefix means one namespace in the whole form that is written: who comes second gets one of its own.
+        std::string whole(prefix);
+        while (namespaces_.uri(whole)) whole += '_';
+        namespaces_.add(whole, uri);
+        draft_.settings.namespaces.push_back({whole, std::string(uri)});
+        prefix_by_uri_.emplace(uri, std::move(whole));
     }
 }
 

@@ -90,7 +90,7 @@ private:
     FormDraft& draft_;
     Diagnostics& diagnostics_;
     Namespaces namespaces_;
-    std::unordered_map<std::string_view, std::string_view> prefix_by_uri_;
+    std::unordered_map<std::string_view, std::string> prefix_by_uri_;
     std::unordered_map<std::string, Expression> expressions_;
     std::unordered_set<std::string> reported_;
     std::unordered_map<std::string, ModelIndex> nodes_;

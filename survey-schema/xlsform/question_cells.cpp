@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace mahalla {
 
@@ -17,12 +18,6 @@ std::string as_answer(std::string text)
     if (text == "true()") return "yes";
     if (text == "false()") return "no";
     return text;
-}
-
-void add_parameter(std::string& parameters, std::string_view name, std::string_view value)
-{
-    if (!parameters.empty()) parameters += ' ';
-    parameters.append(name).append("=").append(value);
 }
 
 /// The cell of parameters separates by these.
@@ -59,11 +54,16 @@ std::string_view parameter_for(const auto& table, std::string_view attribute, st
     return {};
 }
 
-std::string_view upload_type(std::string_view media_type)
+/// A range that its rules let pass: numbers, and a step that leads from the start to the end.
+bool is_range_of_workbook(const Control& control)
 {
-    for (const std::string_view type : {"image", "audio", "video", "osm"})
-        if (media_type.starts_with(type)) return type;
-    return "file";
+    const auto number = [&](const char* name, double otherwise) {
+        const std::string* value = control.attribute(name);
+        return value == nullptr ? std::optional(otherwise) : number_from_text(*value);
+    };
+    const auto start = number("start", 1), end = number("end", 10), step = number("step", 1);
+    if (!start || !end || !step || !std::isfinite(*start) || !std::isfinite(*end)) return false;
+    return *step != 0 && *step <= std::abs(*end - *start);
 }
 
 /// What the type's own bind says, which a row need not say again.
@@ -82,143 +82,18 @@ std::string expected_data_type(std::string_view type, const Control* control)
 
 } // namespace
 
+void add_parameter(std::string& parameters, std::string_view name, std::string_view value)
+{
+    if (!parameters.empty()) parameters += ' ';
+    parameters.append(name).append("=").append(value);
+}
+
 std::string_view text_id_of(std::string_view reference)
 {
     constexpr std::string_view begin = "jr:itext('", end = "')";
     if (!reference.starts_with(begin) || !reference.ends_with(end) || reference.size() < begin.size() + end.size())
         return {};
     return reference.substr(begin.size(), reference.size() - begin.size() - end.size());
-}
-
-std::string SurveySheet::type_of_shown(ModelIndex index, const Control& control)
-{
-    const Bind& bind = form_.node(index).bind;
-    switch (control.kind) {
-    case ControlKind::SelectOne:
-        return "select_one";
-    case ControlKind::SelectMultiple:
-        return "select_multiple";
-    case ControlKind::Rank:
-        return "rank";
-    case ControlKind::Range:
-        return "range";
-    case ControlKind::Trigger:
-        return bind.type.empty() ? "trigger" : "acknowledge";
-    case ControlKind::Upload: {
-        const std::string* media = control.attribute("mediatype");
-        const std::string_view type = upload_type(media == nullptr ? std::string_view() : *media);
-        const std::string tags = type == "osm" ? lists_.tags_of(control) : std::string();
-        return std::string(type) + (tags.empty() ? "" : " " + tags);
-    }
-    case ControlKind::Input:
-    case ControlKind::Group:
-    case ControlKind::Repeat:
-        break;
-    }
-    const Actions& actions = actions_[index];
-    const bool is_note = bind.data_type == DataType::String && expression(bind.readonly, index) == "true()" &&
-                         !bind.calculate && actions.on_load == nullptr && actions.on_change.empty();
-    if (is_note) return "note";
-    switch (bind.data_type) {
-    case DataType::Integer:
-        return "integer";
-    case DataType::Decimal:
-    case DataType::DateOnly:
-    case DataType::TimeOnly:
-    case DataType::DateTime:
-    case DataType::Geopoint:
-    case DataType::Geotrace:
-    case DataType::Geoshape:
-    case DataType::Barcode:
-        return std::string(name_of(bind.data_type));
-    case DataType::String:
-    case DataType::Boolean:
-    case DataType::Binary:
-    case DataType::Intent:
-        break;
-    }
-    return "text";
-}
-
-std::string SurveySheet::type_of_hidden(ModelIndex index) const
-{
-    const Bind& bind = form_.node(index).bind;
-    const Actions& actions = actions_[index];
-    const QuestionType* metadata = find_question_type(bind.preload_parameters);
-    if (metadata != nullptr && metadata->preload == bind.preload && !bind.preload.empty())
-        return std::string(metadata->name);
-    if (actions.on_load != nullptr && actions.on_load->kind == ActionKind::SetGeopoint) return "start-geopoint";
-    if (actions.on_load != nullptr && actions.on_load->kind == ActionKind::RecordAudio) return "background-audio";
-    if (!actions.on_change.empty() && actions.on_change.front()->kind == ActionKind::SetGeopoint)
-        return "background-geopoint";
-    const bool is_computed_on_change = !actions.on_change.empty() && actions.on_change.front()->value;
-    return bind.calculate || is_computed_on_change ? "calculate" : "hidden";
-}
-
-std::string SurveySheet::list_cell(ModelIndex index, const Control& control, std::string& filter,
-                                   std::string& parameters)
-{
-    if (!control.itemset) return lists_.list_of(control);
-    std::string_view nodeset = trimmed(control.itemset->nodeset.text());
-    if (nodeset.starts_with("randomize(") && nodeset.ends_with(')')) {
-        nodeset = trimmed(nodeset.substr(10, nodeset.size() - 11));
-        add_parameter(parameters, "randomize", "true");
-        // The seed stands behind the last comma outside of the filter.
-        const std::size_t comma = nodeset.rfind(','), bracket = nodeset.rfind(']');
-        if (comma != std::string_view::npos && (bracket == std::string_view::npos || comma > bracket)) {
-            const std::string seed(trimmed(nodeset.substr(comma + 1))), name = references_.name_of(seed, index);
-            if (number_from_text(seed) || !name.empty())
-                add_parameter(parameters, "seed", name.empty() ? seed : "${" + name + "}");
-            else
-                lost(index, "parameters", "has an expression as the seed of its order.",
-                     "Compute it in a calculate question, and name that: seed=${name}.");
-            nodeset = trimmed(nodeset.substr(0, comma));
-        }
-    }
-    const std::size_t open = nodeset.find('[');
-    const bool has_filter = open != std::string_view::npos && nodeset.ends_with(']');
-    const std::string_view base = trimmed(nodeset.substr(0, open));
-    const std::string_view inside =
-        has_filter ? nodeset.substr(open + 1, nodeset.size() - open - 2) : std::string_view();
-    const std::string value(trimmed(control.itemset->value.text())), label(trimmed(control.itemset->label.text()));
-    const auto put_columns = [&](std::string_view usual_value, std::string_view usual_label) {
-        if (value != usual_value) add_parameter(parameters, "value", value);
-        if (label != usual_label) add_parameter(parameters, "label", label);
-    };
-
-    constexpr std::string_view begin = "instance(", end = ")/root/item";
-    if (base.starts_with(begin) && base.ends_with(end) && base.size() > begin.size() + end.size() + 2) {
-        const std::string id(base.substr(begin.size() + 1, base.size() - begin.size() - end.size() - 2));
-        const SecondaryInstance* instance = form_.find_instance(id);
-        if (instance != nullptr) filter = references_.written(inside, index, true);
-        if (instance != nullptr && !instance->content) {
-            const std::string ending =
-                instance->source.substr(std::min(instance->source.rfind('.'), instance->source.size()));
-            const bool is_geojson = ending == ".geojson";
-            put_columns(is_geojson ? "id" : "name", is_geojson ? "title" : "label");
-            return id + (is_geojson || ending == ".csv" ? ending : ".xml");
-        }
-        if (instance != nullptr && lists_.holds(*instance)) {
-            if (value != "name" || (label != "label" && label != "jr:itext(itextId)"))
-                lost(index, "type", "stores or shows other columns of its list than name and label.",
-                     "Call the columns of “" + id + "” so.");
-            return id;
-        }
-    }
-    // Rows of a repeat as choices: the path ends with the question that is shown.
-    const std::string name = references_.name_of(std::string(base) + "/" + value, index);
-    const ModelIndex target = form_.find_node(std::string(base) + "/" + value);
-    if (!name.empty() || target != no_index) {
-        const std::string reference = name.empty() ? std::string(form_.node(target).local_name()) : name;
-        if (value != label)
-            lost(index, "type", "shows another question of the rows than it stores.", "It shows the stored one.");
-        if (inside != "./" + value + " != ''") filter = references_.written(inside, index, true);
-        return "${" + reference + "}";
-    }
-    lost(index, "type", "takes its choices from where no workbook can: " + std::string(base), "It is written as text.");
-    filter.clear();
-    parameters.clear();
-    return {};
 }
 
 void SurveySheet::write_label(ModelIndex index, const Control& control)
@@ -311,10 +186,10 @@ void SurveySheet::write_control(ModelIndex index, const Control& control, std::s
         std::string(trimmed(control.itemset->nodeset.text().substr(0, control.itemset->nodeset.text().find('[')))),
         index);
     const std::string source = !instances.empty() ? instances.front() : rows.empty() ? "" : "${" + rows + "}";
-    if (source.empty())
-        lost(index, "parameters", "takes what it shows from where no workbook can.", "That is left out.");
-    else
-        add_parameter(parameters, type == "range" ? "tick_labelset" : "reference-geometry", source);
+    const bool takes_some = type == "range" || type == "geopoint" || type == "geotrace" || type == "geoshape";
+    if (source.empty() || !takes_some)
+        return lost(index, "parameters", "takes what it shows from where no workbook can.", "That is left out.");
+    add_parameter(parameters, type == "range" ? "tick_labelset" : "reference-geometry", source);
     const std::string& nodeset = control.itemset->nodeset.text();
     const std::size_t open = nodeset.find('[');
     if (open == std::string::npos || !nodeset.ends_with(']')) return;
@@ -328,7 +203,12 @@ void SurveySheet::write_control_attributes(ModelIndex index, const Control& cont
                                            std::string& parameters)
 {
     const QuestionType* known = find_question_type(type == "image" ? "photo" : type.starts_with("osm") ? "osm" : type);
+    const bool is_lost_range = type == "range" && !is_range_of_workbook(control);
+    if (is_lost_range)
+        lost(index, "parameters", "has a start, an end or a step that a range of a workbook may not have.",
+             "It becomes one from 1 to 10.");
     for (const WrittenAttribute& attribute : control.attributes) {
+        if (is_lost_range && !parameter_for(parameters_of_controls, attribute.name, type).empty()) continue;
         if (attribute.name == "mediatype" && known != nullptr && known->media_type == attribute.value) continue;
         const std::string_view parameter = parameter_for(parameters_of_controls, attribute.name, type);
         if (!parameter.empty() && can_be_parameter(attribute.value) &&
@@ -338,71 +218,6 @@ void SurveySheet::write_control_attributes(ModelIndex index, const Control& cont
             table_.put(attribute.name == "jr:count" ? "repeat_count" : "body::" + attribute.name,
                        references_.written(attribute.value, index));
     }
-}
-
-void SurveySheet::write_default(ModelIndex index, std::string_view type)
-{
-    const ModelNode& node = form_.node(index);
-    const Actions& actions = actions_[index];
-    const bool in_repeat = form_.repeat_around(index) != no_index;
-    const Action* action = actions.on_load != nullptr ? actions.on_load : actions.on_new_row;
-    if (action == nullptr || action->kind != ActionKind::SetValue) {
-        std::string value = node.default_value;
-        constexpr std::string_view pictures = "jr://images/";
-        if (type == "image" && value.starts_with(pictures)) value.erase(0, pictures.size());
-        // Words that look like an expression would be computed, unless they are none after all.
-        const bool would_be_computed = is_dynamic_default(value, type) &&
-                                       (value.find_first_of("($") != std::string::npos || Expression::parse(value));
-        if (would_be_computed) {
-            const char quote = value.find('\'') == std::string::npos ? '\'' : '"';
-            if (value.find(quote) != std::string::npos)
-                lost(index, "default", "begins with an answer that holds both kinds of quotation marks.",
-                     "It is left out.");
-            else
-                table_.put("default", "string(" + (quote + value + quote) + ")");
-            return;
-        }
-        table_.put("default", value);
-        return;
-    }
-    if (!node.default_value.empty())
-        lost(index, "default", "begins with an answer and has one computed as well.", "The computed one is written.");
-    if (actions.on_load == nullptr)
-        lost(index, "default", "has an answer computed in new rows, but not in the first.",
-             "A workbook computes it in all of them.");
-    if (in_repeat && actions.on_new_row == nullptr)
-        lost(index, "default", "has an answer computed in the first rows, but not in new ones.",
-             "A workbook computes it in all of them.");
-    std::string value = action->value ? references_.written(action->value->text(), index) : action->text;
-    if (action->value && !is_dynamic_default(value, type)) value = "string(" + value + ")";
-    table_.put("default", value);
-}
-
-void SurveySheet::write_trigger(ModelIndex index)
-{
-    std::string triggers;
-    const Action* first = nullptr;
-    for (const Action* action : actions_[index].on_change) {
-        const ModelIndex question = form_.control(action->control).node;
-        const std::string name = references_.name_of(form_.node(question).nodeset, no_index);
-        const auto value_of = [&](const Action& a) {
-            return a.value          ? references_.written(a.value->text(), form_.control(a.control).node)
-                   : a.text.empty() ? std::string()
-                                    : "string('" + a.text + "')";
-        };
-        const bool says_the_same =
-            first == nullptr || (first->kind == action->kind && value_of(*first) == value_of(*action));
-        if (name.empty() || !says_the_same || form_.node(index).bind.calculate) {
-            lost(index, "trigger", "is set when " + form_.node(question).nodeset + " changes.",
-                 name.empty() ? "Only a question whose name is the only one of its kind can be a trigger."
-                              : "A row has one calculation; that of this action is left out.");
-            continue;
-        }
-        triggers += (first == nullptr ? "${" : ", ${") + name + "}";
-        if (first == nullptr) table_.put("calculation", value_of(*action));
-        first = action;
-    }
-    table_.put("trigger", triggers);
 }
 
 } // namespace mahalla

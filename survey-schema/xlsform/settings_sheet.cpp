@@ -123,7 +123,7 @@ Sheet settings_sheet(const FormDefinition& form, const ReferenceWriter& referenc
     return SettingsRow(form, references, findings).write(needs);
 }
 
-SheetTable entity_table(const FormDefinition& form, const ReferenceWriter& references)
+SheetTable entity_table(const FormDefinition& form, const ReferenceWriter& references, Findings& findings)
 {
     SheetTable table{{"list_name", "label"}};
     for (ModelIndex index = 1; index < form.nodes().size(); ++index) {
@@ -139,10 +139,20 @@ SheetTable entity_table(const FormDefinition& form, const ReferenceWriter& refer
             return references.written(node->bind.calculate->text(), form.find_node(node->nodeset));
         };
         table.begin_row();
-        table.put("list_name", attribute("dataset") == nullptr ? "" : attribute("dataset")->default_value);
+        const std::string list = attribute("dataset") == nullptr ? "" : attribute("dataset")->default_value;
+        table.put("list_name", list);
+        std::string label;
         for (const ModelIndex child : entity.children)
-            if (form.node(child).local_name() == "label") table.put("label", calculation(&form.node(child)));
-        table.put("entity_id", calculation(attribute("id")));
+            if (form.node(child).local_name() == "label") label = calculation(&form.node(child));
+        const std::string id = calculation(attribute("id"));
+        if (label.empty() && id.empty()) {
+            findings.warning({"entities", table.row_number(), "label"}, "lost-in-xlsform",
+                             "The entity of the list “" + list + "” is created without a label.",
+                             "The list's name stands for it; say what each is called.");
+            label = "'" + list + "'";
+        }
+        table.put("label", label);
+        table.put("entity_id", id);
         table.put("create_if", calculation(attribute("create")));
         table.put("update_if", calculation(attribute("update")));
     }

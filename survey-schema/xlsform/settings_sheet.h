@@ -14,6 +14,6 @@ Sheet settings_sheet(const FormDefinition& form, const ReferenceWriter& referenc
                      Findings& findings);
 
 /// The sheet `entities`: a row for each entity that the record's metadata declare.
-SheetTable entity_table(const FormDefinition& form, const ReferenceWriter& references);
+SheetTable entity_table(const FormDefinition& form, const ReferenceWriter& references, Findings& findings);
 
 } // namespace mahalla

@@ -2,10 +2,8 @@
 #include "xlsform/survey_sheet.h"
 
 #include "base/text.h"
-#include "xlsform/form_assembly.h"
 
 #include <algorithm>
-#include <set>
 
 namespace mahalla {
 
@@ -57,36 +55,6 @@ std::string SurveySheet::expression(const std::optional<Expression>& expression,
     return expression ? references_.written(expression->text(), at) : std::string();
 }
 
-void SurveySheet::sort_actions()
-{
-    for (const Action& action : form_.actions()) {
-        if (action.node == no_index || is_metadata(form_, action.node)) continue;
-        Actions& of_node = actions_[action.node];
-        if (action.target) {
-            lost(action.node, "", "is set by an action in certain rows only.", "The action is left out.");
-            continue;
-        }
-        for (const FormEvent event : action.events) {
-            const bool is_question = action.control != no_index && !form_.control(action.control).is_structure();
-            if (event == FormEvent::ValueChanged && is_question) {
-                of_node.on_change.push_back(&action);
-                continue;
-            }
-            const bool begins = event == FormEvent::FirstLoad ||
-                                (event == FormEvent::InstanceLoad && action.kind == ActionKind::RecordAudio);
-            const Action*& place = begins ? of_node.on_load : of_node.on_new_row;
-            const bool is_known = begins || event == FormEvent::NewRepeat;
-            if (is_known && place == nullptr)
-                place = &action;
-            else
-                lost(action.node, "",
-                     is_known ? "is set twice by the event " + std::string(name_of(event)) + "."
-                              : "is set by the event " + std::string(name_of(event)) + ", which no column names.",
-                     "The action is left out.");
-        }
-    }
-}
-
 const Control* SurveySheet::control_of(ModelIndex index, ControlKind kind) const
 {
     for (const ControlIndex control : form_.controls_of(index))
@@ -99,35 +67,6 @@ const Control* SurveySheet::question_of(ModelIndex index) const
     for (const ControlIndex control : form_.controls_of(index))
         if (!form_.control(control).is_structure()) return &form_.control(control);
     return nullptr;
-}
-
-void SurveySheet::report_controls()
-{
-    for (ControlIndex i = 0; i < form_.controls().size(); ++i) {
-        const Control& control = form_.control(i);
-        if (control.node == no_index) {
-            const bool says_something =
-                !control.label.is_empty() || !control.appearance.empty() || !control.attributes.empty();
-            if (says_something && control.is_structure())
-                texts_.warn_lost({no_index, "", {"survey", 0, ""}},
-                                 "A group that only arranges questions" +
-                                     (control.appearance.empty() ? "" : " (appearance " + control.appearance + ")") +
-                                     " cannot be said without changing the record, and is left out.",
-                                 "Give the group a node of its own where its look matters.");
-            continue;
-        }
-        if (control.is_structure()) continue;
-        if (question_of(control.node) != &control)
-            lost(control.node, "", "is asked in two places of the form.", "The second one is left out.");
-        // Where the question stands in the body, and where its node does: the nearest that both know must be the same.
-        ControlIndex around = control.parent;
-        while (around != no_index && form_.control(around).node == no_index) around = form_.control(around).parent;
-        ModelIndex expected = form_.node(control.node).parent;
-        while (expected != 0 && form_.controls_of(expected).empty()) expected = form_.node(expected).parent;
-        if ((around == no_index ? 0 : form_.control(around).node) != expected)
-            lost(control.node, "", "is asked in another group than the one it is stored in.",
-                 "Its row stands where it is stored; look at the order of the questions.");
-    }
 }
 
 std::vector<ModelIndex> SurveySheet::in_order_asked(const ModelNode& parent) const
@@ -154,52 +93,6 @@ std::vector<ModelIndex> SurveySheet::in_order_asked(const ModelNode& parent) con
         all.insert(all.end(), hidden[place + 1].begin(), hidden[place + 1].end());
     }
     return all;
-}
-
-std::set<std::string> SurveySheet::files_brought_along() const
-{
-    std::set<std::string> brought;
-    const auto note = [&](const std::optional<Expression>& text) {
-        if (text)
-            for (std::string& id : pulldata_ids(text->text())) brought.insert(std::move(id));
-    };
-    for (const ModelNode& node : form_.nodes())
-        for (const auto* text : {&node.bind.calculate, &node.bind.constraint, &node.bind.readonly, &node.bind.required,
-                                 &node.bind.relevant})
-            note(*text);
-    for (const Control& control : form_.controls())
-        if (control.itemset)
-            for (const std::string& id : control.itemset->nodeset.references(control.ref).instances)
-                if (control.is_select() || control.itemset->nodeset.text().find("pulldata") != std::string::npos)
-                    brought.insert(id);
-    return brought;
-}
-
-void SurveySheet::write_files(FilePlace place)
-{
-    const std::set<std::string> brought = files_brought_along();
-    bool is_behind = false; // Instances keep their order, as far as rows before and behind all questions can.
-    for (const SecondaryInstance& instance : form_.instances()) {
-        is_behind = is_behind || brought.contains(instance.id);
-        if (is_behind != (place == FilePlace::BehindQuestions)) continue;
-        if (instance.content || instance.source.empty() || instance.source == "jr://instance/last-saved") continue;
-        const std::string file = instance.source.substr(instance.source.rfind('/') + 1);
-        const std::string base = file.substr(0, file.rfind('.')), ending = file.substr(base.size());
-        const bool is_csv = ending == ".csv", can_be_said = is_csv || ending == ".xml" || ending == ".geojson";
-        if (base != instance.id || !can_be_said)
-            texts_.warn_lost({no_index, "", {"survey", 0, ""}},
-                             "The data “" + instance.id + "” come from the file " + file +
-                                 "; in a workbook, a file is called as its data are.",
-                             "Rename the file to " + instance.id + (can_be_said ? ending : ".xml") + ".");
-        if (brought.contains(instance.id)) continue;
-        table_.begin_row();
-        table_.put("type", is_csv ? "csv-external" : "xml-external");
-        table_.put("name", instance.id);
-        if (ending == ".geojson")
-            texts_.warn_lost({no_index, "", {"survey", table_.row_number(), "type"}},
-                             "Only a question can bring the file " + file + " along.",
-                             "It is written as an .xml file.");
-    }
 }
 
 void SurveySheet::write(const std::vector<std::string>& entity_lists)
@@ -253,13 +146,7 @@ void SurveySheet::write_section(ModelIndex index)
     if (main != nullptr) {
         table_.put("appearance", references_.written(main->appearance, index));
         write_control_attributes(index, *main, {}, parameters);
-        if (main->count) {
-            const std::string question = references_.name_of(main->count->text(), index);
-            table_.put("repeat_count", question.empty() ? expression(main->count, index) : "${" + question + "}");
-            if (is_repeat && question.empty())
-                lost(index, "repeat_count", "has an expression for the number of its rows.",
-                     "A workbook gives it a question of its own, " + node.name + "_count, in the record.");
-        }
+        if (main->count) write_count(index, *main);
         table_.put("body::jr:noAddRemove", expression(main->no_add_remove, index));
     }
     // A new row of a repeat begins without rows of one that stands directly in it.
@@ -274,6 +161,23 @@ void SurveySheet::write_section(ModelIndex index)
     write_children(node);
     table_.begin_row();
     table_.put("type", is_repeat ? "end_repeat" : "end_group");
+}
+
+void SurveySheet::write_count(ModelIndex index, const Control& rows)
+{
+    const std::string question = references_.name_of(rows.count->text(), index);
+    if (!question.empty()) return table_.put("repeat_count", "${" + question + "}");
+    const ModelNode& node = form_.node(index);
+    const std::string helper = node.name + "_count"; // Made by itself, for programs that count by a question only.
+    if (form_.find_node(form_.node(node.parent).nodeset + "/" + helper) != no_index ||
+        rows.count->text().find(helper) != std::string::npos)
+        return lost(index, "repeat_count",
+                    "has an expression for the number of its rows, and a question " + helper + ".",
+                    "The number is left out; rename the question, and write it again.");
+    table_.put("repeat_count", expression(rows.count, index));
+    if (rows.kind == ControlKind::Repeat)
+        lost(index, "repeat_count", "has an expression for the number of its rows.",
+             "A workbook gives it a question of its own, " + helper + ", in the record.");
 }
 
 void SurveySheet::write_value(ModelIndex index)
@@ -309,44 +213,6 @@ void SurveySheet::write_value(ModelIndex index)
     table_.put("parameters", parameters);
 }
 
-void SurveySheet::add_recording_quality(ModelIndex index, std::string& parameters)
-{
-    const std::string* quality = find_attribute(actions_[index].on_load->attributes, "odk:quality");
-    if (quality == nullptr) return;
-    if (*quality == "voice-only" || *quality == "low" || *quality == "normal")
-        parameters += (parameters.empty() ? "quality=" : " quality=") + *quality;
-    else
-        lost(index, "parameters", "is recorded in a quality that no parameter names: " + *quality + ".",
-             "The device's own is taken.");
-}
-
-void SurveySheet::report_unused_texts()
-{
-    std::set<std::string_view> used;
-    const auto note = [&](const Text& text) { used.insert(text.translation_id); };
-    for (const Control& control : form_.controls()) {
-        note(control.label);
-        note(control.hint);
-        for (const Choice& choice : control.choices) note(choice.label);
-    }
-    for (const ModelNode& node : form_.nodes()) {
-        note(node.bind.required_message);
-        note(node.bind.constraint_message);
-        for (const WrittenAttribute& attribute : node.bind.attributes) used.insert(text_id_of(attribute.value));
-    }
-    std::size_t unused = 0;
-    const TranslatedText* first = nullptr;
-    for (const TranslatedText& text : form_.translations()) {
-        if (used.contains(text.id) || lists_.uses(text.id)) continue;
-        if (unused++ == 0) first = &text;
-    }
-    if (first != nullptr)
-        texts_.warn_lost({no_index, "", {"survey", 0, ""}},
-                         std::to_string(unused) + " texts that nothing shows have no place in a workbook: " +
-                             first->id + (unused > 1 ? "…" : "") + ".",
-                         "They are left out.");
-}
-
 void SurveySheet::write_audit(ModelIndex index)
 {
     table_.begin_row();
@@ -355,7 +221,7 @@ void SurveySheet::write_audit(ModelIndex index)
     std::string parameters;
     for (const WrittenAttribute& attribute : form_.node(index).bind.attributes)
         if (attribute.name.starts_with("odk:"))
-            parameters += (parameters.empty() ? "" : " ") + attribute.name.substr(4) + "=" + attribute.value;
+            add_parameter(parameters, attribute.name.substr(4), attribute.value);
         else
             table_.put("bind::" + attribute.name, attribute.value);
     table_.put("parameters", parameters);

@@ -34,7 +34,6 @@ private:
     std::vector<ModelIndex> in_order_asked(const ModelNode& parent) const;
     const Control* control_of(ModelIndex index, ControlKind kind) const;
     const Control* question_of(ModelIndex index) const;
-    bool shows_something(ModelIndex index) const;
 
     enum class FilePlace { BeforeQuestions, BehindQuestions };
     /// The ids of the files that a select or pulldata() brings along, so that no row needs to name them.
@@ -42,6 +41,7 @@ private:
     void write_files(FilePlace place);
     void write_children(const ModelNode& parent);
     void write_section(ModelIndex index);
+    void write_count(ModelIndex index, const Control& rows);
     void write_value(ModelIndex index);
     void write_audit(ModelIndex index);
     void add_recording_quality(ModelIndex index, std::string& parameters);
@@ -74,6 +74,9 @@ private:
     std::vector<ControlIndex> first_controls_; ///< Of a node or anything in it, by node; `no_index` for what is hidden.
     std::vector<std::string> entity_lists_;
 };
+
+/// Appends `name=value` to a cell of parameters.
+void add_parameter(std::string& parameters, std::string_view name, std::string_view value);
 
 /// The ID of `jr:itext('ID')`; empty for anything else.
 std::string_view text_id_of(std::string_view reference);

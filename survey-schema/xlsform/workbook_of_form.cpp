@@ -45,7 +45,7 @@ WorkbookOfForm workbook_of(const FormDefinition& form)
     const ReferenceWriter references(form);
     TextCells texts(form, references, findings);
     ChoiceSheet lists(form, texts, findings);
-    const SheetTable entities = entity_table(form, references);
+    const SheetTable entities = entity_table(form, references, findings);
     SurveySheet survey(form, references, texts, lists, findings);
     survey.write(entity_lists(entities));
 

@@ -443,6 +443,19 @@ TEST_CASE("a calculation may call what only other programs know; a condition may
     CHECK(xform.read().form);
 }
 
+TEST_CASE("a prefix that a form uses for a namespace of its own gets another name beside the usual one")
+{
+    const std::string form =
+        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "
+        "xmlns:odk=\"urn:mine\"><h:head><h:title>F</h:title><model odk:mark=\"1\"><instance><data id=\"f\"><a/></data>"
+        "</instance></model></h:head><h:body><input ref=\"/data/a\"/></h:body></h:html>";
+    const FormReading reading = read_xform(as_bytes(form));
+    REQUIRE(reading.form);
+    REQUIRE(reading.form->settings().namespaces.size() == 1);
+    CHECK(reading.form->settings().namespaces[0] == NamespaceDeclaration{"odk_", "urn:mine"});
+    CHECK(reading.form->settings().model_attributes == std::vector<WrittenAttribute>{{"odk_:mark", "1"}});
+}
+
 TEST_CASE("a count on a group that is no repeat is kept as an attribute")
 {
     XFormText xform;

@@ -149,6 +149,38 @@ TEST_CASE("what no workbook can say is named, and the rest is written")
                     "ref=\"v\"/></itemset></select1>";
         expected = "/data/a takes its choices from where no workbook can: /data/g/*";
     }
+    SUBCASE("a range without steps")
+    {
+        form.model = "<bind nodeset=\"/data/a\" type=\"int\"/>";
+        form.body = "<range ref=\"/data/a\" start=\"1\" end=\"5\" step=\"0\"><label>A</label></range>";
+        expected = "/data/a has a start, an end or a step that a range of a workbook may not have.";
+    }
+    SUBCASE("a number of rows that is an expression")
+    {
+        form.instance = "<data id=\"f\"><r><a/></r></data>";
+        form.body = "<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\" jr:count=\"1 + 1\"><input "
+                    "ref=\"/data/r/a\"><label>A</label></input></repeat></group>";
+        expected = "/data/r has an expression for the number of its rows.";
+    }
+    SUBCASE("a number of rows that is an expression, beside a question of the name that it would get")
+    {
+        form.instance = "<data id=\"f\"><r_count/><r><a/></r></data>";
+        form.body = "<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\" jr:count=\"1 + 1\"><input "
+                    "ref=\"/data/r/a\"><label>A</label></input></repeat></group>";
+        expected = "/data/r has an expression for the number of its rows, and a question r_count.";
+    }
+    SUBCASE("a label of choices that is computed")
+    {
+        form.model = "<instance id=\"towns\" src=\"jr://file-csv/towns.csv\"/>";
+        form.body = "<select1 ref=\"/data/a\"><label>A</label><itemset nodeset=\"instance('towns')/root/item\"><value "
+                    "ref=\"name\"/><label ref=\"concat(name, '!')\"/></itemset></select1>";
+        expected = "/data/a takes the label of its choices from an expression.";
+    }
+    SUBCASE("an entity without a label")
+    {
+        form.instance = "<data id=\"f\"><a/><meta><entity dataset=\"trees\" id=\"\" create=\"1\"/></meta></data>";
+        expected = "The entity of the list “trees” is created without a label.";
+    }
     SUBCASE("metadata of one's own")
     {
         form.instance = "<data id=\"f\"><a/><orx:meta><orx:instanceID/><orx:userID/></orx:meta></data>";
