@@ -89,12 +89,14 @@ void XmlWriter::begin(std::string_view name)
     out_ += '<';
     out_ += name;
     open_.push_back({std::string(name), false, on_one_line});
+    attributes_.clear();
     tag_is_open_ = true;
 }
 
 void XmlWriter::attribute(std::string_view name, std::string_view value)
 {
     MAHALLA_CHECK(tag_is_open_);
+    if (!attributes_.emplace(name).second) return;
     out_ += ' ';
     out_ += name;
     out_ += "=\"";

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,8 @@ public:
     XmlWriter();
 
     void begin(std::string_view name);
-    /// Before any content of the element that was begun last.
+    /// Before any content of the element that was begun last. Of two of one name the first stands: with both the text
+    /// would be no XML, and forms come with prefixes of their own choice.
     void attribute(std::string_view name, std::string_view value);
     /// The same, unless `value` is empty.
     void attribute_unless_empty(std::string_view name, std::string_view value);
@@ -38,6 +40,7 @@ private:
 
     std::string out_;
     std::vector<Open> open_;
+    std::set<std::string, std::less<>> attributes_; ///< Of the tag that is open.
     bool tag_is_open_ = false;
 };
 

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerInitialize(int* count, char*** arguments)
     for (int i = 1; i < *count; ++i) {
         const std::string argument = (*arguments)[i];
         if (argument.starts_with('-')) continue;
+        if (std::filesystem::is_regular_file(argument)) break; // One input is to be tried again.
         std::filesystem::create_directories(argument);
         int number = 0;
         for (const std::string& input : known_inputs())

@@ -17,7 +17,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const FormReading again = read_xform(as_bytes(write_xform(*reading.form)));
     check_law(again.form != nullptr, "a form that was written is read");
-    check_law(again.form->nodes().size() == reading.form->nodes().size(), "writing a form loses no node");
     const Workbook workbook = workbook_of(*reading.form);
     (void)write_xlsx(workbook);
     (void)write_markdown(workbook);

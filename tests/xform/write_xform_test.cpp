@@ -193,6 +193,18 @@ TEST_CASE("what only Mahalla knows is read back from the form's head")
     CHECK(again.form->settings().namespaces.empty());
 }
 
+TEST_CASE("a form whose prefixes mean something else than usual is written as XML all the same")
+{
+    std::string text = everything().text();
+    const std::string usual = "xmlns:odk=\"http://www.opendatakit.org/xforms\"";
+    REQUIRE(contains(text, usual));
+    text.replace(text.find(usual), usual.size(), "xmlns:odk=\"urn:elsewhere\"");
+    text.replace(text.find("<model"), 6, "<model odk:xforms-version=\"7\"");
+    const FormReading reading = read_xform(as_bytes(text));
+    REQUIRE(reading.form);
+    CHECK(read_xform(as_bytes(write_xform(*reading.form))).form);
+}
+
 TEST_CASE("real forms read back as they were written")
 {
     const auto folder = shared_folder("forms");

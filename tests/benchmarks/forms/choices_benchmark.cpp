@@ -34,6 +34,8 @@ void benchmark_choices(Report& report)
     report.heading("100,000 choices filtered at each answer");
     for (const auto& [name, filter] :
          {std::pair("by equal texts", "d = /data/d"), std::pair("by equal numbers", "number(d) = number(/data/d)"),
+          std::pair("by a text equal to a number", "d = number(/data/d)"),
+          std::pair("by one of several (no index)", "selected(/data/d, d)"),
           std::pair("by a text within (no index)", "contains(name, /data/d)"),
           std::pair("by two equalities", "d = /data/d and name != 'v1'")})
         print_filtering(report, name, world.open(form_of_text(form_of_choices(choices, filter))), filter_ms_max);

@@ -62,9 +62,10 @@ void benchmark_loading(Report& report, const std::optional<std::string>& real_fo
         all.push_back({double(questions), loading.all()});
         if (questions == 5'000) report.figure("5,000 questions: loaded and ready", loading.all(), "ms", 100);
     }
-    report.growth("XML", "ms", xml, Report::Growth::Linear);
-    report.growth("form", "ms", form, Report::Growth::Linear);
-    report.growth("compiled", "ms", program, Report::Growth::Linear);
-    report.growth("interview opened", "ms", interview, Report::Growth::Linear);
+    // The promise is about the whole; its parts are shown, for they share caches and fresh pages unevenly.
+    report.growth("XML", "ms", xml, Report::Growth::Shown);
+    report.growth("form", "ms", form, Report::Growth::Shown);
+    report.growth("compiled", "ms", program, Report::Growth::Shown);
+    report.growth("interview opened", "ms", interview, Report::Growth::Shown);
     report.growth("loaded and ready", "ms", all, Report::Growth::Linear);
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-/// The milliseconds one run of `work` takes.
+/// The milliseconds of the processor that one run of `work` takes.
 double milliseconds_of(const std::function<void()>& work);
 /// The median of several runs; `before` is run before each and not counted.
 double median_milliseconds(

@@ -45,11 +45,12 @@ std::string answered_question(int questions)
     return "/data/q" + std::to_string(middle - middle % 4);
 }
 
-std::string form_of_roster()
+namespace {
+
+std::string form_of_rows(const std::string& around)
 {
     std::string row = "<row jr:template=\"\">", body = "<repeat nodeset=\"/data/row\">";
-    std::string model = bind("/data/all", "type=\"int\" calculate=\"sum(/data/row/q4)\"") +
-                        bind("/data/row/q1", "relevant=\"../q0 != ''\"") +
+    std::string model = around + bind("/data/row/q1", "relevant=\"../q0 != ''\"") +
                         bind("/data/row/q2", "type=\"int\" calculate=\"../q0 + 1\"") +
                         bind("/data/row/q3", "readonly=\"../q0 = 7\"") + bind("/data/row/q4", "type=\"int\"");
     for (int i = 0; i < 10; ++i) {
@@ -58,6 +59,15 @@ std::string form_of_roster()
         body += "<input ref=\"/data/row/" + question + "\"><label>Question</label></input>";
     }
     return form_of("<all/>" + row + "</row>", model, body + "</repeat>");
+}
+
+} // namespace
+
+std::string form_of_roster() { return form_of_rows(""); }
+
+std::string form_of_summed_roster()
+{
+    return form_of_rows(bind("/data/all", "type=\"int\" calculate=\"sum(/data/row/q4)\""));
 }
 
 std::string form_of_nested_rosters()

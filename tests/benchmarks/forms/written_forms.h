@@ -9,9 +9,10 @@ std::string form_of_questions(int questions);
 /// The name of the answered question of a block in the middle of such a form.
 std::string answered_question(int questions);
 
-/// A roster of rows of ten questions, of which the first has three dependents in its row; outside stands a sum over the
-/// rows' second question.
+/// A roster of rows of ten questions, of which the first has three dependents in its row.
 std::string form_of_roster();
+/// The same with a sum over all rows outside: each row that is added has it worked out again.
+std::string form_of_summed_roster();
 /// A repeat of five questions in the repeat.
 std::string form_of_nested_rosters();
 
