@@ -10,8 +10,8 @@ namespace mahalla {
 
 namespace {
 
-/// Comparisons tried for one expression. Written by hand, none comes near it.
-constexpr std::size_t work_max = 20'000;
+/// Comparisons tried for one expression: so many for each of its parts, which none written by hand comes near.
+constexpr std::size_t work_for_each_part = 50, work_max = 20'000;
 
 bool compares(Operator sign, auto left, auto right)
 {
@@ -68,7 +68,7 @@ ConditionTruth TruthFinder::find(const FormExpression& found, std::span<const Op
     operands_ = operands;
     findings_.assign(tree_->nodes.size(), Finding());
     constants_.clear();
-    work_left_ = work_max;
+    work_left_ = std::min(work_max, work_for_each_part * tree_->nodes.size());
     constrained_ = found.use == ExpressionUse::Constraint ? found.context : no_index;
     return find_at(tree_->top).truth;
 }
