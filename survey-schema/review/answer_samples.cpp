@@ -20,7 +20,7 @@ constexpr std::size_t choices_combined_max = 6;
 /// A text that no author compares with.
 constexpr const char* something_else = "\x01";
 
-void add_numbers(std::vector<AnswerSample>& samples, const std::set<double>& asked, bool whole)
+void add_numbers(std::vector<AnswerSample>& samples, const std::set<double>& asked, bool whole, bool with_text = true)
 {
     std::set<double> numbers;
     double before = nan;
@@ -35,7 +35,8 @@ void add_numbers(std::vector<AnswerSample>& samples, const std::set<double>& ask
         }
     }
     if (numbers.empty()) numbers.insert({0, 1});
-    for (const double number : numbers) samples.push_back({number_to_text(number), number});
+    for (const double number : numbers)
+        samples.push_back({with_text ? number_to_text(number) : std::string(), number, false});
 }
 
 std::vector<AnswerSample> some_choices(const ValuesOnOffer* offer, const Demands& demands)
@@ -104,7 +105,7 @@ std::vector<AnswerSample> dates(const Demands& demands)
     }
     if (days.empty()) days.insert({0, 1});
     for (const std::int64_t day : days)
-        samples.push_back({date_to_text(date_from_days(day)), static_cast<double>(day)});
+        samples.push_back({date_to_text(date_from_days(day)), static_cast<double>(day), false});
     return samples;
 }
 
@@ -113,7 +114,7 @@ std::vector<AnswerSample> counts(const Demands& demands, double least)
     std::vector<AnswerSample> found, samples;
     std::set<double> numbers = demands.numbers;
     numbers.insert(least);
-    add_numbers(found, numbers, true);
+    add_numbers(found, numbers, true, false);
     for (AnswerSample& sample : found)
         if (sample.number >= least) samples.push_back(std::move(sample));
     return samples;
@@ -124,7 +125,8 @@ std::vector<AnswerSample> counts(const Demands& demands, double least)
 AnswerSample sample_of(std::string text)
 {
     const double number = number_of_text(text);
-    return {std::move(text), number};
+    const bool is_empty = text.empty();
+    return {std::move(text), number, is_empty};
 }
 
 std::vector<AnswerSample> SampleSource::samples(const Subject& subject, const Demands& demands) const
@@ -145,7 +147,7 @@ std::vector<AnswerSample> SampleSource::samples(const Subject& subject, const De
             std::set<double> numbers = demands.numbers;
             for (const std::string& text : demands.texts)
                 if (const double number = number_of_text(text); !std::isnan(number)) numbers.insert(number);
-            add_numbers(samples, numbers, type == DataType::Integer);
+            add_numbers(samples, numbers, type == DataType::Integer, !demands.texts.empty());
             return samples;
         }
         return any_text(demands);

@@ -21,8 +21,9 @@ struct Subject {
 
 /// One answer as expressions see it.
 struct AnswerSample {
-    std::string text;
+    std::string text;  ///< Left out where nobody asks for it.
     double number = 0; ///< NaN where it is none; a date counts as days.
+    bool is_empty = false;
 };
 
 /// What a condition compares its subject with.

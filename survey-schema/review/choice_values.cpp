@@ -14,7 +14,7 @@ constexpr std::size_t values_max = 200'000;
 
 void add(ValuesOnOffer& offer, std::string value)
 {
-    (std::isnan(number_of_text(value)) ? offer.any_words : offer.any_number) = true;
+    if (const double number = number_of_text(value); !std::isnan(number)) offer.numbers.insert(number);
     offer.values.push_back(std::move(value));
 }
 
@@ -28,11 +28,6 @@ std::shared_ptr<const ValuesOnOffer> finished(std::shared_ptr<ValuesOnOffer> off
 }
 
 } // namespace
-
-bool ValuesOnOffer::has_number(double number) const
-{
-    return std::ranges::any_of(values, [&](const std::string& value) { return number_of_text(value) == number; });
-}
 
 std::optional<ListPath> list_path_of(const Expression& nodeset)
 {

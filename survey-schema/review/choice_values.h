@@ -14,12 +14,10 @@ struct ValuesOnOffer {
     std::string list_name; ///< "sex"; empty for choices written inside the question.
     std::vector<std::string> values;
     std::unordered_set<std::string_view> known; ///< Views of `values`.
-    bool any_number = false;
-    bool any_words = false;
+    std::unordered_set<double> numbers;         ///< Those of the values that are numbers.
 
     bool has(std::string_view value) const { return known.contains(value); }
-    /// Some value that is this number.
-    bool has_number(double number) const;
+    bool has_number(double number) const { return numbers.contains(number); }
 };
 
 /// What each select offers at most, whatever its filter leaves of it. Lists are read when they are first asked for.

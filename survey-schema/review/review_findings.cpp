@@ -58,14 +58,16 @@ bool ReviewFindings::is_full(std::string_view code) const
 
 void ReviewFindings::add(const ReviewPlace& place, std::string_view code, std::string message, std::string help)
 {
+    if (place.row == 0 && place.node != no_index) message.insert(0, form_.node(place.node).nodeset + ": ");
     // An expression may make one mistake several times.
     const auto is_same = [&](const Diagnostic& told) {
         return told.code == code && told.row == place.row && told.sheet == place.sheet && told.column == place.column &&
-               told.message.ends_with(message);
+               told.message == message;
     };
     constexpr std::ptrdiff_t looked_back_at = 10;
     const auto recent = told_.end() - std::min<std::ptrdiff_t>(looked_back_at, std::ssize(told_));
     if (std::any_of(recent, told_.end(), is_same)) return;
+
     OfOneCode& counted = by_code_[std::string(code)];
     if (++counted.count > told_max) {
         if (place.row > 0) counted.rows_not_told.insert(place.row);
@@ -78,8 +80,7 @@ void ReviewFindings::add(const ReviewPlace& place, std::string_view code, std::s
     diagnostic.row = place.row;
     diagnostic.column = place.column;
     diagnostic.code = code;
-    if (place.row == 0 && place.node != no_index) diagnostic.message = form_.node(place.node).nodeset + ": ";
-    diagnostic.message += message;
+    diagnostic.message = std::move(message);
     diagnostic.help = std::move(help);
 }
 

@@ -146,14 +146,14 @@ private:
             if (media != languages_with_media_.end() && media->second.size() < 2) continue;
             const std::string& name = form_.languages()[language];
             const bool all = texts.count == totals_[column];
-            const std::string number = texts.count == 1 ? "a text" : std::to_string(texts.count) + " texts";
+            const std::string number = texts.count == 1 ? "an entry" : std::to_string(texts.count) + " entries";
             const ReviewPlace place = place_of(column, texts, name);
             findings_.add(place, "translation-missing",
                           in_quotes(name) +
                               (all ? " has nothing in this column, where another language has " + number
                                    : " lacks " + number + " of this column") +
                               ": " + where(texts) + ".",
-                          "Translate them in " + place.column + "; until then another language is shown there.");
+                          "Fill in " + place.column + "; until then another language is shown there.");
         }
     }
 

@@ -1,17 +1,17 @@
 #include "review/truth.h"
 
 #include "base/text.h"
+#include "expression/moment_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace mahalla {
 
 namespace {
 
-/// Comparisons tried for one expression. Written by hand, none comes near it.
-constexpr std::size_t work_max = 20'000;
+/// Comparisons tried for one expression: so many for each of its parts, which none written by hand comes near.
+constexpr std::size_t work_for_each_part = 50, work_max = 20'000;
 
 bool compares(Operator sign, auto left, auto right)
 {
@@ -67,8 +67,8 @@ ConditionTruth TruthFinder::find(const FormExpression& found, std::span<const Op
     tree_ = &found.expression.tree();
     operands_ = operands;
     findings_.assign(tree_->nodes.size(), Finding());
-    constants_.clear();
-    work_left_ = work_max;
+    comparisons_.clear();
+    work_left_ = std::min(work_max, work_for_each_part * tree_->nodes.size());
     constrained_ = found.use == ExpressionUse::Constraint ? found.context : no_index;
     return find_at(tree_->top).truth;
 }
@@ -81,12 +81,8 @@ TruthFinder::Finding TruthFinder::find_at(SyntaxIndex at)
         found = find_constant(at);
     } else if (node.operation == Operation::Or || node.operation == Operation::And) {
         found = find_logic(node);
-    } else if (const auto comparison = comparison_at(at)) {
-        found.subject = comparison->subject;
-        const SyntaxIndex parts[] = {at};
-        found.truth = tried(comparison->subject, parts, Operation::And);
-        found.rests_on_unreachable =
-            comparison->subject.measure == Measure::Answer && is_unreachable_[comparison->subject.node];
+    } else if (auto comparison = comparison_at(at)) {
+        found = find_comparison(*std::move(comparison), at);
     } else if (node.operation == Operation::Call && node.count == 1 &&
                (node.function == CoreFunction::Not || node.function == CoreFunction::Boolean)) {
         found = find_at(argument(node, 0));
@@ -106,11 +102,38 @@ TruthFinder::Finding TruthFinder::find_at(SyntaxIndex at)
     return found;
 }
 
+TruthFinder::Finding TruthFinder::find_comparison(Comparison comparison, SyntaxIndex at)
+{
+    Finding found;
+    found.subject = comparison.subject;
+    found.comparison = static_cast<std::uint32_t>(comparisons_.size());
+    found.rests_on_unreachable =
+        comparison.subject.measure == Measure::Answer && is_unreachable_[comparison.subject.node];
+    const bool is_open = is_surely_open(comparison);
+    comparisons_.push_back(std::move(comparison));
+    if (is_open) return found;
+    findings_[at] = found; // Trying looks it up.
+    const SyntaxIndex parts[] = {at};
+    found.truth = tried(*found.subject, parts, Operation::And);
+    return found;
+}
+
 TruthFinder::Finding TruthFinder::find_constant(SyntaxIndex at)
 {
+    Finding found;
+    const SyntaxNode& node = tree_->nodes[at];
+    if (node.operation == Operation::Call &&
+        (node.function == CoreFunction::True || node.function == CoreFunction::False)) {
+        found.truth = truth_of(node.function == CoreFunction::True);
+        return found;
+    }
+    if (node.operation == Operation::Text || node.operation == Operation::Number) {
+        found.truth = truth_of(node.operation == Operation::Text ? !node.text.empty()
+                                                                 : node.number != 0 && !std::isnan(node.number));
+        return found;
+    }
     Evaluator evaluator(*tree_, EvaluationContext{{}, 1, 1, {}, {}, environment_});
     const bool truth = evaluator.boolean(at, Focus());
-    Finding found;
     if (evaluator.error())
         found.is_mixed = true;
     else
@@ -118,7 +141,7 @@ TruthFinder::Finding TruthFinder::find_constant(SyntaxIndex at)
     return found;
 }
 
-void TruthFinder::note(Finding& whole, const Finding& part) const
+void TruthFinder::note(Finding& whole, const Finding& part)
 {
     if (part.is_mixed || (whole.subject && part.subject && *whole.subject != *part.subject)) whole.is_mixed = true;
     if (!whole.subject) whole.subject = part.subject;
@@ -130,26 +153,31 @@ TruthFinder::Finding TruthFinder::find_logic(const SyntaxNode& node)
     const ConditionTruth decides = node.operation == Operation::And ? ConditionTruth::Never : ConditionTruth::Always;
     Finding whole;
     bool all_known = true, decided = false;
-    std::map<Subject, std::vector<SyntaxIndex>> by_subject;
+    std::vector<std::pair<Subject, SyntaxIndex>> parts;
     for (SyntaxIndex i = 0; i < node.count; i += 2) {
         const SyntaxIndex at = argument(node, i);
         const Finding part = find_at(at);
         note(whole, part);
         decided |= part.truth == decides;
         all_known &= part.truth == opposite(decides);
-        if (!part.is_mixed && part.subject) by_subject[*part.subject].push_back(at);
+        if (!part.is_mixed && part.subject) parts.emplace_back(*part.subject, at);
     }
     if (decided)
         whole.truth = decides;
     else if (all_known)
         whole.truth = opposite(decides);
     if (whole.truth != ConditionTruth::Open) return whole;
-    for (const auto& [subject, parts] : by_subject) {
-        if (parts.size() < 2) continue;
-        const ConditionTruth truth = tried(subject, parts, node.operation);
+    std::ranges::sort(parts);
+    std::vector<SyntaxIndex> of_one;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        of_one.push_back(parts[i].second);
+        if (i + 1 < parts.size() && parts[i + 1].first == parts[i].first) continue;
+        const ConditionTruth truth =
+            of_one.size() < 2 ? ConditionTruth::Open : tried(parts[i].first, of_one, node.operation);
         // Parts about one subject decide for all only the one way; the other way only where there are no others.
-        const bool are_all = parts.size() == (node.count + 1) / 2;
+        const bool are_all = of_one.size() == (node.count + 1) / 2;
         if (truth == decides || (truth != ConditionTruth::Open && are_all)) whole.truth = truth;
+        of_one.clear();
     }
     return whole;
 }
@@ -174,15 +202,19 @@ std::optional<Subject> TruthFinder::subject_at(SyntaxIndex at) const
     return std::nullopt;
 }
 
-std::optional<TruthFinder::Comparison> TruthFinder::comparison_at(SyntaxIndex at) const
+std::optional<TruthFinder::Comparison> TruthFinder::comparison_at(SyntaxIndex at)
 {
     const SyntaxNode& node = tree_->nodes[at];
+    Comparison comparison;
     if (node.operation == Operation::Call && node.function == ChoiceFunction::Selected) {
-        const SyntaxIndex wanted = argument(node, 1);
         const std::optional<Subject> subject = subject_at(argument(node, 0));
-        if (!subject || subject->measure != Measure::Answer || tree_->nodes[wanted].operation != Operation::Text)
-            return std::nullopt;
-        return Comparison{*subject, Operator::Equal, wanted, true};
+        if (!subject || subject->measure != Measure::Answer) return std::nullopt;
+        const SyntaxNode& wanted = tree_->nodes[argument(node, 1)];
+        if (wanted.operation != Operation::Text) return std::nullopt;
+        comparison.subject = *subject;
+        comparison.is_selected = comparison.is_text = true;
+        comparison.text = trimmed(wanted.text);
+        return comparison;
     }
     if ((node.operation != Operation::Equality && node.operation != Operation::Relational) || node.count != 3)
         return std::nullopt;
@@ -190,33 +222,104 @@ std::optional<TruthFinder::Comparison> TruthFinder::comparison_at(SyntaxIndex at
     const auto sign = static_cast<Operator>(argument(node, 1));
     for (const auto& [subject_side, constant_side, read] :
          {std::tuple(left, right, sign), std::tuple(right, left, mirrored(sign))}) {
-        const std::optional<Subject> subject = subject_at(subject_side);
+        const Operand& constant = operands_[constant_side];
         // Beside a boolean, an answer is no longer itself.
-        const bool usable =
-            operands_[constant_side].is_constant && operands_[constant_side].kind != AnswerKind::Boolean;
-        if (subject && usable) return Comparison{*subject, read, constant_side, false};
+        if (!constant.is_constant || constant.kind == AnswerKind::Boolean) continue;
+        const std::optional<Subject> subject = subject_at(subject_side);
+        if (!subject) continue;
+        comparison.subject = *subject;
+        comparison.sign = read;
+        if (read_constant(constant_side, comparison)) return comparison;
     }
     return std::nullopt;
 }
 
-const TruthFinder::Constant* TruthFinder::constant_at(SyntaxIndex at)
+bool TruthFinder::read_constant(SyntaxIndex at, Comparison& comparison)
 {
-    const auto [found, is_new] = constants_.try_emplace(at);
-    if (is_new) {
-        const SyntaxNode& node = tree_->nodes[at];
-        Evaluator evaluator(*tree_, EvaluationContext{{}, 1, 1, {}, {}, environment_});
-        const double number = evaluator.number(at, Focus());
-        const Value value = evaluator.value(at, Focus());
-        if (node.operation == Operation::Text)
-            found->second = Constant{true, std::string(node.text), number};
-        else if (!evaluator.error())
-            found->second = Constant{value.kind() == ValueKind::String, value.to_string(), number};
+    const SyntaxNode& node = tree_->nodes[at];
+    if (node.operation == Operation::Number) {
+        comparison.number = node.number;
+        return true;
     }
-    return found->second ? &*found->second : nullptr;
+    // A date counts as days, and a function may give anything.
+    Evaluator evaluator(*tree_, EvaluationContext{{}, 1, 1, {}, {}, environment_});
+    if (node.operation == Operation::Text) {
+        comparison.is_text = true;
+        comparison.text = node.text;
+        comparison.number = may_be_date(node.text) ? evaluator.number(at, Focus()) : number_of_text(node.text);
+        return true;
+    }
+    const Value value = evaluator.value(at, Focus());
+    comparison.number = evaluator.number(at, Focus());
+    comparison.is_text = value.kind() == ValueKind::String;
+    comparison.text = value.to_string();
+    return !evaluator.error();
 }
+
+bool TruthFinder::is_surely_open(const Comparison& comparison) const
+{
+    const Subject& subject = comparison.subject;
+    if (subject.measure != Measure::Answer) {
+        // There may be more of them than any number, and as few as none.
+        const double least = subject.measure == Measure::Position ? 1 : 0;
+        const bool is_between = comparison.sign == Operator::Less || comparison.sign == Operator::GreaterEqual
+                                    ? comparison.number > least
+                                    : comparison.number >= least;
+        return is_between && (!is_equality(comparison.sign) || comparison.number == std::floor(comparison.number));
+    }
+    if (is_unreachable_[subject.node]) return false;
+    const bool is_own = subject.node == constrained_;
+    const bool by_order = !is_equality(comparison.sign) && !std::isnan(comparison.number);
+    switch (source_.kinds[subject.node]) {
+    case AnswerKind::Number:
+    case AnswerKind::DateLike:
+        return by_order || (comparison.is_text && comparison.text.empty() && !is_own);
+    case AnswerKind::Unknown:
+    case AnswerKind::FreeText:
+        return by_order || !is_own;
+    case AnswerKind::OneChoice:
+    case AnswerKind::SomeChoices: {
+        if (is_own || comparison.asks_for_number()) return false;
+        const ValuesOnOffer* offer = source_.choices.of(subject.node);
+        return comparison.text.empty() || offer == nullptr || offer->has(comparison.text);
+    }
+    case AnswerKind::Nothing:
+    case AnswerKind::Boolean:
+    case AnswerKind::TruthWord:
+    case AnswerKind::Words:
+    case AnswerKind::TimeOfDay:
+    case AnswerKind::Point:
+    case AnswerKind::Shape:
+    case AnswerKind::File:
+    case AnswerKind::Tick:
+    case AnswerKind::Section:
+        break;
+    }
+    return false;
+}
+
+bool TruthFinder::leaves_room(std::span<const SyntaxIndex> parts, Operation joined_by) const
+{
+    // What is left between the bounds where all hold; for `or`, where none does.
+    double low = -HUGE_VAL, high = HUGE_VAL;
+    for (const SyntaxIndex part : parts) {
+        if (findings_[part].comparison == no_syntax) return false;
+        const Comparison& comparison = comparisons_[findings_[part].comparison];
+        if (!is_surely_open(comparison) || is_equality(comparison.sign) || comparison.is_selected) return false;
+        const bool is_greater = comparison.sign == Operator::Greater || comparison.sign == Operator::GreaterEqual;
+        if (is_greater == (joined_by == Operation::And))
+            low = std::max(low, comparison.number);
+        else
+            high = std::min(high, comparison.number);
+    }
+    return high - low > 1; // A whole number lies in it, and others beyond.
+}
+
+bool TruthFinder::Comparison::asks_for_number() const { return !is_selected && (!is_equality(sign) || !is_text); }
 
 ConditionTruth TruthFinder::tried(const Subject& subject, std::span<const SyntaxIndex> parts, Operation joined_by)
 {
+    if (parts.size() > 1 && leaves_room(parts, joined_by)) return ConditionTruth::Open;
     Demands demands;
     for (const SyntaxIndex part : parts)
         if (!collect(part, demands)) return ConditionTruth::Open;
@@ -227,7 +330,7 @@ ConditionTruth TruthFinder::tried(const Subject& subject, std::span<const Syntax
     else
         samples = source_.samples(subject, demands);
     if (is_answer && subject.node == constrained_)
-        std::erase_if(samples, [](const AnswerSample& sample) { return sample.text.empty(); });
+        std::erase_if(samples, [](const AnswerSample& sample) { return sample.is_empty; });
     if (samples.empty()) return ConditionTruth::Open;
 
     bool some_hold = false, some_fail = false;
@@ -247,17 +350,13 @@ bool TruthFinder::collect(SyntaxIndex at, Demands& demands)
     --work_left_;
     if (operands_[at].is_constant) return true;
     const SyntaxNode& node = tree_->nodes[at];
-    if (const auto comparison = comparison_at(at)) {
-        const Constant* constant = constant_at(comparison->constant);
-        if (!constant) return false;
-        const bool by_number = !comparison->is_selected && (!is_equality(comparison->sign) || !constant->is_text);
-        if (by_number) {
+    if (findings_[at].comparison != no_syntax) {
+        const Comparison& comparison = comparisons_[findings_[at].comparison];
+        if (comparison.asks_for_number())
             demands.asks_for_number = true;
-            if (!std::isnan(constant->number)) demands.numbers.insert(constant->number);
-        } else {
-            demands.texts.insert(comparison->is_selected ? std::string(trimmed(constant->text)) : constant->text);
-            if (!std::isnan(constant->number)) demands.numbers.insert(constant->number);
-        }
+        else
+            demands.texts.insert(comparison.text);
+        if (!comparison.is_selected && !std::isnan(comparison.number)) demands.numbers.insert(comparison.number);
         return true;
     }
     const SyntaxIndex step = node.operation == Operation::Call ? 1 : 2;
@@ -272,7 +371,7 @@ bool TruthFinder::holds(SyntaxIndex at, const AnswerSample& sample)
     --work_left_;
     const SyntaxNode& node = tree_->nodes[at];
     if (operands_[at].is_constant) return findings_[at].truth == ConditionTruth::Always;
-    if (const auto comparison = comparison_at(at)) return compare(*comparison, sample);
+    if (findings_[at].comparison != no_syntax) return compare(comparisons_[findings_[at].comparison], sample);
     if (node.operation == Operation::Call) {
         const bool truth = holds(argument(node, 0), sample);
         return node.function == CoreFunction::Not ? !truth : truth;
@@ -285,17 +384,14 @@ bool TruthFinder::holds(SyntaxIndex at, const AnswerSample& sample)
 
 bool TruthFinder::compare(const Comparison& comparison, const AnswerSample& sample)
 {
-    const Constant* constant = constant_at(comparison.constant);
-    if (!constant) return false;
     if (comparison.is_selected) {
-        const std::string_view wanted = trimmed(constant->text);
         const auto chosen = words(sample.text);
-        return wanted.empty() ? chosen.empty() : std::ranges::find(chosen, wanted) != chosen.end();
+        return comparison.text.empty() ? chosen.empty() : std::ranges::find(chosen, comparison.text) != chosen.end();
     }
     const bool is_count = comparison.subject.measure != Measure::Answer;
-    if (is_equality(comparison.sign) && constant->is_text && !is_count)
-        return compares(comparison.sign, std::string_view(sample.text), std::string_view(constant->text));
-    return compares(comparison.sign, sample.number, constant->number);
+    if (is_equality(comparison.sign) && comparison.is_text && !is_count)
+        return compares(comparison.sign, std::string_view(sample.text), std::string_view(comparison.text));
+    return compares(comparison.sign, sample.number, comparison.number);
 }
 
 } // namespace mahalla

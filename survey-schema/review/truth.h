@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace mahalla {
@@ -41,34 +40,39 @@ private:
         std::optional<Subject> subject;
         bool is_mixed = false;
         bool rests_on_unreachable = false;
+        std::uint32_t comparison = no_syntax; ///< In `comparisons_`.
     };
+    /// A subject compared with a constant.
     struct Comparison {
         Subject subject;
         Operator sign = Operator::Equal;
-        SyntaxIndex constant = no_syntax;
         bool is_selected = false; ///< `selected(subject, constant)` in place of a sign.
-    };
-    /// A constant as comparisons use it.
-    struct Constant {
-        bool is_text = false;
+        bool is_text = false;     ///< The constant is a text.
         std::string text;
         double number = 0;
+
+        bool asks_for_number() const;
     };
 
     Finding find_at(SyntaxIndex at);
     Finding find_logic(const SyntaxNode& node);
+    Finding find_comparison(Comparison comparison, SyntaxIndex at);
     Finding find_constant(SyntaxIndex at);
-    void note(Finding& whole, const Finding& part) const;
-    std::optional<Comparison> comparison_at(SyntaxIndex at) const;
+    static void note(Finding& whole, const Finding& part);
+    std::optional<Comparison> comparison_at(SyntaxIndex at);
     std::optional<Subject> subject_at(SyntaxIndex at) const;
-    /// Null where it cannot be computed.
-    const Constant* constant_at(SyntaxIndex at);
+    /// Fills in the constant; false where it cannot be computed.
+    bool read_constant(SyntaxIndex at, Comparison& comparison);
+    /// Some answer fulfils the comparison and some does not, as can be seen without trying: the usual case.
+    bool is_surely_open(const Comparison& comparison) const;
+    /// The same of several comparisons of one subject by order, joined: `. >= 0 and . <= 120`.
+    bool leaves_room(std::span<const SyntaxIndex> parts, Operation joined_by) const;
 
     /// Tries all samples on the parts at once: joined by `and`, or by `or`.
     ConditionTruth tried(const Subject& subject, std::span<const SyntaxIndex> parts, Operation joined_by);
     bool collect(SyntaxIndex at, Demands& demands);
     bool holds(SyntaxIndex at, const AnswerSample& sample);
-    bool compare(const Comparison& comparison, const AnswerSample& sample);
+    static bool compare(const Comparison& comparison, const AnswerSample& sample);
 
     SyntaxIndex argument(const SyntaxNode& node, std::size_t i) const { return tree_->operands[node.first + i]; }
 
@@ -78,7 +82,7 @@ private:
     const ExpressionTree* tree_ = nullptr;
     std::span<const Operand> operands_;
     std::vector<Finding> findings_;
-    std::unordered_map<SyntaxIndex, std::optional<Constant>> constants_;
+    std::vector<Comparison> comparisons_;
     std::size_t work_left_ = 0;
     ModelIndex constrained_ = no_index; ///< The question whose constraint this is.
 };

@@ -308,9 +308,8 @@ bool TypeReview::compare_order(SyntaxIndex left, SyntaxIndex right)
 bool TypeReview::expect_number(SyntaxIndex at, bool converts_on_purpose)
 {
     const Operand& operand = (*operands_)[at];
-    const std::string name = words(at);
     const auto told = [&](const std::string& why, std::string help) {
-        return tell("number-expected", name + why, std::move(help));
+        return tell("number-expected", words(at) + why, std::move(help));
     };
     switch (operand.kind) {
     case AnswerKind::Nothing:
@@ -325,7 +324,7 @@ bool TypeReview::expect_number(SyntaxIndex at, bool converts_on_purpose)
                     "Make it an integer or decimal question.");
     case AnswerKind::OneChoice: {
         const ValuesOnOffer* offer = choices_.of(operand.node);
-        if (offer == nullptr || offer->any_number) return false;
+        if (offer == nullptr || !offer->numbers.empty()) return false;
         return told(" is computed with, but no name of its choices is a number.",
                     "Name the choices by numbers, or write if(…, …, …).");
     }
@@ -468,6 +467,7 @@ bool TypeReview::expect_choice(ModelIndex select, std::string_view value, bool a
     const ValuesOnOffer* offer = select == no_index ? nullptr : choices_.of(select);
     if (offer == nullptr || offer->has(value)) return false;
     if (as_number && offer->has_number(number_of_text(value))) return false;
+    if (findings_.is_full("choice-unknown")) return tell("choice-unknown", {}, {}); // Its words would not be told.
     const std::string name = select == owner_ ? "this question" : findings_.name_of(select);
     std::string help;
     constexpr std::size_t candidates_max = 500, listed_max = 8;

@@ -98,3 +98,19 @@ TEST_CASE("a very long condition is looked at for a bounded time")
     for (int i = 1; i < 3000; ++i) relevant += " or ${word} = 'a" + std::to_string(i) + "'";
     CHECK(lines_of(advice_on(form_with("relevant", relevant))) == "");
 }
+
+TEST_CASE("bounds that leave no whole number between them leave no answer to an integer, and one to a decimal")
+{
+    const auto form = [](const char* type, const char* constraint) {
+        return form_with("constraint", constraint, type);
+    };
+    the(advice_on(form("integer", ". > 4 and . < 5")), "answer-impossible");
+    the(advice_on(form("integer", ". >= 6 and . <= 5")), "answer-impossible");
+    the(advice_on(form("integer", ". <= 5 or . > 5")), "condition-always-true");
+    the(advice_on(form("decimal", ". < 5 or . >= 5")), "condition-always-true");
+    for (const char* constraint : {". > 4 and . < 6", ". >= 5 and . <= 5", ". < 5 or . > 5", ". < 4 or . > 6"}) {
+        CAPTURE(constraint);
+        CHECK(lines_of(advice_on(form("integer", constraint))) == "");
+    }
+    CHECK(lines_of(advice_on(form("decimal", ". > 4 and . < 5"))) == "");
+}

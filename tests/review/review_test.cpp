@@ -56,3 +56,17 @@ TEST_CASE("advice comes in the order of the rows and never refuses a form")
     CHECK_FALSE(has_errors(advice));
     CHECK(std::ranges::is_sorted(advice, {}, &Diagnostic::row));
 }
+
+TEST_CASE("one mistake of two questions of an XForm is told of both, one of one expression once")
+{
+    const FormReading workbook = read_markdown_form(
+        survey(" relevant | calculation | required |", "integer | age | Age | | | \ncalculate | a | | | ${age} | yes\n"
+                                                       "calculate | b | | | ${age} | yes\n"
+                                                       "text | q | Q | ${age} = 'x' or (${age} = 'x') | | "));
+    REQUIRE(workbook.form);
+    const FormReading xform = read_xform(as_bytes(write_xform(*workbook.form)));
+    REQUIRE(xform.form);
+    const Diagnostics advice = review(*xform.form);
+    CHECK(count_of(advice, "condition-without-question") == 2);
+    CHECK(count_of(advice, "comparison-unfit") == 1);
+}

@@ -67,7 +67,7 @@ TEST_CASE("missing translations are told for each language and column, with thei
     CHECK(advice[0].column == "hint::French (fr)");
     CHECK(contains(advice[0].message, "row 3"));
     CHECK(to_line(advice[1]).find("survey row 3, column label::French (fr)") != std::string::npos);
-    CHECK(contains(advice[1].message, "“French (fr)” lacks 2 texts of this column: rows 3, 4."));
+    CHECK(contains(advice[1].message, "“French (fr)” lacks 2 entries of this column: rows 3, 4."));
     CHECK(advice[2].sheet == "choices");
     CHECK(advice[2].row == 3);
 }
@@ -80,7 +80,7 @@ TEST_CASE("a language without a column of its own is told as a whole")
                       "| choices |\n| | list_name | name | label::English (en) |\n| | l | x | X |\n| | l | y | Y |\n"),
             "translation-missing");
     CHECK(told.sheet == "choices");
-    CHECK(contains(told.message, "“French (fr)” has nothing in this column, where another language has 2 texts"));
+    CHECK(contains(told.message, "“French (fr)” has nothing in this column, where another language has 2 entries"));
     CHECK(contains(told.help, "label::French (fr)"));
 }
 
