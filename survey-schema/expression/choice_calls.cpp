@@ -82,19 +82,20 @@ Value Evaluator::choice_call(const SyntaxNode& node, const Focus& focus)
 
 namespace {
 
-/// The truth of each value of an argument: that of the text for each node of a set.
-std::vector<bool> truths_of(const Value& given)
-{
-    if (given.kind() != ValueKind::Nodes) return {given.to_boolean()};
-    std::vector<bool> truths;
-    for (const NodeRef node : given.nodes()) truths.push_back(!string_value(node).empty());
-    return truths;
-}
-
 /// -1 as the most means no limit.
 bool lies_between(double sum, double least, double most) { return sum >= least && (most == -1 || sum <= most); }
 
 } // namespace
+
+/// The truth of each value of an argument: that of the text for each node of a set.
+std::vector<bool> Evaluator::truths_of(const Value& given)
+{
+    if (given.kind() != ValueKind::Nodes) return {given.to_boolean()};
+    std::vector<bool> truths;
+    std::string storage;
+    for (const NodeRef node : given.nodes()) truths.push_back(!text_of(node, storage).empty());
+    return truths;
+}
 
 bool Evaluator::checklist(const SyntaxNode& node, const Focus& focus)
 {

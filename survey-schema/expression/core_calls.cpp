@@ -135,7 +135,7 @@ Value Evaluator::core_call(const SyntaxNode& node, const Focus& focus)
     case CoreFunction::Lang:
         return lang(first(), focus.node);
     case CoreFunction::Number:
-        return number_value(node.count > 0 ? value(argument(node, 0), focus) : Value(string_value(focus.node)));
+        return number_value(node.count > 0 ? value(argument(node, 0), focus) : Value(std::string(first())));
     case CoreFunction::Sum:
         return sum(argument(node, 0), focus);
     default:

@@ -39,7 +39,7 @@ Value Evaluator::date_call(const SyntaxNode& node, const Focus& focus)
         };
         const bool is_moment = given.kind() == ValueKind::Moment && !given.moment()->is_number;
         if (is_text(given) || is_moment) {
-            const auto read = moment_from_loose_text(given.to_string(), zone);
+            const auto read = moment_from_loose_text(text_of(given), zone);
             return read ? write(read->instant, read->shown) : std::string();
         }
         const auto instant = given.kind() == ValueKind::Boolean ? std::nullopt : instant_of(given.to_number());
@@ -48,7 +48,7 @@ Value Evaluator::date_call(const SyntaxNode& node, const Focus& focus)
     case DateFunction::DecimalDateTime: {
         const Value given = value(argument(node, 0), focus);
         if (!is_text(given)) return given.kind() == ValueKind::Boolean ? not_a_number : given.to_number();
-        const auto read = moment_from_loose_text(given.to_string(), zone);
+        const auto read = moment_from_loose_text(text_of(given), zone);
         return read ? days_of(read->instant) : not_a_number;
     }
     case DateFunction::DecimalTime: {
@@ -67,7 +67,7 @@ Value Evaluator::date(const Value& given)
     if (given.kind() == ValueKind::Boolean) return "";
     if (given.kind() == ValueKind::Moment && !given.moment()->is_number) return given;
     if (is_text(given)) {
-        const std::string text = given.to_string();
+        const std::string text = text_of(given);
         if (text.empty()) return "";
         const auto read = moment_from_loose_text(text, zone);
         return read ? moment_of(*read, zone) : no_moment();
@@ -82,7 +82,7 @@ Value Evaluator::number_value(const Value& given)
     if (given.kind() == ValueKind::Moment)
         return given.moment()->is_number ? given : number_value(Value(given.to_string()));
     if (!is_text(given)) return given.to_number();
-    const std::string text = given.to_string();
+    const std::string text = text_of(given);
     const auto read = moment_from_text(text, environment_.time_zone());
     if (!read) return number_of_text(text);
     const double day_count = days_of(read->instant);

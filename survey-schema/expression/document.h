@@ -57,7 +57,7 @@ public:
 
 private:
     friend class DocumentBuilder;
-    Document() = default;
+    Document();
 
     struct Name {
         std::string local, namespace_uri, prefix;

@@ -211,7 +211,7 @@ double Evaluator::difference(SyntaxIndex left, SyntaxIndex right, const Focus& f
     if (!is_text(left) || !is_text(right)) return number(left, focus) - number(right, focus);
     const Value a = value(left, focus), b = value(right, focus);
     if (a.kind() == ValueKind::Number || b.kind() == ValueKind::Number) return number_of(a) - number_of(b);
-    const auto first = date_from_text(a.to_string()), second = date_from_text(b.to_string());
+    const auto first = date_from_text(text_of(a)), second = date_from_text(text_of(b));
     if (first && second) return static_cast<double>(days_since_epoch(*first) - days_since_epoch(*second));
     return number_of(a) - number_of(b);
 }

@@ -125,6 +125,9 @@ private:
     NodeSet randomized(const SyntaxNode& node, const Focus& focus);
     std::string pull_data(const SyntaxNode& node, const Focus& focus);
     std::string uuid(const SyntaxNode& node, const Focus& focus);
+    /// A calculation over unanswered questions gives NaN, which is no answer to prefer: empty.
+    std::string answer_text(const Value& value);
+    std::vector<bool> truths_of(const Value& given);
     Value date(const Value& given);
     Value number_value(const Value& given);
     /// The texts of the arguments from `first` on, a node set giving one for each node, with a separator between them.

@@ -22,8 +22,9 @@ enum class CallCheck {
 /// A compiled XPath 1.0 expression with the functions of ODK XForms.
 ///
 /// Immutable; copies share one tree; may be evaluated from several threads at once. Parsing takes time linear in the
-/// text, evaluating a path of child steps neither allocates nor copies. What each function does, and where the known
-/// implementations differ, is in docs/supported-xlsform.md.
+/// text. What forms ask most, comparisons and counts along plain paths, `selected`, `if`, is evaluated without
+/// allocating; parts of a condition that are the same for every node are computed once. What each function does, and
+/// where the known implementations differ, is in docs/supported-xlsform.md.
 class Expression {
 public:
     static constexpr std::size_t text_bytes_max = 256U * 1024;
@@ -41,8 +42,8 @@ public:
     /// What was parsed (expression/syntax_tree.h), for those who look at an expression without evaluating it.
     const ExpressionTree& tree() const { return *tree_; }
 
-    /// Fails with `Invalid` where an argument has a type that does not convert (`count(1)`), an instance is unknown, a
-    /// regular expression is none, or the work grows beyond all reason.
+    /// Fails with `Invalid` where an argument has a type that does not convert (`count(1)`), a regular expression is
+    /// none, or the work or a text grows beyond all reason. An instance that is not there is empty.
     Result<Value> evaluate(const EvaluationContext& context) const;
     /// Cheaper than converting the value of `evaluate`.
     Result<std::string> evaluate_string(const EvaluationContext& context) const;

@@ -26,6 +26,18 @@ std::optional<GeoPoint> point_from_text(std::string_view text)
     return GeoPoint{*latitude, *longitude};
 }
 
+/// The way from one longitude to another that does not go round the earth: from -180 to 180 degrees.
+double across(double from, double to) { return std::remainder(to - from, 360.0); }
+
+/// The points with longitudes that go on beyond 180 degrees, so that a line over the antimeridian (Fiji) is as plain as
+/// any other.
+std::vector<GeoPoint> unrolled(std::vector<GeoPoint> line)
+{
+    for (std::size_t i = 1; i < line.size(); ++i)
+        line[i].longitude = line[i - 1].longitude + across(line[i - 1].longitude, line[i].longitude);
+    return line;
+}
+
 /// Above 0 where a, b, c turn left.
 double turn(GeoPoint a, GeoPoint b, GeoPoint c)
 {
@@ -73,7 +85,7 @@ double enclosed_area(const std::vector<GeoPoint>& shape)
     double total = 0;
     for (std::size_t i = 0; i < shape.size(); ++i) {
         const GeoPoint from = shape[i], to = shape[(i + 1) % shape.size()];
-        total += radians(to.longitude - from.longitude) *
+        total += radians(across(from.longitude, to.longitude)) *
                  (2 + std::sin(radians(from.latitude)) + std::sin(radians(to.latitude)));
     }
     return std::abs(total * earth_radius_metres * earth_radius_metres / 2);
@@ -85,17 +97,19 @@ double length_along(const std::vector<GeoPoint>& line)
     for (std::size_t i = 1; i < line.size(); ++i) {
         if (line[i - 1] == line[i]) continue;
         const double from = radians(line[i - 1].latitude), to = radians(line[i].latitude);
-        const double across = radians(line[i].longitude - line[i - 1].longitude);
-        const double cosine = std::sin(from) * std::sin(to) + std::cos(from) * std::cos(to) * std::cos(across);
-        total += std::acos(std::clamp(cosine, -1.0, 1.0)) * earth_radius_metres;
+        const double half_up = std::sin((to - from) / 2);
+        const double half_across = std::sin(radians(line[i].longitude - line[i - 1].longitude) / 2);
+        const double square = half_up * half_up + std::cos(from) * std::cos(to) * half_across * half_across;
+        total += 2 * std::asin(std::min(1.0, std::sqrt(square))) * earth_radius_metres;
     }
     return total;
 }
 
+namespace {
+
 // A ray towards the north crosses the border an odd number of times from inside.
-bool lies_inside(GeoPoint point, const std::vector<GeoPoint>& shape)
+bool lies_inside_unrolled(GeoPoint point, const std::vector<GeoPoint>& shape)
 {
-    if (shape.size() < 4 || shape.front() != shape.back()) return false;
     bool inside = false;
     for (std::size_t i = 1; i < shape.size(); ++i) {
         const GeoPoint a = shape[i - 1], b = shape[i];
@@ -107,9 +121,20 @@ bool lies_inside(GeoPoint point, const std::vector<GeoPoint>& shape)
     return inside;
 }
 
+} // namespace
+
+bool lies_inside(GeoPoint point, const std::vector<GeoPoint>& shape)
+{
+    if (shape.size() < 4 || shape.front() != shape.back()) return false;
+    const std::vector<GeoPoint> border = unrolled(shape);
+    for (const double turn : {0.0, -360.0, 360.0})
+        if (lies_inside_unrolled({point.latitude, point.longitude + turn}, border)) return true;
+    return false;
+}
+
 bool crosses_itself(const std::vector<GeoPoint>& given)
 {
-    std::vector<GeoPoint> line = given;
+    std::vector<GeoPoint> line = unrolled(given);
     const auto again = std::ranges::unique(line);
     line.erase(again.begin(), again.end());
     if (line.size() > crossing_points_max) line.resize(crossing_points_max);

@@ -21,7 +21,8 @@ std::optional<std::vector<GeoPoint>> points_from_text(std::string_view text);
 /// JavaRosa.
 double enclosed_area(const std::vector<GeoPoint>& shape);
 
-/// Metres along a line, by the spherical law of cosines, as JavaRosa; 0 for fewer than two points.
+/// Metres along a line, on the sphere that JavaRosa measures on; 0 for fewer than two points. By haversines, which tell
+/// points that stand a step apart where the law of cosines has lost its digits.
 double length_along(const std::vector<GeoPoint>& line);
 
 /// True where `point` lies inside a closed shape; false for a shape that is not closed.

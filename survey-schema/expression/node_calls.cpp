@@ -69,7 +69,7 @@ NodeSet Evaluator::randomized(const SyntaxNode& node, const Focus& focus)
     const Value seed = value(argument(node, 1), focus);
     const double number = number_of(seed);
     const bool is_text = seed.kind() == ValueKind::String || seed.kind() == ValueKind::Nodes;
-    ParkMiller chance(std::isnan(number) && is_text ? seed_of_text(seed.to_string()) : seed_of_number(number));
+    ParkMiller chance(std::isnan(number) && is_text ? seed_of_text(text_of(seed)) : seed_of_number(number));
     shuffle(set, [&](std::size_t count) { return chance.below(count); });
     return set;
 }

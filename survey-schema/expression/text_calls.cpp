@@ -16,12 +16,6 @@ constexpr double uuid_length_max = 10'000;
 constexpr std::size_t regex_steps_a_node = 4;
 constexpr std::size_t text_bytes_max = 16U * 1024 * 1024;
 
-/// A calculation over unanswered questions gives NaN, which is no answer to prefer.
-std::string text_of_answer(const Value& value)
-{
-    return value.kind() == ValueKind::Number && std::isnan(value.to_number()) ? std::string() : value.to_string();
-}
-
 } // namespace
 
 Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
@@ -33,12 +27,12 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     case TextFunction::Join:
         return joined_arguments(node, 1, text(argument(node, 0), focus, first_storage), focus);
     case TextFunction::Coalesce: {
-        std::string preferred = text_of_answer(value(argument(node, 0), focus));
-        return preferred.empty() ? text_of_answer(value(argument(node, 1), focus)) : preferred;
+        std::string preferred = answer_text(value(argument(node, 0), focus));
+        return preferred.empty() ? answer_text(value(argument(node, 1), focus)) : preferred;
     }
     case TextFunction::Once: {
         const std::string_view answer = text_of(focus.node, first_storage);
-        return answer.empty() ? text_of_answer(value(argument(node, 0), focus)) : std::string(answer);
+        return answer.empty() ? answer_text(value(argument(node, 0), focus)) : std::string(answer);
     }
     case TextFunction::EndsWith: {
         const std::string_view whole = text(argument(node, 0), focus, first_storage);
@@ -83,6 +77,11 @@ Value Evaluator::text_call(const SyntaxNode& node, const Focus& focus)
     default:
         return {};
     }
+}
+
+std::string Evaluator::answer_text(const Value& value)
+{
+    return value.kind() == ValueKind::Number && std::isnan(value.to_number()) ? std::string() : text_of(value);
 }
 
 std::string Evaluator::joined_arguments(const SyntaxNode& node, std::size_t first, std::string_view separator,

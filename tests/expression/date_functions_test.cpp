@@ -119,6 +119,8 @@ TEST_CASE("a day without a midnight is a date all the same")
     CHECK(scene.string("date(today() + 1)") == "2024-04-01");
     CHECK(scene.string("date(today() - 1)") == "2024-03-30");
     CHECK(scene.string("date(date('2024-03-30') + 1)") == "2024-03-31");
+    CHECK(scene.string("date('2024-03-31T01:00:00')") == "2024-03-31");
+    CHECK(scene.string("date('2024-03-30T01:00:00')") == "2024-03-30T01:00:00.000+02:00");
     CHECK(scene.string("'2024-04-01' - '2024-03-30'") == "2");
     CHECK(scene.string("format-date('2024-03-31', '%Y-%m-%d %H:%M')") == "2024-03-31 00:00");
     // The day on which clocks are put back has two midnights; it begins with the first.

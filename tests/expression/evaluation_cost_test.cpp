@@ -215,7 +215,8 @@ TEST_CASE("text that is put together counts against the budget, and never grows 
           "count(//node()[string-length(/data) > string-length(.)][. = //node()])", "//node() = //node()[. != 'x']",
           "count(//*[//*[contains(., 'y')]])", "translate(/data, string(/data), '')",
           "contains(/data, concat(substring(/data, 5), 'y'))", "count(id(/data)) > 0", "regex(/data, '(x+x+)+y')",
-          "count(//*[regex(., '(x+x+)+y')])"}) {
+          "count(//*[regex(., '(x+x+)+y')])", "checklist(1, 2, //node(), //node(), //node(), //node()) or true()",
+          "count(//node()[coalesce(/data, 'x') = string(/data)][date(/data) = 1])"}) {
         CAPTURE(text);
         const Cost cost = cost_of(scene, text);
         CHECK(cost.bytes < 256U * 1024 * 1024);

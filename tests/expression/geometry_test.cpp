@@ -47,3 +47,31 @@ TEST_CASE("a line crosses itself where it does, and not where its parts join")
     CHECK(crosses_itself({{0, 0}, {0, 2}, {0, 1}}));
     CHECK_FALSE(crosses_itself({}));
 }
+
+TEST_CASE("points a step apart have their distance")
+{
+    // A ten millionth of a degree of latitude is 11.13 mm on this sphere.
+    for (const double degrees : {1e-7, 1e-6, 1e-5, 1e-3}) {
+        const double metres = length_along({{41.3, 69.2}, {41.3 + degrees, 69.2}});
+        CHECK(metres == doctest::Approx(degrees * 111'318.845).epsilon(1e-6));
+    }
+    CHECK(length_along({{90, 0}, {90, 77}}) == doctest::Approx(0));
+    CHECK(length_along({{0, 0}, {0, 180}}) == doctest::Approx(20'037'392.1));
+}
+
+TEST_CASE("a shape over the antimeridian is measured and fenced as anywhere else")
+{
+    const std::vector<GeoPoint> taveuni{
+        {-16.7, 179.8}, {-16.7, -179.8}, {-17.0, -179.8}, {-17.0, 179.8}, {-16.7, 179.8}};
+    std::vector<GeoPoint> elsewhere = taveuni;
+    for (GeoPoint& point : elsewhere) point.longitude += point.longitude > 0 ? -100 : 260;
+    CHECK(enclosed_area(taveuni) == doctest::Approx(enclosed_area(elsewhere)));
+    CHECK(length_along(taveuni) == doctest::Approx(length_along(elsewhere)));
+    CHECK(lies_inside({-16.8, 179.9}, taveuni));
+    CHECK(lies_inside({-16.8, -179.9}, taveuni));
+    CHECK(lies_inside({-16.8, 180}, taveuni));
+    CHECK_FALSE(lies_inside({-16.8, 0}, taveuni));
+    CHECK_FALSE(lies_inside({-16.8, 179.7}, taveuni));
+    CHECK_FALSE(crosses_itself(taveuni));
+    CHECK(crosses_itself({{-16.7, 179.8}, {-17.0, -179.8}, {-16.7, -179.8}, {-17.0, 179.8}}));
+}
