@@ -1,5 +1,6 @@
 #include "base/seeded_random.h"
 #include "command_line/commands.h"
+#include "command_line/departures_text.h"
 #include "command_line/interview_script.h"
 #include "command_line/made_up_record.h"
 #include "command_line/vault_option.h"
@@ -135,6 +136,7 @@ void add_edit(CLI::App& group, CommandContext& context)
             interview = Interview::revise(*vault, shelf, environment, *record);
         }
         if (!interview) return context.fail(interview.error());
+        report_departures(interview->session().departures(), context.err);
         hold(*interview, options->script, options->finalise, context);
     });
 }

@@ -106,9 +106,11 @@ std::optional<std::string> value_of(const Json& step)
     return found->is_string() ? found->get<std::string>() : text_of(*found);
 }
 
-Result<FormSession> opened(const FormSession& session, const SessionEnvironment& environment, std::string_view xml)
+Result<FormSession> opened(const FormSession& session, const SessionEnvironment& environment, std::string_view xml,
+                           bool as_new_edition)
 {
-    MAHALLA_TRY(const Record record, read_submission(session.form(), xml, environment.random));
+    MAHALLA_TRY(Record record, read_submission(session.form(), xml, environment.random));
+    if (as_new_edition) begin_edition(session.form(), record, environment.random);
     return FormSession::open(session.program(), environment, record);
 }
 
@@ -197,9 +199,9 @@ std::string ScriptedInterview::go_on_with(Result<FormSession> session)
     return ready();
 }
 
-std::string ScriptedInterview::load(const std::string& xml)
+std::string ScriptedInterview::load(const std::string& xml, bool as_new_edition)
 {
-    auto session = opened(session_, environment_, xml);
+    auto session = opened(session_, environment_, xml, as_new_edition);
     if (session) report_departures(session->departures(), messages_);
     return go_on_with(std::move(session));
 }
@@ -274,7 +276,7 @@ std::string ScriptedInterview::step(std::string_view line)
         return tell_moved(Changes{{}, {}, true, true});
     }
     if (op == "new") return go_on_with(FormSession::create(session_.program(), environment_));
-    if (op == "load") return load(member(step, "xml"));
+    if (op == "load") return load(member(step, "xml"), member(step, "edition") == "new");
     if (op == "begin") return text_of(json_of(session_.begin()));
     if (op == "next") return text_of(json_of(session_.next()));
     if (op == "previous") return text_of(json_of(session_.previous()));

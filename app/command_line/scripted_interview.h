@@ -35,7 +35,7 @@ private:
     std::vector<std::string> forget_row(const std::string& ref);
     std::string state(const std::string& ref);
     std::string go_on_with(Result<FormSession> session);
-    std::string load(const std::string& xml);
+    std::string load(const std::string& xml, bool as_new_edition);
     std::string finalize();
     /// The next new record sees this one as the last that was saved.
     void remember_as_last_saved();

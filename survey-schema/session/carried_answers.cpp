@@ -1,5 +1,6 @@
 #include "session/carried_answers.h"
 
+#include "record/submission_id.h"
 #include "session/interview_state.h"
 
 #include <set>
@@ -83,7 +84,7 @@ void carry_the_rest(InterviewState& state, const Record& record, const PlacedPar
     for (const auto& [path, answer] : record.answers) {
         if (placed.answers.contains(&answer) && !answer.unresolved) continue;
         state.carried.answers.emplace(path, answer);
-        if (placed.answers.contains(&answer)) continue;
+        if (placed.answers.contains(&answer) || is_submission_id(path)) continue;
         if (!namesakes) namesakes.emplace(state.form());
         const Departure::Kind reason = reason_of(state.form(), path);
         const bool elsewhere = reason == Departure::Kind::NoQuestion;

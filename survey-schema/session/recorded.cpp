@@ -1,5 +1,7 @@
 #include "session/recorded.h"
 
+#include "record/submission_id.h"
+
 namespace mahalla {
 
 namespace {
@@ -176,6 +178,12 @@ Record record_of(const InterviewState& state)
     return record;
 }
 
-Record submission_record_of(const InterviewState& state) { return RecordWriting(state, IrrelevantGaps::Named).write(); }
+Record submission_record_of(const InterviewState& state)
+{
+    Record record = RecordWriting(state, IrrelevantGaps::Named).write();
+    for (const auto& [path, answer] : state.carried.answers)
+        if (is_submission_id(path)) record.answers.emplace(path, answer);
+    return record;
+}
 
 } // namespace mahalla

@@ -1,5 +1,7 @@
 #include "base/text.h"
+#include "record/submission_id.h"
 #include "xform/submission.h"
+#include "xform/submission_ids.h"
 #include "xform/xml_reader.h"
 
 #include <unordered_map>
@@ -130,7 +132,18 @@ private:
         if (holds_elements(element)) return {};
         Answer answer;
         document_.append_string_value(element, answer.value);
+        if (is_submission_id(path)) return add_submission_id(path, std::move(answer));
         return answer.value.empty() ? Result<void>() : add(path, std::move(answer));
+    }
+
+    /// An id that the form has no node for stands where the writer looks for it, whatever prefix it was written with.
+    Result<void> add_submission_id(const AnswerPath& path, Answer answer)
+    {
+        const SubmissionIds ids(form_);
+        const bool is_instance_id = path.name().ends_with("instanceID");
+        if (is_instance_id) take_record_id(answer.value);
+        const AnswerPath& place = is_instance_id ? ids.instance_id_path : ids.deprecated_id_path;
+        return answer.value.empty() || place.empty() ? Result<void>() : add(place, std::move(answer));
     }
 
     bool is_of_another_version(NodeIndex attribute, const ModelNode& node) const

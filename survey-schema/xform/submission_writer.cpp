@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "xform/submission.h"
+#include "xform/submission_ids.h"
 #include "xform/xml_writer.h"
 
 #include <map>
@@ -18,7 +19,7 @@ constexpr std::string_view usual_namespaces[][2] = {
 
 class SubmissionWriter {
 public:
-    SubmissionWriter(const FormDefinition& form, const Record& record) : form_(form), record_(record) {}
+    SubmissionWriter(const FormDefinition& form, const Record& record) : form_(form), record_(record), ids_(form) {}
 
     Result<std::string> write()
     {
@@ -39,6 +40,7 @@ private:
     bool is_present(ModelIndex index, const AnswerPath& path) const
     {
         const ModelNode& node = form_.node(index);
+        if (index == ids_.meta) return true; // The instanceID is there in any case.
         if (node.kind == ModelNodeKind::Value || node.children.empty()) return is_relevant(path);
         for (const ModelIndex child : node.children) {
             const Result<AnswerPath> below = path.child(form_.node(child).name);
@@ -59,17 +61,7 @@ private:
             return found->second.relevant && !found->second.unresolved ? found->second.value : std::string();
         const ModelNode& node = form_.node(index);
         if (node.kind == ModelNodeKind::Attribute) return node.default_value;
-        const bool is_instance_id = node.local_name() == "instanceID" && node.parent != no_index &&
-                                    form_.node(node.parent).local_name() == "meta";
-        return is_instance_id ? "uuid:" + uuid_text(record_.id) : std::string();
-    }
-
-    /// 8-4-4-4-12, as every ODK server expects it.
-    static std::string uuid_text(const RecordId& id)
-    {
-        std::string text = id.text();
-        for (const std::size_t place : {20U, 16U, 12U, 8U}) text.insert(place, "-");
-        return text;
+        return index == ids_.instance_id ? instance_id_of(record_.id) : std::string();
     }
 
     void write_namespaces()
@@ -77,6 +69,7 @@ private:
         if (!form_.settings().record_namespace.empty()) xml_.attribute("xmlns", form_.settings().record_namespace);
         std::set<std::string_view> used;
         for (const ModelNode& node : form_.nodes()) used.insert(node.prefix());
+        if (ids_.meta == no_index) used.insert("orx");
         for (const auto& [prefix, uri] : usual_namespaces)
             if (used.contains(prefix)) xml_.attribute("xmlns:" + std::string(prefix), uri);
         for (const NamespaceDeclaration& declaration : form_.settings().namespaces)
@@ -110,11 +103,30 @@ private:
             if (!has_attribute(node, "version")) xml_.attribute_unless_empty("version", form_.version());
         }
         if (auto written = write_attributes(node, path); !written) return written;
-        if (node.children.empty()) xml_.text(value_of(index, path));
+        if (node.children.empty() && index != ids_.meta) xml_.text(value_of(index, path));
         for (const ModelIndex child : node.children)
             if (auto written = write_child(child, path); !written) return written;
+        if (index == 0 && ids_.meta == no_index) {
+            xml_.begin(ids_.meta_name);
+            write_missing_ids();
+            xml_.end();
+        }
+        if (index == ids_.meta) write_missing_ids();
         xml_.end();
         return {};
+    }
+
+    /// The ids of the submission that the form has no nodes for.
+    void write_missing_ids()
+    {
+        const auto write = [&](const std::string& name, const AnswerPath& path, const std::string& otherwise) {
+            const auto answer = record_.answers.find(path);
+            const std::string& value = answer == record_.answers.end() ? otherwise : answer->second.value;
+            if (!value.empty()) xml_.leaf(name, value);
+        };
+        if (ids_.instance_id == no_index)
+            write(ids_.instance_id_name, ids_.instance_id_path, instance_id_of(record_.id));
+        if (!ids_.form_has_deprecated_id) write(ids_.deprecated_id_name, ids_.deprecated_id_path, {});
     }
 
     Result<void> write_child(ModelIndex index, const AnswerPath& parent)
@@ -134,6 +146,7 @@ private:
 
     const FormDefinition& form_;
     const Record& record_;
+    const SubmissionIds ids_;
     XmlWriter xml_;
 };
 

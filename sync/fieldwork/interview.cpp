@@ -1,5 +1,6 @@
 #include "fieldwork/interview.h"
 
+#include "fieldwork/last_saved.h"
 #include "record/record_changes.h"
 
 namespace mahalla {
@@ -11,7 +12,9 @@ Interview::Interview(Vault& vault, ShelvedForm form, RecordId record, FormSessio
 Result<Interview> Interview::begin(Vault& vault, const ShelvedForm& form, const SessionEnvironment& environment,
                                    std::string language)
 {
-    MAHALLA_TRY(auto session, FormSession::create(form.program, environment));
+    SessionEnvironment surroundings = environment;
+    if (auto last = last_saved_document(vault, form)) surroundings.last_saved = std::move(last);
+    MAHALLA_TRY(auto session, FormSession::create(form.program, surroundings));
     if (!language.empty())
         if (auto set = session.set_language(language); !set) return tl::unexpected(set.error());
     MAHALLA_TRY(const RecordId record, vault.begin_record(form.reference, session.language()));

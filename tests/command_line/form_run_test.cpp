@@ -134,3 +134,22 @@ TEST_CASE("a node that is not relevant stands in no submission, answered or empt
     }
     CHECK(xml(1).find("<a/>") != std::string::npos);
 }
+
+TEST_CASE("a submission keeps its ids when it is opened, and the next edition names the one before")
+{
+    Interview interview;
+    const char* xml = "<data id=\"form\"><village>V</village><meta><instanceID>uuid:a</instanceID>"
+                      "<deprecatedID>uuid:b</deprecatedID></meta></data>";
+    const auto lines = interview.run(remembering, {{{"op", "load"}, {"xml", xml}},
+                                                   {{"op", "serialize"}},
+                                                   {{"op", "load"}, {"xml", xml}, {"edition", "new"}},
+                                                   {{"op", "serialize"}}});
+    const auto holds = [&](std::size_t line, const char* piece) {
+        return lines[line]["xml"].get<std::string>().find(piece) != std::string::npos;
+    };
+    CHECK(interview.err.empty());
+    CHECK(holds(2, "<instanceID>uuid:a<"));
+    CHECK(holds(2, "<deprecatedID>uuid:b<"));
+    CHECK(holds(4, "<deprecatedID>uuid:a<"));
+    CHECK_FALSE(holds(4, "<instanceID>uuid:a<"));
+}

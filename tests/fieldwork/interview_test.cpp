@@ -1,9 +1,12 @@
 #include "fieldwork/interview.h"
 #include "fieldwork/record_reader.h"
+#include "record/record_changes.h"
 #include "stories/field_team.h"
 #include "support/full_disk.h"
+#include "support/temporary_folder.h"
 
 #include <doctest/doctest.h>
+#include <fstream>
 
 using namespace mahalla;
 using namespace mahalla::test;
@@ -116,4 +119,39 @@ TEST_CASE("a refusal of consent is a record that no table counts")
     REQUIRE(merged);
     CHECK(merged->record.stage == RecordStage::Masked);
     CHECK_FALSE(merged->record.counts_in_tables());
+}
+
+TEST_CASE("a new record is begun with what the last one of its form said, where the form asks for it")
+{
+    const TemporaryFolder folder;
+    const auto file = (folder / "remembering.md").string();
+    std::ofstream(file) << "| survey | | | | |\n| | type | name | label | default |\n"
+                           "| | text | village | Village | ${last-saved#village} |\n| | text | other | Other | |\n";
+    AtWork work;
+    work.form = work.team.publish(file);
+    work.worker = work.team.enrol("another", Role::FieldWorker);
+    CHECK(work.begin().session().value("/data/village").empty());
+    // What one person wrote is nothing to another one's vault.
+    work.worker = work.team.enrol("a third", Role::FieldWorker);
+    {
+        Interview draft = work.begin();
+        REQUIRE(draft.answer("/data/village", "V"));
+    }
+    CHECK(work.begin().session().value("/data/village") == "V");
+    CHECK(work.begin().session().value("/data/other").empty());
+}
+
+TEST_CASE("an answer that two people have not agreed on is not decided by opening the record and saving another")
+{
+    AtWork work;
+    Interview interview = work.begin();
+    REQUIRE(interview.answer("/data/consent_block/consent", "yes"));
+    Record before = interview.session().to_record();
+    const AnswerPath path = *AnswerPath::parse("/data/remarks");
+    before.answers[path] = {"", true, true};
+    auto opened = FormSession::open(interview.session().program(), work.team.session_environment(), before);
+    REQUIRE(opened);
+    REQUIRE(opened->answer("/data/consent_block/consent_share", "no"));
+    for (const AnswerChange& change : changes_between(before, opened->to_record()).changes)
+        CHECK(change.path.text() != "/data/remarks");
 }

@@ -75,3 +75,28 @@ TEST_CASE("what was typed wrongly reads as empty, is marked, and is kept as type
     CHECK(scenario.violation("/data/children").empty());
     CHECK(scenario.value("/data/double") == "6");
 }
+
+TEST_CASE("a choice from a filtered list and the rows of a count come back with the group they stand in")
+{
+    // While the group is hidden its own questions read as empty: the list would be empty, the count nought.
+    FormScenario scenario(xform(
+        R"(<data id="f"><ask>1</ask><g><state/><town/><n/><row jr:template=""><q/></row></g></data>)",
+        R"(<instance id="towns"><root><item><name>a</name><state>x</state></item><item><name>b</name><state>y</state></item></root></instance>
+           <bind nodeset="/data/g" relevant="/data/ask = 1"/>)",
+        R"x(<input ref="/data/ask"/><group ref="/data/g"><input ref="/data/g/state"/>
+            <select1 ref="/data/g/town"><itemset nodeset="instance('towns')/root/item[state = /data/g/state]"><value ref="name"/><label ref="name"/></itemset></select1>
+            <input ref="/data/g/n"/><repeat nodeset="/data/g/row" jr:count="string-length(/data/g/n)"><input ref="/data/g/row/q"/></repeat></group>)x"));
+    scenario.answer("/data/g/state", "y").answer("/data/g/town", "b").answer("/data/g/n", "||");
+    scenario.answer("/data/g/row[2]/q", "Q").answer("/data/ask", "2");
+    CHECK(scenario.value("/data/g/town").empty());
+    CHECK(scenario.exported().size() == 1);
+    scenario.answer("/data/ask", "1");
+    CHECK(scenario.value("/data/g/town") == "b");
+    CHECK(scenario.value("/data/g/row[2]/q") == "Q");
+    // What changed meanwhile counts when the group is back.
+    scenario.answer("/data/ask", "2").store_and_open().answer("/data/ask", "1");
+    CHECK(scenario.value("/data/g/town") == "b");
+    CHECK(scenario.count("/data/g/row") == 2);
+    scenario.answer("/data/g/n", "|");
+    CHECK(scenario.count("/data/g/row") == 1);
+}

@@ -134,3 +134,34 @@ TEST_CASE("what another version of the form asked is read at its place")
     REQUIRE(xml);
     CHECK(xml->find("cat") == std::string::npos);
 }
+
+TEST_CASE("a submission has an instance id though its form forgot it, and an edited one names the one before")
+{
+    for (const auto& [instance, meta] :
+         {std::pair{"<data id=\"f\"><a/></data>", "orx:meta"}, std::pair{"<data id=\"f\"><a/><meta/></data>", "meta"},
+          std::pair{"<data id=\"f\"><a/><meta><instanceName/></meta></data>", "meta"},
+          std::pair{"<data id=\"f\"><a/><meta><instanceID/></meta></data>", "meta"}}) {
+        CAPTURE(instance);
+        XFormText xform;
+        xform.instance = instance;
+        xform.body = "<input ref=\"/data/a\"/>";
+        const auto form = xform.form();
+        Record record;
+        record.form.id = "f";
+        record.id = *RecordId::from_text("0123456789abcdef0123456789abcdef");
+        const std::string xml = *write_submission(*form, record);
+        const std::string prefix = std::string_view(meta).starts_with("orx") ? "orx:" : "";
+        const std::string first = "uuid:01234567-89ab-cdef-0123-456789abcdef";
+        CHECK(xml.find("<" + prefix + "instanceID>" + first + "<") != std::string::npos);
+        SeededRandom random(1);
+        Record read = *read_submission(*form, xml, random);
+        CHECK(read.id == record.id);
+        CHECK(*write_submission(*form, read) == xml);
+        begin_edition(*form, read, random);
+        const std::string edited = *write_submission(*form, read);
+        CHECK(edited.find("<" + prefix + "deprecatedID>" + first + "<") != std::string::npos);
+        CHECK(edited.find("instanceID>" + first) == std::string::npos);
+        const Record again = *read_submission(*form, edited, random);
+        CHECK(*write_submission(*form, again) == edited);
+    }
+}
