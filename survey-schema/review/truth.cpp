@@ -279,8 +279,10 @@ bool TruthFinder::is_surely_open(const Comparison& comparison) const
         return by_order || !is_own;
     case AnswerKind::OneChoice:
     case AnswerKind::SomeChoices: {
-        if (is_own || comparison.asks_for_number()) return false;
+        if (comparison.asks_for_number()) return false;
         const ValuesOnOffer* offer = source_.choices.of(subject.node);
+        // Its own constraint never sees an empty answer: another choice must be there for it to fail.
+        if (is_own) return offer != nullptr && offer->values.size() > 1 && offer->has(comparison.text);
         return comparison.text.empty() || offer == nullptr || offer->has(comparison.text);
     }
     case AnswerKind::Nothing:
