@@ -86,6 +86,7 @@ TruthFinder::Finding TruthFinder::find_at(SyntaxIndex at)
     } else if (node.operation == Operation::Call && node.count == 1 &&
                (node.function == CoreFunction::Not || node.function == CoreFunction::Boolean)) {
         found = find_at(argument(node, 0));
+        found.comparison = no_syntax; // It is around one, and none itself.
         if (node.function == CoreFunction::Not) found.truth = opposite(found.truth);
     } else {
         // Conditions may stand deeper: if(…), sums of comparisons.
