@@ -116,8 +116,12 @@ private:
 
     bool call(const SyntaxNode& node, int depth)
     {
-        const auto entry = std::ranges::find(function_list(), node.function, &FunctionEntry::function);
-        if (entry == function_list().end()) return false;
+        // Of two names the shorter one is the usual: "selected", not "is-selected".
+        const FunctionEntry* entry = nullptr;
+        for (const FunctionEntry& known : function_list())
+            if (known.function == node.function && (entry == nullptr || known.name.size() < entry->name.size()))
+                entry = &known;
+        if (entry == nullptr) return false;
         text += std::string(entry->in_javarosa_namespace ? "jr:" : "") + std::string(entry->name) + "(";
         for (SyntaxIndex i = 0; i < node.count; ++i) {
             if (i > 0) text += ", ";

@@ -86,6 +86,7 @@ TruthFinder::Finding TruthFinder::find_at(SyntaxIndex at)
     } else if (node.operation == Operation::Call && node.count == 1 &&
                (node.function == CoreFunction::Not || node.function == CoreFunction::Boolean)) {
         found = find_at(argument(node, 0));
+        found.comparison = no_syntax; // It is around one, and none itself.
         if (node.function == CoreFunction::Not) found.truth = opposite(found.truth);
     } else {
         // Conditions may stand deeper: if(…), sums of comparisons.
@@ -279,8 +280,10 @@ bool TruthFinder::is_surely_open(const Comparison& comparison) const
         return by_order || !is_own;
     case AnswerKind::OneChoice:
     case AnswerKind::SomeChoices: {
-        if (is_own || comparison.asks_for_number()) return false;
+        if (comparison.asks_for_number()) return false;
         const ValuesOnOffer* offer = source_.choices.of(subject.node);
+        // Its own constraint never sees an empty answer: another choice must be there for it to fail.
+        if (is_own) return offer != nullptr && offer->values.size() > 1 && offer->has(comparison.text);
         return comparison.text.empty() || offer == nullptr || offer->has(comparison.text);
     }
     case AnswerKind::Nothing:

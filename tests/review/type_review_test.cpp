@@ -38,7 +38,7 @@ TEST_CASE("whatever is computed with must be a number")
     for (const char* calculation :
          {"'abc' + 1", "'' * 2", "${word} + 1", "${sex} + 1", "${crops} * 2", "${woke} - 1", "${home} + 1", "-${photo}",
           "round(${sex}, 0)", "sum(${first})", "${word} > 5", "${woke} > ${woke}", "${adult} + 1", "number(${woke})"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         const Diagnostic told = the(advice_on_calculation(calculation), "number-expected");
         CHECK(told.severity == Severity::Warning);
         CHECK(told.sheet == "survey");
@@ -50,7 +50,7 @@ TEST_CASE("whatever is computed with must be a number")
          {"${age} + 1", "${mark} + 1", "${born} + 30", "today() - ${born}", "number(${word}) + 1", "int(${word})",
           "'5' + 1", "${word} = 5", "count-selected(${crops}) + 1", "decimal-time(${woke}) * 24", "sum(${years})",
           "${age} + if(${sex} = 'male', 1, 0)", "format-date(today(), '%Y') - 10", "(${age} > 5) + (${size} > 2)"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         CHECK(lines_of(advice_on_calculation(calculation)) == "");
     }
 }
@@ -70,13 +70,13 @@ TEST_CASE("a date is compared with dates")
 {
     for (const char* calculation : {"${born} < 18", "${born} > '01/02/2020'", "${born} = 'yesterday'", "18 > ${born}",
                                     "today() > ${age}", "${born} > ${woke}"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         the(advice_on_calculation(calculation), "comparison-unfit");
     }
     for (const char* calculation :
          {"${born} < today()", "${born} > '2020-02-01'", "${born} != ''", "${born} > today() - 365",
           "${born} > date('2020-02-01')", "${born} > 18000", "(today() - ${born}) div 365.25 > 18"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         CHECK(lines_of(advice_on_calculation(calculation)) == "");
     }
 }
@@ -85,12 +85,12 @@ TEST_CASE("a number is compared with numbers, true and false with no text")
 {
     for (const char* calculation : {"${age} = 'ten'", "selected(${crops}, 'maize') = 'yes'", "(${age} > 5) = 'true'",
                                     "${adult} = 1", "${adult} = 'yes'", "${home} = 5"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         the(advice_on_calculation(calculation), "comparison-unfit");
     }
     for (const char* calculation : {"${age} = '10'", "selected(${crops}, 'maize') = true()", "${adult} = 'true'",
                                     "(${age} > 5) = 1", "${age} = ${size}", "${home} != ''"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         CHECK(lines_of(advice_on_calculation(calculation)) == "");
     }
 }
@@ -99,7 +99,7 @@ TEST_CASE("a value that is no choice is told with the choice that may be meant")
 {
     for (const char* calculation : {"${sex} = 'mael'", "'mael' != ${sex}", "selected(${sex}, 'mael')",
                                     "${sex} = 'Male'", "jr:choice-name('mael', '${sex}')"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         const Diagnostic told = the(advice_on_calculation(calculation), "choice-unknown");
         CHECK(contains(told.help, "male"));
         CHECK(contains(told.message, "${sex}"));
@@ -110,7 +110,7 @@ TEST_CASE("a value that is no choice is told with the choice that may be meant")
     for (const char* calculation :
          {"${sex} = 'male'", "${sex} = ''", "${mark} = 1", "${mark} = 1.0", "selected(${crops}, 'maize')",
           "selected(${crops}, '')", "${agreed} = 'OK'", "${sex} = ${word}", "jr:choice-name(${sex}, '${sex}')"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         CHECK(lines_of(advice_on_calculation(calculation)) == "");
     }
 }
@@ -149,7 +149,7 @@ TEST_CASE("functions over choices want a question with choices")
     for (const char* calculation :
          {"selected(${age}, '5')", "count-selected(${born})", "selected(${word}, 'a')", "selected('male', ${sex})",
           "jr:choice-name(${sex}, ${sex})", "jr:choice-name(${age}, '${age}')", "selected-at(${home}, 0)"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         the(advice_on_calculation(calculation), "choices-expected");
     }
     CHECK(lines_of(advice_on_calculation("selected-at(${crops}, 0)")) == "");
@@ -164,7 +164,7 @@ TEST_CASE("functions over repeats want a repeat")
     the(advice_on_calculation("indexed-repeat(${age}, ${person}, 1)"), "repeat-expected");
     for (const char* calculation :
          {"count(${person})", "count(${first})", "count-non-empty(${age})", "indexed-repeat(${first}, ${person}, 1)"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         CHECK(lines_of(advice_on_calculation(calculation)) == "");
     }
 }
@@ -185,7 +185,7 @@ TEST_CASE("dates, places and their functions")
 {
     for (const char* calculation : {"format-date(${word}, '%Y')", "format-date('now', '%Y')",
                                     "format-date-time(${woke}, '%H')", "decimal-date-time(${sex})"}) {
-        CAPTURE(calculation);
+        CAPTURE(std::string(calculation));
         the(advice_on_calculation(calculation), "date-expected");
     }
     the(advice_on_calculation("distance(${home}, ${age})"), "place-expected");
@@ -214,14 +214,14 @@ TEST_CASE("an answer alone is no condition")
                choices;
     };
     for (const char* relevant : {"${age}", "${age} > 5 and ${agreed}", "not(${agreed})", "${adult}"}) {
-        CAPTURE(relevant);
+        CAPTURE(std::string(relevant));
         const Diagnostic told = the(advice_on(form(relevant)), "answer-as-condition");
         CHECK(told.column == "relevant");
         CHECK(told.row == 5);
     }
     for (const char* relevant :
          {"${age} != ''", "${agreed} = 'yes'", "${adult} = 'true'", "string-length(${age}) > 0", "true()"}) {
-        CAPTURE(relevant);
+        CAPTURE(std::string(relevant));
         check_silence(form(relevant));
     }
 }

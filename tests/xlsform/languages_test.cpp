@@ -69,7 +69,7 @@ TEST_CASE("a default language that no column has is told with the one that may b
                                   std::string(language) + " |\n");
     };
     for (const char* language : {"English", "english (en)", "Englihs (en)", "en"}) {
-        CAPTURE(language);
+        CAPTURE(std::string(language));
         const FormReading reading = form(language);
         REQUIRE(reading.form);
         const Diagnostic* told = find(reading, "default-language-unknown");
