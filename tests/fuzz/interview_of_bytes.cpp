@@ -1,6 +1,7 @@
 #include "fuzz/interview_of_bytes.h"
 
 #include "session/form_program.h"
+#include "xform/read_xform.h"
 #include "xform/submission.h"
 
 #include <cstdio>
@@ -44,6 +45,15 @@ void check_law(bool holds, const char* law)
     if (holds) return;
     std::fprintf(stderr, "a law does not hold: %s\n", law);
     std::abort();
+}
+
+void check_xform(std::string_view written, std::size_t nodes_min)
+{
+    const FormReading again = read_xform(as_bytes(written));
+    check_law(!again.form || again.form->nodes().size() >= nodes_min, "writing a form loses no node");
+    for (const Diagnostic& diagnostic : again.diagnostics)
+        check_law(diagnostic.code != "xml-invalid" && diagnostic.code != "xform-structure",
+                  "a form that was written is an XForm");
 }
 
 InterviewOfBytes::InterviewOfBytes(ByteView choices) : random_(seed_of(choices)) {}

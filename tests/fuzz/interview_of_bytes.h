@@ -37,5 +37,10 @@ private:
     mahalla::SessionEnvironment environment_{clock_, random_};
 };
 
+/// What was written as an XForm is XML whatever the form held. It is a form again, of no fewer nodes, unless the author
+/// used a function that only other programs know: it is kept as written, and an XForm is read more strictly than a
+/// workbook.
+void check_xform(std::string_view written, std::size_t nodes_min);
+
 /// Stops the program where a law of the fuzzed code does not hold; `law` is printed.
 void check_law(bool holds, const char* law);

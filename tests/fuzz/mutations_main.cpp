@@ -3,6 +3,7 @@
 #include "fuzz/fuzz_entry.h"
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -40,6 +41,19 @@ std::string changed(const std::vector<std::string>& inputs, mahalla::Random& ran
     return bytes;
 }
 
+std::string tried; // What is being tried.
+
+/// An input that ends the program is kept, so that it can be looked at and become a test.
+void keep_input(int)
+{
+    if (std::FILE* file = std::fopen("fuzz-finding", "wb")) {
+        std::fwrite(tried.data(), 1, tried.size(), file);
+        std::fclose(file);
+        std::fprintf(stderr, "the input stands in the file fuzz-finding\n");
+    }
+    std::signal(SIGABRT, SIG_DFL);
+}
+
 } // namespace
 
 int main()
@@ -51,12 +65,13 @@ int main()
     mahalla::SeededRandom random(given == nullptr ? 1 : std::strtoull(given, nullptr, 10));
     const auto begun = std::chrono::steady_clock::now();
     std::uint64_t runs = 0;
+    std::signal(SIGABRT, keep_input);
     for (const std::string& input : inputs)
         LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
     for (; runs < (is_long ? 100'000'000u : 20'000u) && std::chrono::steady_clock::now() - begun < time_max; ++runs) {
-        const std::string input = changed(inputs, random);
+        tried = changed(inputs, random);
         const auto started = std::chrono::steady_clock::now();
-        LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+        LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(tried.data()), tried.size());
         if (std::chrono::steady_clock::now() - started < std::chrono::seconds(2)) continue;
         std::printf("input %llu took more than two seconds\n", static_cast<unsigned long long>(runs));
         return 1;

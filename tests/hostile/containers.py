@@ -50,8 +50,7 @@ def bomb(block, times, before=b"", after=b""):
 
 
 def container(parts, comment=b""):
-    body, central, places = b"", b"", []
-    chunks, at = [], 0
+    chunks, central, places, at = [], [], [], 0
     for part in parts:
         packed = part.packed if part.packed is not None else deflated(part.content) if part.method == DEFLATED else part.content
         size = len(part.content) if part.size is None else part.size
@@ -65,8 +64,8 @@ def container(parts, comment=b""):
             at += len(local)
         else:
             places.append(places[part.same_place_as])
-        central += b"PK\x01\x02" + struct.pack("<H", 20) + fields + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, places[-1]) + name
-    body = b"".join(chunks)
+        central.append(b"PK\x01\x02" + struct.pack("<H", 20) + fields + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, places[-1]) + name)
+    body, central = b"".join(chunks), b"".join(central)
     count = min(len(parts), 0xFFFF)
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), len(body), len(comment)) + comment
     return body + central + end

@@ -85,7 +85,6 @@ def hostile_files(canary):
         "cfb-stream-size-of-sixteen-exabytes": compound(bytes(4096), size=0xFFFFFFFFFFFFFFFF),
         "cfb-small-stream-in-a-circle": compound(good, size=100, header={60: struct.pack("<I", 0), 64: struct.pack("<I", 9)}, root=entry("Root Entry", 5, 2, 4096)),
         "cfb-small-stream-without-a-table": compound(good, size=100),
-        "cfb-table-list-in-a-circle": compound(good, header={68: struct.pack("<I", 2), 72: struct.pack("<I", 0xFFFFFF)}, difat=[0xFFFFFFFF]),
         "cfb-table-claims-four-billion-sectors": compound(good, header={44: b"\xff\xff\xff\xff"}, difat=[0x0FFFFFFF] * 109),
         "cfb-table-is-one-sector-a-hundred-times": compound(bytes(4096), difat=[0] * 109),
         "cfb-no-workbook-stream": compound(good, name="EncryptedPackage"),
@@ -117,6 +116,8 @@ def hostile_files(canary):
         "xls-of-the-year-1995-with-noise": compound(stream().replace(struct.pack("<H", 0x600), struct.pack("<H", 0x500))[:-30] + bytes(range(256)) * 40),
     }
     loads = {
+        "cfb-table-list-in-a-circle": (
+            compound(good, header={68: struct.pack("<I", 2), 72: struct.pack("<I", 0xFFFFFF)}, difat=[0xFFFFFFFF]), "the list ends, and names the table before"),
         "good-old-workbook": (compound(good), "nothing is wrong with it: the others differ from it by their break alone"),
         "xls-sheet-never-ends": (compound(stream(end=b"")), "the records that are there are read"),
         "xls-formats-a-hundred-thousand": (compound(stream(globals_=record(0x41E, struct.pack("<H", 200) + string(b"[" * 200)) * 20_000)), "the last format of a number stands"),
