@@ -100,3 +100,16 @@ TEST_CASE("a record says what was said, and opens to the same interview")
     CHECK_FALSE(scenario.exported().contains("/data/hidden"));
     CHECK(everything(scenario.store_and_open()) == before);
 }
+
+TEST_CASE("a calculation that was hidden when its answer changed is worked out when it comes back after an undo")
+{
+    FormScenario scenario(xform(R"(<data id="f"><a/><one/><other/><twice/></data>)",
+                                R"(<bind nodeset="/data/a" type="int"/>
+                                   <bind nodeset="/data/twice" relevant="/data/one = 1 or /data/other = 1" calculate="/data/a * 2"/>)",
+                                R"(<input ref="/data/a"/><input ref="/data/one"/><input ref="/data/other"/>)"));
+    scenario.answer("/data/a", "1").answer("/data/one", "1").answer("/data/one", "0");
+    scenario.answer("/data/a", "5").answer("/data/one", "1");
+    CHECK(scenario.value("/data/twice") == "10");
+    scenario.undo().answer("/data/other", "1");
+    CHECK(scenario.value("/data/twice") == "10");
+}

@@ -89,7 +89,7 @@ TEST_CASE("a choice from a filtered list and the rows of a count come back with 
     scenario.answer("/data/g/state", "y").answer("/data/g/town", "b").answer("/data/g/n", "||");
     scenario.answer("/data/g/row[2]/q", "Q").answer("/data/ask", "2");
     CHECK(scenario.value("/data/g/town").empty());
-    CHECK(scenario.exported().size() == 1);
+    CHECK_FALSE(scenario.exported().contains("/data/g/town"));
     scenario.answer("/data/ask", "1");
     CHECK(scenario.value("/data/g/town") == "b");
     CHECK(scenario.value("/data/g/row[2]/q") == "Q");
