@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     check_xform(write_xform(*reading.form), 0);
-    const Workbook workbook = workbook_of(*reading.form);
+    const Workbook workbook = workbook_of(*reading.form).workbook;
     (void)write_xlsx(workbook);
     (void)write_markdown(workbook);
     InterviewOfBytes(bytes).fill_in(reading.form);
