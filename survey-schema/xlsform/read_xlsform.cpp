@@ -211,7 +211,10 @@ void XlsformReader::tell_of_other_lists(Findings& found)
 std::string XlsformReader::root_name()
 {
     const std::string& written = settings_.text("name");
-    const bool is_valid = written.empty() || is_xml_name(written);
+    const std::size_t colon = written.find(':');
+    const bool has_known_prefix =
+        colon == std::string::npos || settings_.namespaces().uri(std::string_view(written).substr(0, colon));
+    const bool is_valid = written.empty() || (is_xml_name(written) && has_known_prefix);
     if (!is_valid)
         findings_.mend(settings_.place("name"), "name-invalid", "The setting \"name\" cannot name the record's root.",
                        "Begin with a letter or underscore; then letters, digits, underscores, hyphens and periods.",
@@ -349,7 +352,8 @@ FormReading XlsformReader::read_form()
     tell_of_other_lists(of_other_lists);
     EntityDeclarations entities = EntityDeclarations::read(entities_, findings_);
 
-    SurveyReader reader(tree, {lists, external_lists, osm_tags, entities}, findings_);
+    const Namespaces namespaces = settings_.namespaces();
+    SurveyReader reader(tree, {lists, external_lists, osm_tags, entities, namespaces}, findings_);
     reader.read(survey_);
     if (reader.has_stopped()) return {nullptr, findings_.take()};
     for (const auto& [key, value] : reader.settings()) settings_.set(key, value);
@@ -378,9 +382,6 @@ FormReading XlsformReader::read_form()
     draft_.languages = languages.names();
     draft_.settings.default_language_marked = languages.default_is_used();
 
-    Namespaces namespaces = Namespaces::odk();
-    for (const NamespaceDeclaration& declaration : draft_.settings.namespaces)
-        namespaces.add(declaration.prefix, declaration.uri);
     // Strictly, what is wrong with geometries is told last; to be mended it must be known before.
     if (findings_.mends()) check_geometry(tree, lists, entities);
     ExpressionReader expressions(tree, namespaces, findings_);

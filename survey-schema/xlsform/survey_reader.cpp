@@ -293,6 +293,12 @@ std::string SurveyReader::free_name(std::string name)
     return candidate;
 }
 
+bool SurveyReader::is_usable_name(std::string_view name) const
+{
+    const std::size_t colon = name.find(':');
+    return is_xml_name(name) && (colon == std::string_view::npos || neighbours_.namespaces.uri(name.substr(0, colon)));
+}
+
 bool SurveyReader::read_name(const TableRow& row, const TypeCell& type, Element& element)
 {
     const Place place{sheet, row.number, row.header_of("name")};
@@ -316,11 +322,11 @@ bool SurveyReader::read_name(const TableRow& row, const TypeCell& type, Element&
         element.name = std::move(name);
         return "It is called " + element.name + "; references to \"" + element.written_name + "\" follow.";
     };
-    if (!is_xml_name(element.name)) {
+    if (!is_usable_name(element.name)) {
         const std::string written = element.name;
         findings_.mend(place, "name-invalid", "\"" + written + "\" cannot be a name.",
                        "Names begin with a letter or underscore and go on with letters, digits, underscores, hyphens "
-                       "and periods.",
+                       "and periods; what stands before a colon is declared in the setting namespaces.",
                        findings_.mends() ? rename(free_name(sanitised_name(written))) : "");
     }
     Frame& frame = open_.back();

@@ -14,6 +14,7 @@ struct SurveyNeighbours {
     const ChoiceLists& external_lists;
     const ChoiceLists& osm_tags;
     EntityDeclarations& entities;
+    const Namespaces& namespaces;
 };
 
 /// Reads the rows of the survey sheet into a tree, row by row, reporting everything that is wrong on the way.
@@ -49,6 +50,8 @@ private:
     Element element_of(const TableRow& row, const std::string& type) const;
     void read_trigger(const TableRow& row, Element& element);
     void read_default(const TableRow& row, Element& element) const;
+    /// A name whose prefix, where it has one, is declared: without that a record would be no XML.
+    bool is_usable_name(std::string_view name) const;
     bool read_name(const TableRow& row, const TypeCell& type, Element& element);
     /// `name`, or where faults are mended and a row has that name, the first of name_2, name_3… that none has.
     std::string free_name(std::string name);

@@ -227,7 +227,7 @@ void SurveyReader::repeat_for_each_choice(const Frame& loop)
         group.label = choice.label;
         group.media = choice.media;
         group.row = loop.row;
-        if (!is_xml_name(choice.name)) {
+        if (!is_usable_name(choice.name)) {
             group.name = sanitised_name(choice.name);
             findings_.mend({"choices", choice.row, "name"}, "name-invalid",
                            "\"" + choice.name + "\" cannot name a group, as a loop needs it.", "Rename the choice.",

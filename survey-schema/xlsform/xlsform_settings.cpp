@@ -94,6 +94,14 @@ Place XlsformSettings::place(std::string_view key) const
     return {"settings", row_, header == headers_.end() ? std::string(key) : header->second};
 }
 
+Namespaces XlsformSettings::namespaces() const
+{
+    Namespaces all = Namespaces::odk();
+    for (const std::string_view word : words(text("namespaces")))
+        if (const auto declaration = namespace_of(word)) all.add(declaration->prefix, declaration->uri);
+    return all;
+}
+
 void XlsformSettings::apply(FormSettings& form, std::string_view fallback_id) const
 {
     form.id = text("id_string").empty() ? std::string(fallback_id) : text("id_string");

@@ -1,4 +1,5 @@
 #pragma once
+#include "expression/namespaces.h"
 #include "form/form_draft.h"
 #include "form/model_node.h"
 #include "xlsform/xlsform_table.h"
@@ -20,6 +21,8 @@ public:
     /// Where a setting stands, for messages.
     Place place(std::string_view key) const;
 
+    /// The prefixes that names and expressions of the form may have: ODK's, and those of the setting `namespaces`.
+    Namespaces namespaces() const;
     /// Fills in everything of a form that is said once: id, title, version, style, submission, namespaces.
     void apply(FormSettings& form, std::string_view fallback_id) const;
 

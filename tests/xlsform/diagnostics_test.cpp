@@ -95,6 +95,17 @@ TEST_CASE("the id may stand twice in the settings of an old workbook")
     CHECK(find(reading, "column-duplicate")->severity == Severity::Warning);
 }
 
+TEST_CASE("a name has a prefix only where the prefix is declared, for a record without it is no XML")
+{
+    const auto form = [](const char* settings) {
+        return read_markdown_form("| survey |\n| | type | name | label |\n| | text | own:a | A |\n" +
+                                  std::string(settings));
+    };
+    CHECK(find(form(""), "name-invalid")->row == 2);
+    CHECK(form("| settings |\n| | namespaces |\n| | own=\"http://example.org/own\" |\n").form != nullptr);
+    CHECK(find(form("| settings |\n| | name |\n| | other:root |\n"), "name-invalid") != nullptr);
+}
+
 TEST_CASE("a calculation may call what other programs know, a condition may not")
 {
     const FormReading reading = read_markdown_form(
