@@ -62,6 +62,27 @@ std::string with_valid_utf8(std::string_view text, std::size_t* replaced)
     return clean;
 }
 
+bool is_xml_text(std::string_view text)
+{
+    // Looked for as bytes: nearly every text passes.
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) < 0x20 && !is_white(c)) return false;
+    return text.find("\xEF\xBF\xBE") == std::string_view::npos && text.find("\xEF\xBF\xBF") == std::string_view::npos;
+}
+
+std::string with_xml_text(std::string_view text, std::size_t* replaced)
+{
+    std::string clean;
+    clean.reserve(text.size());
+    for (const char32_t c : to_code_points(text)) {
+        const bool is_control = c < 0x20 && c != U'\t' && c != U'\n' && c != U'\r';
+        const bool is_forbidden = is_control || c == 0xFFFE || c == 0xFFFF;
+        append_utf8(clean, is_forbidden ? U'\uFFFD' : c);
+        if (is_forbidden && replaced != nullptr) ++*replaced;
+    }
+    return clean;
+}
+
 std::u32string to_code_points(std::string_view text)
 {
     std::u32string code_points;

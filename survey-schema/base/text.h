@@ -13,6 +13,10 @@ namespace mahalla {
 bool is_valid_utf8(std::string_view text);
 /// Every byte that belongs to no valid sequence becomes U+FFFD; `replaced`, where given, counts them.
 std::string with_valid_utf8(std::string_view text, std::size_t* replaced = nullptr);
+/// Whether XML 1.0 (§2.2) can hold valid UTF-8: it has no control characters but tab and line ends, no U+FFFE, U+FFFF.
+bool is_xml_text(std::string_view text);
+/// Every character that XML cannot hold becomes U+FFFD; `replaced`, where given, counts them.
+std::string with_xml_text(std::string_view text, std::size_t* replaced = nullptr);
 /// The code points of valid UTF-8; an invalid byte gives U+FFFD.
 std::u32string to_code_points(std::string_view text);
 void append_utf8(std::string& text, char32_t code_point);

@@ -7,25 +7,6 @@ namespace mahalla {
 
 namespace {
 
-/// XML 1.0 §2.2: what may stand in a document. Only ASCII control characters, U+FFFE and U+FFFF are outside valid
-/// UTF-8's own.
-bool has_forbidden(std::string_view text)
-{
-    for (const char c : text)
-        if (static_cast<unsigned char>(c) < 0x20 && !is_white(c)) return true;
-    return text.find("\xEF\xBF\xBE") != std::string_view::npos || text.find("\xEF\xBF\xBF") != std::string_view::npos;
-}
-
-std::string allowed(std::string_view text)
-{
-    std::string result;
-    for (const char32_t c : to_code_points(text)) {
-        const bool control = c < 0x20 && c != U'\t' && c != U'\n' && c != U'\r';
-        append_utf8(result, control || c == 0xFFFE || c == 0xFFFF ? U'\uFFFD' : c);
-    }
-    return result;
-}
-
 void append_escaped(std::string& out, std::string_view text, bool in_attribute)
 {
     for (const char c : text) {
@@ -59,8 +40,8 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute)
 
 void append_safely(std::string& out, std::string_view text, bool in_attribute)
 {
-    if (has_forbidden(text) || !is_valid_utf8(text))
-        append_escaped(out, allowed(text), in_attribute);
+    if (!is_xml_text(text) || !is_valid_utf8(text))
+        append_escaped(out, with_xml_text(text), in_attribute);
     else
         append_escaped(out, text, in_attribute);
 }

@@ -62,14 +62,17 @@ Result<void> SheetBuilder::put(int row_number, std::size_t column, std::string_v
                                                " MiB of text; put large lists into a CSV file beside the form.");
     std::size_t replaced = 0;
     std::string clean = is_valid_utf8(text) ? std::string(text) : with_valid_utf8(text, &replaced);
+    // A form and a record are XML in the end.
+    if (!is_xml_text(clean)) clean = with_xml_text(clean, &replaced);
     if (clean.find("\xC2\xA0") != std::string::npos) clean = replaced_all(clean, "\xC2\xA0", " ");
     if (trimmed(clean).empty()) return {};
     if (replaced > 0 && !warned_of_broken_text_) {
         warned_of_broken_text_ = true;
         diagnostics_.push_back(
             {Severity::Warning, sheets_.back().name, row_number, "", "text-not-utf8",
-             "This cell holds bytes that are no UTF-8 text; they are shown as \xEF\xBF\xBD.",
-             "Save the file again as UTF-8; other cells of the sheet may be broken in the same way."});
+             "This cell holds bytes that are no text, or signs that are none; they are shown as \xEF\xBF\xBD.",
+             "Type the cell again, or save the file as UTF-8; other cells of the sheet may be broken in the same "
+             "way."});
     }
 
     SheetRow& target = row(row_number);

@@ -228,8 +228,8 @@ XlsformTable read_table(const Sheet& sheet, std::string sheet_name, const Column
         TableRow row{source.number, {}};
         for (const TableColumn& column : table.columns) {
             std::string text = cleaned(source.cell(column.index), spaces);
-            for (std::size_t i = 0; i < column.doubles.size() && text.empty(); ++i)
-                text = cleaned(source.cell(column.doubles[i]), spaces);
+            for (std::size_t next = 0; next < column.doubles.size() && text.empty(); ++next)
+                text = cleaned(source.cell(column.doubles[next]), spaces);
             if (!text.empty()) row.cells.push_back({&column, std::move(text)});
         }
         if (row.cells.empty()) continue;

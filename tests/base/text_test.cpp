@@ -14,6 +14,17 @@ TEST_CASE("invalid UTF-8 is told from valid")
     CHECK(replaced == 1);
 }
 
+TEST_CASE("what XML cannot hold is found and replaced")
+{
+    CHECK(is_xml_text("a\tb\nc é 𞤀"));
+    for (const char* forbidden : {"a\x18", "\x01", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+        CHECK_FALSE(is_xml_text(forbidden));
+        std::size_t replaced = 0;
+        CHECK(is_xml_text(with_xml_text(forbidden, &replaced)));
+        CHECK(replaced == 1);
+    }
+}
+
 TEST_CASE("code points go there and back")
 {
     const std::string text = "aé水𞤀";

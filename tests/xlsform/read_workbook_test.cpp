@@ -154,6 +154,14 @@ TEST_CASE("bytes in a cell that are no UTF-8 are shown as replaced, with one war
     CHECK(reading->diagnostics[0].row == 1);
 }
 
+TEST_CASE("a control character in a cell is shown as replaced, for neither form nor record could hold it")
+{
+    const auto reading = read_workbook(as_bytes("| survey |\n| | type |\n| | te\x18xt |\n"), "f.md");
+    REQUIRE(reading);
+    CHECK(reading->workbook.sheets.front().rows.back().cells.front() == "te\xEF\xBF\xBDxt");
+    CHECK(reading->diagnostics.front().code == "text-not-utf8");
+}
+
 TEST_CASE("hostile workbooks end within two seconds in a message")
 {
     XlsxText xlsx;
