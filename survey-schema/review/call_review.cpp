@@ -149,6 +149,13 @@ bool TypeReview::check_selected(const SyntaxNode& node)
     const SyntaxIndex list = argument(node, 0), wanted = argument(node, 1);
     const Operand& from = (*operands_)[list];
     const AnswerKind second = (*operands_)[wanted].kind;
+    if (const auto listed = is_text(list) ? mahalla::words(at_index(list).text) : std::vector<std::string_view>();
+        listed.size() > 1 && second == AnswerKind::OneChoice) {
+        // selected('a_lot cannot', ${seeing}): whether the one choice taken is among these.
+        const ModelIndex asked = (*operands_)[wanted].node;
+        return std::any_of(listed.begin(), listed.end(),
+                           [&](std::string_view choice) { return expect_choice(asked, choice, false); });
+    }
     if (is_text(list) && from.kind == AnswerKind::Words &&
         (second == AnswerKind::OneChoice || second == AnswerKind::SomeChoices))
         return tell("choices-expected", "selected() is given its two values the wrong way round.",

@@ -155,6 +155,12 @@ TEST_CASE("functions over choices want a question with choices")
     CHECK(lines_of(advice_on_calculation("selected-at(${crops}, 0)")) == "");
 }
 
+TEST_CASE("a list of choices may stand first, to ask whether the one taken is among them")
+{
+    CHECK(lines_of(advice_on_calculation("selected('male female', ${sex})")) == "");
+    the(advice_on_calculation("selected('male femal', ${sex})"), "choice-unknown");
+}
+
 TEST_CASE("functions over repeats want a repeat")
 {
     the(advice_on_calculation("count(${crops})"), "repeat-expected");
