@@ -175,6 +175,12 @@ void XlsformReader::keep_other_sheets()
     std::vector<std::string> known(sheet_names.begin(), sheet_names.end());
     known.insert(known.end(), own_sheet_names.begin(), own_sheet_names.end());
     for (const Sheet& sheet : workbook_.sheets) {
+        if (workbook_.sheet(trimmed(sheet.name)) != &sheet && !sheet.name.starts_with('_')) {
+            findings_.warning({sheet.name, 0, ""}, "sheet-unused",
+                              "There is another sheet of this name; this one is not read.",
+                              "Move its rows into the first, or begin its name with an underscore.");
+            continue;
+        }
         const bool is_read = is_one_of(sheet.name, sheet_names) || stand_ins_.contains(&sheet);
         if (is_read || sheet.name.starts_with('_')) continue;
         if (!is_one_of(sheet.name, own_sheet_names)) {

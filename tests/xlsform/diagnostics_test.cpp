@@ -106,6 +106,14 @@ TEST_CASE("a name has a prefix only where the prefix is declared, for a record w
     CHECK(find(form("| settings |\n| | name |\n| | other:root |\n"), "name-invalid") != nullptr);
 }
 
+TEST_CASE("a second sheet of one name is told, for its questions are not asked")
+{
+    const FormReading reading = read_markdown_form("| survey |\n| | type | name | label |\n| | text | a | A |\n"
+                                                   "| Survey |\n| | type | name | label |\n| | text | b | B |\n");
+    REQUIRE(reading.form != nullptr);
+    CHECK(find(reading, "sheet-unused")->sheet == "Survey");
+}
+
 TEST_CASE("a calculation may call what other programs know, a condition may not")
 {
     const FormReading reading = read_markdown_form(
