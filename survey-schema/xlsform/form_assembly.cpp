@@ -140,8 +140,17 @@ void FormAssembly::add_node(ElementIndex index)
 
 bool FormAssembly::is_usable_attribute(const WrittenValue& attribute, const Element& element)
 {
-    // Strictly, the form itself refuses what is no name, and a prefix is the author's own affair.
-    if (!findings_.mends() || expressions_.is_attribute_name(attribute.key)) return true;
+    if (expressions_.is_attribute_name(attribute.key)) return true;
+    if (is_xml_name(attribute.key)) {
+        // Written, it would make an XForm that no program can open.
+        const std::string prefix = attribute.key.substr(0, attribute.key.find(':'));
+        findings_.warning(place(element, attribute.column), "prefix-undeclared",
+                          "The prefix of \"" + attribute.key + "\" is not declared; the column is left out.",
+                          "Declare it in the settings, column namespaces: " + prefix + "=\"https://…\".");
+        return false;
+    }
+    // Strictly, the form itself refuses what is no name.
+    if (!findings_.mends()) return true;
     findings_.mend(place(element, attribute.column), "name-invalid",
                    "\"" + attribute.key + "\" cannot name an attribute.",
                    "Rename the column, or declare its prefix in the setting namespaces.", "Left out.");

@@ -106,6 +106,19 @@ TEST_CASE("a name has a prefix only where the prefix is declared, for a record w
     CHECK(find(form("| settings |\n| | name |\n| | other:root |\n"), "name-invalid") != nullptr);
 }
 
+TEST_CASE("an attribute whose prefix nobody declared is left out and told, for with it the XForm would open nowhere")
+{
+    const std::string survey = "| survey |\n| | type | name | label | instance::hxl:tag |\n| | text | a | A | #x |\n";
+    const FormReading reading = read_markdown_form(survey);
+    REQUIRE(reading.form != nullptr);
+    CHECK(find(reading, "prefix-undeclared")->column == "instance::hxl:tag");
+    CHECK(reading.form->node(reading.form->find_node("/data/a")).attributes.empty());
+    const FormReading declared =
+        read_markdown_form(survey + "| settings |\n| | namespaces |\n| | hxl=\"https://hxlstandard.org\" |\n");
+    REQUIRE(declared.form != nullptr);
+    CHECK(declared.form->node(declared.form->find_node("/data/a")).attributes.size() == 1);
+}
+
 TEST_CASE("a second sheet of one name is told, for its questions are not asked")
 {
     const FormReading reading = read_markdown_form("| survey |\n| | type | name | label |\n| | text | a | A |\n"
