@@ -47,10 +47,20 @@ std::optional<Expression> ExpressionReader::read_calculation(std::string_view te
     return *std::move(lenient);
 }
 
-bool ExpressionReader::is_attribute_name(std::string_view name) const
+bool ExpressionReader::takes_attribute(const std::string& name, const Place& place) const
 {
+    if (!is_xml_name(name)) {
+        if (findings_.mends())
+            findings_.mend(place, "name-invalid", "\"" + name + "\" cannot name an attribute.", "Rename the column.",
+                           "Left out.");
+        return !findings_.mends();
+    }
     const std::size_t colon = name.find(':');
-    return is_xml_name(name) && (colon == std::string_view::npos || namespaces_.uri(name.substr(0, colon)));
+    if (colon == std::string::npos || namespaces_.uri(std::string_view(name).substr(0, colon))) return true;
+    findings_.warning(place, "prefix-undeclared",
+                      "The prefix of \"" + name + "\" is not declared; the column is left out.",
+                      "Declare it in the settings, column namespaces: " + name.substr(0, colon) + "=\"https://…\".");
+    return false;
 }
 
 std::optional<std::string> ExpressionReader::read_attribute(const std::string& text,

@@ -35,8 +35,9 @@ public:
     /// Nothing where the text is no expression; says nothing about it.
     std::optional<Expression> try_read(std::string_view text, const ReferenceContext& context) const;
     const ReferenceResolver& resolver() const { return resolver_; }
-    /// An attribute of that name can be written: it is a name, and its prefix is declared.
-    bool is_attribute_name(std::string_view name) const;
+    /// Whether an attribute may be called so. One whose prefix nobody declared is left out with a warning: written, it
+    /// would make an XForm that no program can open. What is no name at all, strictly the form itself refuses.
+    bool takes_attribute(const std::string& name, const Place& place) const;
     Findings& findings() const { return findings_; }
 
 private:

@@ -56,7 +56,6 @@ private:
     void note_searches();
     void add_node(ElementIndex index);
     void add_bind(ElementIndex index, ModelNode& node);
-    bool is_usable_attribute(const WrittenValue& attribute, const Element& element);
     void add_control(ElementIndex index);
     bool is_shown(ElementIndex index) const;
     ControlIndex parent_control(ElementIndex index) const;
@@ -132,29 +131,10 @@ void FormAssembly::add_node(ElementIndex index)
     draft_.nodes[nodes_[index]] = std::move(node);
     for (const WrittenValue& attribute : element.instance) {
         const std::optional<std::string> text = expressions_.read_attribute(attribute.text, {index, false, false});
-        if (!text || !is_usable_attribute(attribute, element)) continue;
+        if (!text || !expressions_.takes_attribute(attribute.key, place(element, attribute.column))) continue;
         const ModelIndex added = draft_.add_node(nodes_[index], attribute.key, ModelNodeKind::Attribute);
         draft_.nodes[added].default_value = *text;
     }
-}
-
-bool FormAssembly::is_usable_attribute(const WrittenValue& attribute, const Element& element)
-{
-    if (expressions_.is_attribute_name(attribute.key)) return true;
-    if (is_xml_name(attribute.key)) {
-        // Written, it would make an XForm that no program can open.
-        const std::string prefix = attribute.key.substr(0, attribute.key.find(':'));
-        findings_.warning(place(element, attribute.column), "prefix-undeclared",
-                          "The prefix of \"" + attribute.key + "\" is not declared; the column is left out.",
-                          "Declare it in the settings, column namespaces: " + prefix + "=\"https://…\".");
-        return false;
-    }
-    // Strictly, the form itself refuses what is no name.
-    if (!findings_.mends()) return true;
-    findings_.mend(place(element, attribute.column), "name-invalid",
-                   "\"" + attribute.key + "\" cannot name an attribute.",
-                   "Rename the column, or declare its prefix in the setting namespaces.", "Left out.");
-    return false;
 }
 
 void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
@@ -189,7 +169,7 @@ void FormAssembly::add_bind(ElementIndex index, ModelNode& node)
         else if (value.key == "entities:saveto")
             bind.save_to = value.text;
         else if (auto text = expressions_.read_attribute(value.text, context);
-                 text && is_usable_attribute(value, element))
+                 text && expressions_.takes_attribute(value.key, place(element, value.column)))
             bind.attributes.push_back({value.key, *std::move(text)});
     }
     bind.data_type = data_type_of(bind.type).value_or(DataType::String);
@@ -293,7 +273,7 @@ void FormAssembly::add_control_attributes(ElementIndex index, Control& control)
         else if (value.key == "appearance")
             control.appearance = expressions_.read_attribute(value.text, context).value_or("");
         else if (auto text = expressions_.read_attribute(value.text, context);
-                 text && is_usable_attribute(value, element))
+                 text && expressions_.takes_attribute(value.key, place(element, value.column)))
             control.attributes.push_back({value.key, *std::move(text)});
     }
     const bool is_meaningless = control.count && control.kind != ControlKind::Repeat;

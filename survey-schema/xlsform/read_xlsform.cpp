@@ -78,7 +78,6 @@ private:
     void add_metadata(SurveyTree& tree, std::optional<Element> audit);
     void check_geometry(SurveyTree& tree, const ChoiceLists& lists, const EntityDeclarations& entities);
     void warn_of_unused_lists(const ChoiceLists& lists, const SurveyTree& tree);
-    bool is_usable(const WrittenAttribute& attribute, const ExpressionReader& expressions);
     void check_default_language(const FormLanguages& languages);
 
     const Workbook& workbook_;
@@ -319,15 +318,6 @@ void XlsformReader::warn_of_unused_lists(const ChoiceLists& lists, const SurveyT
                               "No question uses the list \"" + list.name + "\".", "Remove it if it is a leftover.");
 }
 
-bool XlsformReader::is_usable(const WrittenAttribute& attribute, const ExpressionReader& expressions)
-{
-    // Strictly, the form itself refuses what is no name, and a prefix is the author's own affair.
-    if (!findings_.mends() || expressions.is_attribute_name(attribute.name)) return true;
-    findings_.mend({"settings", settings_.place("").row, "attribute::" + attribute.name}, "name-invalid",
-                   "\"" + attribute.name + "\" cannot name an attribute.", "Rename the column.", "Left out.");
-    return false;
-}
-
 /// "English" beside a column label::English (en) is the commonest mistake: the form then begins in another language.
 void XlsformReader::check_default_language(const FormLanguages& languages)
 {
@@ -395,7 +385,8 @@ FormReading XlsformReader::read_form()
     assemble_form({tree, lists, languages, expressions}, draft_);
     if (!findings_.mends()) check_geometry(tree, lists, entities);
     for (const WrittenAttribute& attribute : settings_.root_attributes())
-        if (is_usable(attribute, expressions))
+        if (expressions.takes_attribute(attribute.name,
+                                        {"settings", settings_.place("").row, "attribute::" + attribute.name}))
             draft_.nodes[draft_.add_node(0, attribute.name, ModelNodeKind::Attribute)].default_value = attribute.value;
     for (const char* key : {"prefix", "delimiter"})
         if (!settings_.text(key).empty())
