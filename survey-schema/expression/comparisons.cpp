@@ -1,4 +1,5 @@
 // Comparisons: XPath 1.0 §3.4, where a moment counts as a number.
+#include "expression/comparison_sign.h"
 #include "expression/evaluator.h"
 
 #include <algorithm>
@@ -14,47 +15,7 @@ namespace {
 /// From here on, comparing two node sets goes through a hash table.
 constexpr std::size_t nodes_worth_hashing = 16;
 
-bool holds(Operator what, double left, double right)
-{
-    switch (what) {
-    case Operator::Equal:
-        return left == right;
-    case Operator::NotEqual:
-        return left != right;
-    case Operator::Less:
-        return left < right;
-    case Operator::LessEqual:
-        return left <= right;
-    case Operator::Greater:
-        return left > right;
-    case Operator::GreaterEqual:
-        return left >= right;
-    case Operator::Or:
-    case Operator::And:
-    case Operator::Add:
-    case Operator::Subtract:
-    case Operator::Multiply:
-    case Operator::Divide:
-    case Operator::Modulo:
-    case Operator::Union:
-        break;
-    }
-    return false;
-}
-
-bool is_equality(Operator what) { return what == Operator::Equal || what == Operator::NotEqual; }
-
 bool is_number(const Value& value) { return value.kind() == ValueKind::Number || value.kind() == ValueKind::Moment; }
-
-/// `a < b` is `b > a`.
-Operator turned(Operator what)
-{
-    if (what == Operator::Less) return Operator::Greater;
-    if (what == Operator::LessEqual) return Operator::GreaterEqual;
-    if (what == Operator::Greater) return Operator::Less;
-    if (what == Operator::GreaterEqual) return Operator::LessEqual;
-    return what;
-}
 
 } // namespace
 
@@ -89,14 +50,14 @@ bool Evaluator::compare_path(Operator what, const SyntaxPath& path, SyntaxIndex 
     }
     if (other_node.type == StaticType::Number) {
         const double wanted = number(other, focus);
-        const auto fits = [&](NodeRef node) { return holds(what, number_of(node), wanted); };
+        const auto fits = [&](NodeRef node) { return compares(what, number_of(node), wanted); };
         return any_node(path, focus, fits);
     }
     if (const auto few = few_nodes(other, focus)) {
         std::string other_storage;
         const auto fits_one = [&](NodeRef node, NodeRef one) {
             if (!one) return false;
-            if (!is_equality(what)) return holds(what, number_of(node), number_of(one));
+            if (!is_equality(what)) return compares(what, number_of(node), number_of(one));
             return (text_of(node, storage) == text_of(one, other_storage)) == (what == Operator::Equal);
         };
         const auto fits = [&](NodeRef node) { return fits_one(node, few->first) || fits_one(node, few->second); };
@@ -133,7 +94,7 @@ std::optional<std::pair<NodeRef, NodeRef>> Evaluator::few_nodes(SyntaxIndex at, 
 /// One node against what is no node set, nor a boolean under “=”.
 bool Evaluator::compare_node(Operator what, NodeRef node, const Value& other, std::string& storage)
 {
-    if (!is_equality(what) || is_number(other)) return holds(what, number_of(node), number_of(other));
+    if (!is_equality(what) || is_number(other)) return compares(what, number_of(node), number_of(other));
     const std::string* text = other.text();
     const bool same = text != nullptr ? text_of(node, storage) == *text : text_of(node, storage) == other.to_string();
     return same == (what == Operator::Equal);
@@ -156,7 +117,7 @@ bool Evaluator::compare(Operator what, const Value& left, const Value& right)
     if (is_equality(what) && (left.kind() == ValueKind::Boolean || right.kind() == ValueKind::Boolean))
         return (left.to_boolean() == right.to_boolean()) == (what == Operator::Equal);
     if (!is_equality(what) || is_number(left) || is_number(right))
-        return holds(what, number_of(left), number_of(right));
+        return compares(what, number_of(left), number_of(right));
     return (left.to_string() == right.to_string()) == (what == Operator::Equal);
 }
 
@@ -178,7 +139,7 @@ bool Evaluator::compare_nodes(Operator what, const NodeSet& left, const NodeSet&
         const auto [right_least, right_most] = extremes(right);
         if (left_least > left_most || right_least > right_most) return false;
         const bool less = what == Operator::Less || what == Operator::LessEqual;
-        return less ? holds(what, left_least, right_most) : holds(what, left_most, right_least);
+        return less ? compares(what, left_least, right_most) : compares(what, left_most, right_least);
     }
     if (what == Operator::Equal) return share_a_text(left, right);
     // “!=” is false only where all texts of both sides are one text.

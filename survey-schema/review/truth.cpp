@@ -1,6 +1,7 @@
 #include "review/truth.h"
 
 #include "base/text.h"
+#include "expression/comparison_sign.h"
 #include "expression/moment_text.h"
 
 #include <algorithm>
@@ -12,45 +13,6 @@ namespace {
 
 /// Comparisons tried for one expression: so many for each of its parts, which none written by hand comes near.
 constexpr std::size_t work_for_each_part = 50, work_max = 20'000;
-
-bool compares(Operator sign, auto left, auto right)
-{
-    switch (sign) {
-    case Operator::Equal:
-        return left == right;
-    case Operator::NotEqual:
-        return left != right;
-    case Operator::Less:
-        return left < right;
-    case Operator::LessEqual:
-        return left <= right;
-    case Operator::Greater:
-        return left > right;
-    case Operator::GreaterEqual:
-        return left >= right;
-    case Operator::Or:
-    case Operator::And:
-    case Operator::Add:
-    case Operator::Subtract:
-    case Operator::Multiply:
-    case Operator::Divide:
-    case Operator::Modulo:
-    case Operator::Union:
-        break;
-    }
-    return false;
-}
-
-bool is_equality(Operator sign) { return sign == Operator::Equal || sign == Operator::NotEqual; }
-
-Operator mirrored(Operator sign)
-{
-    if (sign == Operator::Less) return Operator::Greater;
-    if (sign == Operator::LessEqual) return Operator::GreaterEqual;
-    if (sign == Operator::Greater) return Operator::Less;
-    if (sign == Operator::GreaterEqual) return Operator::LessEqual;
-    return sign;
-}
 
 ConditionTruth opposite(ConditionTruth truth)
 {
@@ -222,7 +184,7 @@ std::optional<TruthFinder::Comparison> TruthFinder::comparison_at(SyntaxIndex at
     const SyntaxIndex left = argument(node, 0), right = argument(node, 2);
     const auto sign = static_cast<Operator>(argument(node, 1));
     for (const auto& [subject_side, constant_side, read] :
-         {std::tuple(left, right, sign), std::tuple(right, left, mirrored(sign))}) {
+         {std::tuple(left, right, sign), std::tuple(right, left, turned(sign))}) {
         const Operand& constant = operands_[constant_side];
         // Beside a boolean, an answer is no longer itself.
         if (!constant.is_constant || constant.kind == AnswerKind::Boolean) continue;
