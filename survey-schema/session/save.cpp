@@ -74,7 +74,8 @@ void read_block(InterviewState& state, BlockIndex block, ByteReader& reader)
         flags.readonly_itself = (bits & readonly_itself_bit) != 0;
         flags.readonly = (bits & readonly_bit) != 0;
         flags.required = (bits & required_bit) != 0;
-        flags.out_of_date = (bits & out_of_date_bit) != 0;
+        // Bytes may say anything; only what is computed can have to be computed anew.
+        flags.out_of_date = (bits & out_of_date_bit) != 0 && state.program_of(node).calculate.has_value();
         if (!flags.anchor) {
             tree.exchange_value(node, reader.sized_text(text_bytes_max));
             if ((bits & wrong_type_bit) != 0) tree.exchange_typed(node, reader.sized_text(text_bytes_max));

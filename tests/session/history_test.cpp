@@ -113,3 +113,23 @@ TEST_CASE("a calculation that was hidden when its answer changed is worked out w
     scenario.undo().answer("/data/other", "1");
     CHECK(scenario.value("/data/twice") == "10");
 }
+
+TEST_CASE("whichever bit of a saved interview is turned, it is refused or goes on")
+{
+    FormScenario scenario(form);
+    scenario.answer("/data/a", "3").answer("/data/n", "2").answer("/data/row[2]/q", "x");
+    Bytes saved = scenario.session().save();
+    std::size_t restored = 0;
+    for (std::size_t bit = 0; bit < 8 * saved.size(); ++bit) {
+        CAPTURE(bit);
+        const auto turned = static_cast<std::uint8_t>(1U << (bit % 8));
+        saved[bit / 8] = static_cast<std::uint8_t>(saved[bit / 8] ^ turned);
+        if (auto session = FormSession::restore(scenario.session().program(), scenario.environment(), saved)) {
+            ++restored;
+            for (const SessionNode node : session->nodes()) (void)session->answer(node, "7");
+            for (const SessionNode node : session->nodes()) (void)session->answer(node, "1");
+        }
+        saved[bit / 8] = static_cast<std::uint8_t>(saved[bit / 8] ^ turned);
+    }
+    CHECK(restored > 0);
+}
