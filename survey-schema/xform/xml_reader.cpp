@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <pugixml.hpp>
 
 namespace mahalla {
@@ -172,6 +173,12 @@ public:
     }
 
 private:
+    /// What the parser found. A reference such as `&#1;` may stand for what no XML can hold: it would be written again.
+    std::string_view found(std::string_view text)
+    {
+        return is_xml_text(text) ? text : std::string_view(replaced_.emplace_back(with_xml_text(text)));
+    }
+
     void end_element()
     {
         builder_.end_element();
@@ -185,7 +192,7 @@ private:
             return add_element(node);
         case pugi::node_pcdata:
         case pugi::node_cdata:
-            if (node.parent().type() == pugi::node_element) builder_.text(node.value());
+            if (node.parent().type() == pugi::node_element) builder_.text(found(node.value()));
             return {};
         case pugi::node_comment:
             builder_.comment(node.value());
@@ -210,7 +217,7 @@ private:
             const std::string_view name = attribute.name();
             const bool declares = name == "xmlns" || name.starts_with("xmlns:");
             const std::string_view prefix = name.substr(std::min<std::size_t>(name.size(), 6));
-            if (declares && !scope_.declare(prefix, attribute.value()))
+            if (declares && !scope_.declare(prefix, found(attribute.value())))
                 return invalid(line, "declares more than 500 namespaces.");
         }
         const QualifiedName name(node.name());
@@ -222,15 +229,16 @@ private:
             const std::string_view full_name = attribute.name();
             seen_.push_back(full_name);
             if (full_name == "xmlns") {
-                builder_.namespace_declaration("", attribute.value());
+                builder_.namespace_declaration("", found(attribute.value()));
             } else if (full_name.starts_with("xmlns:")) {
-                builder_.namespace_declaration(full_name.substr(6), attribute.value());
+                builder_.namespace_declaration(full_name.substr(6), found(attribute.value()));
             } else {
                 const QualifiedName attribute_name(full_name);
                 const auto attribute_uri = attribute_name.prefix.empty() ? std::optional<std::string_view>("")
                                                                          : scope_.uri(attribute_name.prefix);
                 if (!attribute_uri || attribute_name.local.empty()) return undeclared(line, attribute_name.prefix);
-                builder_.attribute(attribute_name.local, attribute.value(), *attribute_uri, attribute_name.prefix);
+                builder_.attribute(attribute_name.local, found(attribute.value()), *attribute_uri,
+                                   attribute_name.prefix);
             }
         }
         std::ranges::sort(seen_);
@@ -249,6 +257,7 @@ private:
     DocumentBuilder builder_;
     Scope scope_;
     std::vector<std::string_view> seen_;
+    std::deque<std::string> replaced_; ///< Stays where it is: declared namespaces refer to it.
 };
 
 } // namespace
@@ -282,6 +291,10 @@ Result<std::shared_ptr<const Document>> read_xml(std::string_view given, const X
         text.remove_prefix(3);
     }
     if (!is_valid_utf8(text)) return invalid(0, "is not written in UTF-8. Save it as UTF-8.");
+    if (!is_xml_text(text)) {
+        converted = with_xml_text(text);
+        text = converted;
+    }
     MAHALLA_TRY(const std::size_t nodes, check_size(text, limits));
 
     // White space before the XML declaration is an error in XML and common in what people paste.

@@ -67,6 +67,15 @@ TEST_CASE("size, depth and number of nodes have limits")
     CHECK(refusal("<a>" + std::string(300, ' ') + "<b c='>'/></a>") == "");
 }
 
+TEST_CASE("what XML cannot hold is replaced, written as it is or as a reference")
+{
+    const auto document = read_xml("<a b='x\x18y' xmlns:p='u\x01'>z\x02&#3;<p:c/></a>");
+    REQUIRE(document);
+    CHECK(string_value((*document)->root_ref()) == "z\xEF\xBF\xBD\xEF\xBF\xBD");
+    const NodeIndex root = (*document)->first_child(0);
+    CHECK((*document)->text((*document)->first_attribute(root)) == "x\xEF\xBF\xBDy");
+}
+
 TEST_CASE("UTF-16 with its mark is read")
 {
     const auto document = read_xml(std::string_view("\xFF\xFE<\0a\0>\0\x2e\x06<\0/\0a\0>\0", 18));
