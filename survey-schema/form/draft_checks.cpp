@@ -145,8 +145,9 @@ void DraftChecks::complete_control(Control& control, const NodeMap& node_by_node
     }
     control.node = found->second;
     const ModelNodeKind kind = draft_.nodes[control.node].kind;
-    if (control.kind == ControlKind::Repeat)
-        MAHALLA_CHECK(kind == ModelNodeKind::Repeat);
+    if (control.kind == ControlKind::Repeat && kind != ModelNodeKind::Repeat)
+        error("repeat-without-node", control.sheet_row, "A repeat names " + control.ref + ", which cannot have rows.",
+              "Give the repeat a nodeset of its own, below the form's root.");
     else if (!control.is_structure() && kind != ModelNodeKind::Value && kind != ModelNodeKind::Attribute)
         error("node-unknown", control.sheet_row, "A question refers to " + control.ref + ", which is a group.",
               "Refer to a node that holds an answer.");

@@ -456,6 +456,18 @@ TEST_CASE("a prefix that a form uses for a namespace of its own gets another nam
     CHECK(reading.form->settings().model_attributes == std::vector<WrittenAttribute>{{"odk_:mark", "1"}});
 }
 
+TEST_CASE("a repeat over the form's root is refused")
+{
+    for (const char* nodeset : {"/data", "/data//", "/data/."}) {
+        CAPTURE(std::string(nodeset));
+        XFormText xform;
+        xform.body = "<repeat nodeset=\"" + std::string(nodeset) + "\"><input ref=\"/data/a\"/></repeat>";
+        const FormReading reading = xform.read();
+        CHECK_FALSE(reading.form);
+        CHECK(reports(reading, "repeat-without-node"));
+    }
+}
+
 TEST_CASE("a count on a group that is no repeat is kept as an attribute")
 {
     XFormText xform;
