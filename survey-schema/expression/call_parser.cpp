@@ -96,7 +96,7 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
                      (entry->function == NodeFunction::Randomize && count == 1);
     node.count = static_cast<SyntaxIndex>(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const SyntaxNode& argument = tree_->nodes[scratch_[base + i]];
+        const SyntaxNode& argument = parts_.nodes[scratch_[base + i]];
         node.uses_focus |= argument.uses_focus;
         node.uses_position |= argument.uses_position;
         node.by_chance |= argument.by_chance;
@@ -106,11 +106,11 @@ SyntaxIndex Parser::checked_call(const Name& word, std::size_t base)
                            "“" + full_name + "()” takes a path as argument " + std::to_string(i + 1) + ": " + shape);
     }
     if (entry->function == ChoiceFunction::If && count == 3) {
-        const StaticType yes = tree_->nodes[scratch_[base + 1]].type, no = tree_->nodes[scratch_[base + 2]].type;
+        const StaticType yes = parts_.nodes[scratch_[base + 1]].type, no = parts_.nodes[scratch_[base + 2]].type;
         if (yes == no) node.type = yes;
     }
-    if (entry->function == TextFunction::Regex && tree_->nodes[scratch_[base + 1]].operation == Operation::Text) {
-        auto pattern = RegularExpression::compile(tree_->nodes[scratch_[base + 1]].text);
+    if (entry->function == TextFunction::Regex && parts_.nodes[scratch_[base + 1]].operation == Operation::Text) {
+        auto pattern = RegularExpression::compile(parts_.nodes[scratch_[base + 1]].text);
         if (!pattern) return unknown(word.begin, "in “regex()”: " + pattern.error().message);
         tree_->patterns.emplace_back(scratch_[base + 1], *std::move(pattern));
     }

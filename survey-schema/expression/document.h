@@ -1,9 +1,9 @@
 #pragma once
+#include "base/hash_index.h"
 #include "expression/node_source.h"
 
 #include <memory>
 #include <mutex>
-#include <unordered_map>
 
 namespace mahalla {
 
@@ -52,6 +52,8 @@ public:
     /// The value of an unprefixed or namespaced attribute; nothing where it is absent.
     std::optional<std::string_view> attribute(NodeIndex element, std::string_view local,
                                               std::string_view namespace_uri = {}) const;
+    /// The first node behind those below `node`, in document order; `node_count()` where there is none.
+    NodeIndex end_of_subtree(NodeIndex node) const;
     /// The line in the file that was read, from 1; 0 where it is not known.
     std::uint32_t line(NodeIndex node) const { return nodes_[node].line; }
 
@@ -69,7 +71,6 @@ private:
     };
     struct Index;
 
-    NodeIndex end_of_subtree(NodeIndex node) const;
     const Index* index_of(NodeIndex parent, const NameTest& item, const NameTest& key) const;
 
     std::vector<Node> nodes_;
@@ -110,9 +111,8 @@ private:
     std::uint32_t name_of(std::string_view local, std::string_view namespace_uri, std::string_view prefix);
 
     std::shared_ptr<Document> document_;
-    std::unordered_map<std::string, std::uint32_t> name_numbers_;
+    HashIndex name_numbers_; ///< Of what is in `names_`.
     std::vector<NodeIndex> open_;
-    std::string key_;
 };
 
 } // namespace mahalla

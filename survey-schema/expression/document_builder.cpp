@@ -6,7 +6,6 @@ namespace mahalla {
 DocumentBuilder::DocumentBuilder() : document_(new Document)
 {
     document_->names_.emplace_back();
-    name_numbers_.emplace(std::string(2, '\0'), 0);
     Document::Node root;
     document_->nodes_.push_back(root);
     open_.push_back(0);
@@ -24,14 +23,19 @@ void DocumentBuilder::reserve(std::size_t nodes, std::size_t text_bytes)
 
 std::uint32_t DocumentBuilder::name_of(std::string_view local, std::string_view namespace_uri, std::string_view prefix)
 {
-    key_.assign(local);
-    key_ += '\0';
-    key_ += namespace_uri;
-    key_ += '\0';
-    key_ += prefix;
-    const auto [place, is_new] = name_numbers_.try_emplace(key_, static_cast<std::uint32_t>(document_->names_.size()));
-    if (is_new) document_->names_.push_back({std::string(local), std::string(namespace_uri), std::string(prefix)});
-    return place->second;
+    std::size_t hash = 0;
+    for (const std::string_view part : {local, namespace_uri, prefix})
+        hash = hash * 0x9e3779b97f4a7c15U + HashIndex::hash_of(part);
+    std::vector<Document::Name>& names = document_->names_;
+    const std::uint32_t known = name_numbers_.find(hash, [&](std::uint32_t number) {
+        const Document::Name& name = names[number];
+        return name.local == local && name.namespace_uri == namespace_uri && name.prefix == prefix;
+    });
+    if (known != HashIndex::none) return known;
+    const auto made = static_cast<std::uint32_t>(names.size());
+    names.push_back({std::string(local), std::string(namespace_uri), std::string(prefix)});
+    name_numbers_.add(hash, made);
+    return made;
 }
 
 NodeIndex DocumentBuilder::add(NodeKind kind, std::uint32_t name, std::string_view content)

@@ -34,6 +34,7 @@ Result<std::shared_ptr<const ExpressionTree>> Parser::parse()
             fail_expecting(Expected::Operator, "an operator or the end of the expression is expected here");
     }
     if (error_) return tl::unexpected(*std::move(error_));
+    tree_->set(parts_);
     tree_->top = top;
     tree_->source = source_;
     return std::shared_ptr<const ExpressionTree>(tree_);
@@ -64,7 +65,7 @@ SyntaxIndex Parser::binary(int least_precedence)
         node.type = type_of(precedence);
         node.count = static_cast<SyntaxIndex>(scratch_.size() - base);
         for (std::size_t i = base; i < scratch_.size(); i += 2) {
-            const SyntaxNode& operand = tree_->nodes[scratch_[i]];
+            const SyntaxNode& operand = parts_.nodes[scratch_[i]];
             node.uses_focus |= operand.uses_focus;
             node.uses_position |= operand.uses_position;
             node.by_chance |= operand.by_chance;
@@ -89,7 +90,7 @@ SyntaxIndex Parser::unary()
     if (!any) return path();
     const SyntaxIndex operand = binary(precedence_union);
     if (operand == no_syntax) return no_syntax;
-    SyntaxNode node = tree_->nodes[operand];
+    SyntaxNode node = parts_.nodes[operand];
     node.operation = Operation::Negate;
     node.type = StaticType::Number;
     node.first = operand;
@@ -156,14 +157,14 @@ SyntaxIndex Parser::text_literal()
 
 SyntaxIndex Parser::add(SyntaxNode node)
 {
-    tree_->nodes.push_back(node);
-    return static_cast<SyntaxIndex>(tree_->nodes.size() - 1);
+    parts_.nodes.push_back(node);
+    return static_cast<SyntaxIndex>(parts_.nodes.size() - 1);
 }
 
 SyntaxIndex Parser::keep_operands(std::size_t base)
 {
-    const auto first = static_cast<SyntaxIndex>(tree_->operands.size());
-    tree_->operands.insert(tree_->operands.end(), scratch_.begin() + static_cast<std::ptrdiff_t>(base), scratch_.end());
+    const auto first = static_cast<SyntaxIndex>(parts_.operands.size());
+    parts_.operands.insert(parts_.operands.end(), scratch_.begin() + static_cast<std::ptrdiff_t>(base), scratch_.end());
     scratch_.resize(base);
     return first;
 }
@@ -202,6 +203,8 @@ std::string_view Parser::kept(std::string_view text)
 {
     // The texts of the standard namespaces live as long as the program.
     if (text.empty() || &namespaces_ == &Namespaces::odk()) return text;
+    for (const auto& [prefix, uri] : Namespaces::odk().declarations())
+        if (uri == text) return uri;
     for (const std::string& one : source_->kept)
         if (one == text) return one;
     source_->kept.push_front(std::string(text));

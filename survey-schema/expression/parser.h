@@ -65,6 +65,7 @@ private:
 
     std::shared_ptr<ExpressionSource> source_;
     std::shared_ptr<ExpressionTree> tree_;
+    SyntaxParts parts_; ///< Those of the tree, while they become more.
     ExpressionCursor text_;
     const Namespaces& namespaces_;
     CallCheck check_;

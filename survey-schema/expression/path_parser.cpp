@@ -52,7 +52,7 @@ SyntaxIndex Parser::path()
             path_steps_.pop_back();
             return filtered;
         }
-        const SyntaxNode& node = tree_->nodes[filtered];
+        const SyntaxNode& node = parts_.nodes[filtered];
         if (node.type != StaticType::Nodes && node.type != StaticType::Any && node.operation != Operation::Unknown)
             return fail_expecting(Expected::Operator, "a path or a “[…]” can only follow a node set");
         const bool is_current = node.operation == Operation::Call && node.function == NodeFunction::Current;
@@ -110,28 +110,28 @@ bool Parser::steps_after_slash()
 SyntaxIndex Parser::finish_path(SyntaxPath made)
 {
     const std::vector<SyntaxStep>& steps = path_steps_.back();
-    made.first_step = static_cast<SyntaxIndex>(tree_->steps.size());
+    made.first_step = static_cast<SyntaxIndex>(parts_.steps.size());
     made.step_count = static_cast<SyntaxIndex>(steps.size());
     made.is_simple = made.start != PathStart::Filter && std::ranges::all_of(steps, is_simple_step);
     made.is_straight = made.is_simple && is_straight(steps);
-    tree_->steps.insert(tree_->steps.end(), steps.begin(), steps.end());
+    parts_.steps.insert(parts_.steps.end(), steps.begin(), steps.end());
 
     SyntaxNode node;
     node.operation = Operation::Path;
     node.type = StaticType::Nodes;
     node.uses_focus = made.start == PathStart::Context;
     if (made.start == PathStart::Filter) {
-        node.uses_focus = tree_->nodes[made.filter].uses_focus;
-        node.uses_position = tree_->nodes[made.filter].uses_position;
-        node.by_chance = tree_->nodes[made.filter].by_chance;
+        node.uses_focus = parts_.nodes[made.filter].uses_focus;
+        node.uses_position = parts_.nodes[made.filter].uses_position;
+        node.by_chance = parts_.nodes[made.filter].by_chance;
     }
     const auto has_chance = [&](SyntaxIndex first, SyntaxIndex count) {
-        for (SyntaxIndex i = 0; i < count; ++i) node.by_chance |= tree_->nodes[tree_->operands[first + i]].by_chance;
+        for (SyntaxIndex i = 0; i < count; ++i) node.by_chance |= parts_.nodes[parts_.operands[first + i]].by_chance;
     };
     has_chance(made.first_predicate, made.predicate_count);
     for (const SyntaxStep& step : steps) has_chance(step.first_predicate, step.predicate_count);
-    node.first = static_cast<SyntaxIndex>(tree_->paths.size());
-    tree_->paths.push_back(made);
+    node.first = static_cast<SyntaxIndex>(parts_.paths.size());
+    parts_.paths.push_back(made);
     path_steps_.pop_back();
     return add(node);
 }
@@ -154,7 +154,7 @@ bool Parser::step(bool after_double_slash)
     if (!predicates(made.first_predicate, made.predicate_count)) return false;
 
     for (SyntaxIndex i = 0; i < made.predicate_count; ++i) {
-        const SyntaxNode& predicate = tree_->nodes[tree_->operands[made.first_predicate + i]];
+        const SyntaxNode& predicate = parts_.nodes[parts_.operands[made.first_predicate + i]];
         made.counts |=
             predicate.uses_position || predicate.type == StaticType::Number || predicate.type == StaticType::Any;
     }
@@ -247,7 +247,7 @@ bool Parser::node_type(SyntaxStep& made, TestKind type)
     if (type == TestKind::ProcessingInstruction && (text_.here() == '"' || text_.here() == '\'')) {
         const SyntaxIndex target = text_literal();
         if (target == no_syntax) return false;
-        made.name.local = tree_->nodes[target].text;
+        made.name.local = parts_.nodes[target].text;
         text_.skip_white();
     }
     if (text_.take(")")) return true;
@@ -288,7 +288,7 @@ bool Parser::predicates(SyntaxIndex& first, SyntaxIndex& count)
 void Parser::keep_what_does_not_vary(SyntaxIndex at)
 {
     // Nests as deep as the expression, which `binary` limits; conditions of paths in it have been looked at already.
-    SyntaxNode& node = tree_->nodes[at];
+    SyntaxNode& node = parts_.nodes[at];
     if (node.kept != 0 || node.operation == Operation::Number || node.operation == Operation::Text ||
         node.operation == Operation::Unknown)
         return;
@@ -297,14 +297,14 @@ void Parser::keep_what_does_not_vary(SyntaxIndex at)
         return;
     }
     if (node.operation == Operation::Path) {
-        const SyntaxPath& path = tree_->paths[node.first];
+        const SyntaxPath& path = parts_.paths[node.first];
         if (path.start == PathStart::Filter) keep_what_does_not_vary(path.filter);
         return;
     }
     if (node.operation == Operation::Negate) return keep_what_does_not_vary(node.first);
     // Arguments stand one after the other, operands with an operator between two of them.
     const SyntaxIndex stride = node.operation == Operation::Call ? 1 : 2;
-    for (SyntaxIndex i = 0; i < node.count; i += stride) keep_what_does_not_vary(tree_->operands[node.first + i]);
+    for (SyntaxIndex i = 0; i < node.count; i += stride) keep_what_does_not_vary(parts_.operands[node.first + i]);
 }
 
 } // namespace mahalla

@@ -3,7 +3,6 @@
 #include "expression/syntax_tree.h"
 
 #include <algorithm>
-#include <set>
 
 namespace mahalla {
 
@@ -12,11 +11,27 @@ namespace {
 /// Where some nodes of an expression may lie.
 struct Place {
     std::string instance;
-    std::vector<std::string> names; ///< From the root; "@id" for an attribute, "*" for every name.
+    std::string path;      ///< "/data/person", "" for the root; "@id" for an attribute, "*" for every name.
+    std::size_t names = 0; ///< So many of them stand in `path`.
     bool everything_below = false;
     std::size_t own = 0; ///< So many names from the root are the context's own ancestors.
 
-    auto operator<=>(const Place&) const = default;
+    bool operator==(const Place&) const = default;
+
+    void go_down(std::string_view name)
+    {
+        path += '/';
+        path += name;
+        ++names;
+    }
+    void go_up()
+    {
+        if (everything_below || names == 0) return;
+        path.resize(path.rfind('/'));
+        --names;
+        own = std::min(own, names);
+    }
+    std::string_view last_name() const { return std::string_view(path).substr(path.rfind('/') + 1); }
 };
 
 using Places = std::vector<Place>;
@@ -24,58 +39,95 @@ using Places = std::vector<Place>;
 /// Beyond so many, all of them are taken for "anywhere".
 constexpr std::size_t places_max = 256;
 
-std::vector<std::string> names_of(std::string_view path)
+/// The place of a node, positions of instances left out, which do not matter here.
+Place place_of(std::string_view path)
 {
-    std::vector<std::string> names;
+    Place place;
+    place.path.reserve(path.size());
     for (std::size_t at = 0; at < path.size();) {
         const std::size_t end = std::min(path.find('/', at), path.size());
-        // Positions of instances do not matter here.
         const std::string_view name = path.substr(at, end - at);
-        if (!name.empty()) names.emplace_back(name.substr(0, name.find('[')));
+        if (!name.empty()) place.go_down(name.substr(0, name.find('[')));
         at = end + 1;
     }
-    return names;
+    place.own = place.names;
+    return place;
+}
+
+Place root_of(std::string instance)
+{
+    Place place;
+    place.instance = std::move(instance);
+    return place;
+}
+
+Place anywhere_in(std::string instance)
+{
+    Place place = root_of(std::move(instance));
+    place.everything_below = true;
+    return place;
+}
+
+/// The name at the front of "/data/person", which is left without it.
+std::string_view take_name(std::string_view& path)
+{
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::string_view name = path.substr(1, end - 1);
+    path.remove_prefix(end);
+    return name;
+}
+
+/// How many names of a context's path a place goes through as well, from the root on.
+std::size_t shared_names(std::string_view place, std::string_view context)
+{
+    std::size_t shared = 0;
+    while (!place.empty() && !context.empty()) {
+        const std::string_view name = take_name(place);
+        if (name != take_name(context) && name != "*") break;
+        ++shared;
+    }
+    return shared;
 }
 
 class ReferenceWalk {
 public:
-    ReferenceWalk(const ExpressionTree& tree, std::string_view context_path) : tree_(tree)
-    {
-        context_.names = names_of(context_path);
-        context_.own = context_.names.size();
-    }
+    ReferenceWalk(const ExpressionTree& tree, std::string_view context_path)
+        : tree_(tree), context_(place_of(context_path))
+    {}
 
     References walk()
     {
-        for (const Place& place : visit(tree_.top, {context_}, Inside::Nothing)) note(place);
-        std::ranges::sort(found_.instances);
-        const auto again = std::ranges::unique(found_.instances);
-        found_.instances.erase(again.begin(), again.end());
-        found_.nodes.assign(nodes_.begin(), nodes_.end());
+        const Places from(1, context_);
+        for (const Place& place : visit(tree_.top, from, Inside::Nothing)) note(place);
+        make_each_once(found_.instances);
+        make_each_once(found_.nodes);
         return std::move(found_);
     }
 
 private:
     enum class Inside { Nothing, Predicate };
 
+    static void make_each_once(auto& items)
+    {
+        std::ranges::sort(items);
+        const auto again = std::ranges::unique(items);
+        items.erase(again.begin(), again.end());
+    }
+
     void note(const Place& place)
     {
         NodeReference reference;
         reference.instance = place.instance;
-        for (const std::string& name : place.names) reference.path += "/" + name;
-        if (reference.path.empty()) reference.path = "/";
+        reference.path = place.names == 0 ? "/" : place.path;
         reference.everything_below = place.everything_below;
         if (place.instance.empty()) {
-            std::size_t shared = 0;
-            while (shared < place.names.size() && shared < context_.names.size() &&
-                   (place.names[shared] == context_.names[shared] || place.names[shared] == "*"))
-                ++shared;
-            if (place.everything_below) shared = context_.names.size();
+            const std::size_t shared =
+                place.everything_below ? context_.names : shared_names(place.path, context_.path);
             reference.other_instances = place.own < shared;
-            const bool is_context = place.names == context_.names;
-            found_.itself |= is_context && !place.everything_below;
+            found_.itself |= place.path == context_.path && !place.everything_below;
         }
-        nodes_.insert(std::move(reference));
+        // A comparison names the same node again and again; what is left is sorted at the end.
+        if (found_.nodes.empty() || found_.nodes.back() != reference) found_.nodes.push_back(std::move(reference));
     }
 
     static void add(Places& places, Place place)
@@ -152,7 +204,7 @@ private:
                 return {};
             }
             found_.instances.emplace_back(id.text);
-            return function == NodeFunction::Instance ? Places{{std::string(id.text), {}, false, 0}} : Places{};
+            return function == NodeFunction::Instance ? Places{root_of(std::string(id.text))} : Places{};
         }
         if (function == NodeFunction::Randomize) {
             read_from(1);
@@ -176,7 +228,7 @@ private:
         }
         if (function == CoreFunction::Id) {
             read_from(0);
-            return {{{}, {}, true, 0}};
+            return {anywhere_in({})};
         }
         if (function == TextFunction::Once) {
             // It keeps the value that is there, which is no reason to compute it again, and no circle.
@@ -197,7 +249,7 @@ private:
             places = from;
             break;
         case PathStart::Root:
-            places = {Place{{}, {}, false, 0}};
+            places.emplace_back();
             break;
         case PathStart::Current:
             found_.current = true;
@@ -210,9 +262,13 @@ private:
         predicates(path.first_predicate, path.predicate_count, places);
         for (SyntaxIndex i = 0; i < path.step_count; ++i) {
             const SyntaxStep& step = tree_.steps[path.first_step + i];
+            if (places.size() == 1 && step.is_plain_child() && !places.front().everything_below) {
+                go_to_child(places.front(), name_of(step));
+                continue;
+            }
             Places next;
             for (const Place& place : places) walk_step(step, place, next);
-            if (next.size() > places_max) next = {Place{{}, {}, true, 0}};
+            if (next.size() > places_max) next = {anywhere_in({})};
             predicates(step.first_predicate, step.predicate_count, next);
             places = std::move(next);
         }
@@ -227,25 +283,32 @@ private:
             for (const Place& place : places) note(place);
     }
 
+    static std::string_view name_of(const SyntaxStep& step)
+    {
+        return step.test != TestKind::Name || step.name.local.empty() ? "*" : step.name.local;
+    }
+
+    void go_to_child(Place& place, std::string_view name) const
+    {
+        // The document element is the only one: whoever goes down from the root comes to the own ancestor.
+        std::string_view own = context_.path;
+        if (place.names == 0 && place.instance.empty() && !own.empty() && name == take_name(own)) place.own = 1;
+        place.go_down(name);
+    }
+
     void walk_step(const SyntaxStep& step, const Place& place, Places& next)
     {
-        const std::string name =
-            step.test != TestKind::Name || step.name.local.empty() ? "*" : std::string(step.name.local);
+        const std::string_view name = name_of(step);
         const auto below = [](Place at) {
             at.everything_below = true;
             return at;
         };
-        const auto child_of = [&](Place at, const std::string& child) {
-            // The document element is the only one: whoever goes down from the root comes to the own ancestor.
-            if (at.names.empty() && at.instance.empty() && !context_.names.empty() && child == context_.names.front())
-                at.own = 1;
-            at.names.push_back(child);
+        const auto child_of = [&](Place at, std::string_view child) {
+            go_to_child(at, child);
             return at;
         };
         const auto parent_of = [](Place at) {
-            if (at.everything_below) return at;
-            if (!at.names.empty()) at.names.pop_back();
-            at.own = std::min(at.own, at.names.size());
+            at.go_up();
             return at;
         };
         switch (step.axis) {
@@ -260,7 +323,7 @@ private:
             }
             break;
         case Axis::Attribute:
-            add(next, place.everything_below ? place : child_of(place, "@" + name));
+            add(next, place.everything_below ? place : child_of(place, "@" + std::string(name)));
             break;
         case Axis::Self:
             add(next, place);
@@ -275,10 +338,10 @@ private:
         case Axis::Ancestor:
         case Axis::AncestorOrSelf:
             if (step.axis == Axis::AncestorOrSelf || place.everything_below) add(next, place);
-            for (Place above = place; !above.names.empty();) {
+            for (Place above = place; above.names > 0;) {
                 above.everything_below = false;
-                above = parent_of(above);
-                if (step.test != TestKind::Name || name == "*" || (!above.names.empty() && above.names.back() == name))
+                above.go_up();
+                if (step.test != TestKind::Name || name == "*" || (above.names > 0 && above.last_name() == name))
                     add(next, above);
             }
             break;
@@ -288,7 +351,7 @@ private:
             break;
         case Axis::Following:
         case Axis::Preceding:
-            add(next, Place{place.instance, {}, true, 0});
+            add(next, anywhere_in(place.instance));
             break;
         case Axis::Namespace:
             break;
@@ -298,7 +361,6 @@ private:
     const ExpressionTree& tree_;
     Place context_;
     References found_;
-    std::set<NodeReference> nodes_;
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "expression/expression.h"
 #include "expression/syntax_tree.h"
 
+#include <optional>
 #include <set>
 
 namespace mahalla {
@@ -48,7 +49,7 @@ Expression Expression::relocated(std::string_view context_path,
 {
     const std::vector<std::string_view> context = names_of(context_path);
     const std::set<SyntaxIndex> kept = paths_of_indexed_repeats(*tree_);
-    std::shared_ptr<ExpressionTree> made;
+    std::optional<SyntaxParts> made;
     for (SyntaxIndex number = 0; number < tree_->paths.size(); ++number) {
         const SyntaxPath& path = tree_->paths[number];
         if (path.start != PathStart::Root || kept.contains(number)) continue;
@@ -65,7 +66,7 @@ Expression Expression::relocated(std::string_view context_path,
         }
         if (shared_repeat == 0) continue;
 
-        if (!made) made = std::make_shared<ExpressionTree>(*tree_);
+        if (!made) made = tree_->parts();
         SyntaxPath& changed = made->paths[number];
         const auto up = static_cast<SyntaxIndex>(context.size() - shared_repeat);
         changed.start = PathStart::Current;
@@ -77,7 +78,14 @@ Expression Expression::relocated(std::string_view context_path,
         for (SyntaxIndex i = shared_repeat; i < path.step_count; ++i)
             made->steps.push_back(tree_->steps[path.first_step + i]);
     }
-    return made ? Expression(std::move(made)) : *this;
+    if (!made) return *this;
+    auto tree = std::make_shared<ExpressionTree>();
+    tree->source = tree_->source;
+    tree->patterns = tree_->patterns;
+    tree->kept_count = tree_->kept_count;
+    tree->top = tree_->top;
+    tree->set(*made);
+    return Expression(std::move(tree));
 }
 
 } // namespace mahalla

@@ -3,14 +3,16 @@
 #include "expression/node_source.h"
 #include "expression/regular_expression.h"
 
+#include <cstddef>
 #include <forward_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace mahalla {
 
-/// Where an operation, a path or an operand stands in the vectors of an `ExpressionTree`.
+/// Where an operation, a path or an operand stands among the parts of an `ExpressionTree`.
 using SyntaxIndex = std::uint32_t;
 constexpr SyntaxIndex no_syntax = 0xffffffffU;
 
@@ -112,17 +114,33 @@ struct ExpressionSource {
     std::forward_list<std::string> kept; ///< Namespace URIs and messages.
 };
 
-/// A compiled expression in flat vectors.
-struct ExpressionTree {
-    std::shared_ptr<const ExpressionSource> source;
+/// What an expression is made of, while it is read or changed.
+struct SyntaxParts {
     std::vector<SyntaxNode> nodes;
     std::vector<SyntaxPath> paths;
     std::vector<SyntaxStep> steps;
     std::vector<SyntaxIndex> operands;
+};
+
+/// A compiled expression. Its parts lie in one piece of memory: a form has thousands of expressions, and what is read
+/// of one of them is read from beginning to end.
+struct ExpressionTree {
+    std::shared_ptr<const ExpressionSource> source;
+    std::span<const SyntaxNode> nodes;
+    std::span<const SyntaxPath> paths;
+    std::span<const SyntaxStep> steps;
+    std::span<const SyntaxIndex> operands;
     /// Literal patterns of `regex()`, compiled, by the node of the literal.
     std::vector<std::pair<SyntaxIndex, RegularExpression>> patterns;
     SyntaxIndex kept_count = 0; ///< So many operations have a place in `SyntaxNode::kept`.
     SyntaxIndex top = 0;
+
+    /// Makes a copy of `parts` what the four spans show.
+    void set(const SyntaxParts& parts);
+    SyntaxParts parts() const;
+
+private:
+    std::unique_ptr<std::byte[]> memory_;
 };
 
 } // namespace mahalla

@@ -54,9 +54,9 @@ void CycleRepairs::find_readers()
             const std::optional<Expression>& expression = draft_.nodes[index].bind.*candidate.expression;
             if (!expression) continue;
             for (const NodeReference& reference : expression->references(draft_.nodes[index].nodeset).nodes) {
-                const auto read = node_by_nodeset_.find(reference.path);
-                if (reference.instance.empty() && read != node_by_nodeset_.end())
-                    readers_[read->second].push_back({index, candidate.expression, candidate.name, candidate.effect});
+                const ModelIndex read = node_by_nodeset_.find(reference.path);
+                if (reference.instance.empty() && read != no_index)
+                    readers_[read].push_back({index, candidate.expression, candidate.name, candidate.effect});
             }
         }
 }

@@ -15,9 +15,7 @@ namespace mahalla {
 /// answers.
 class CycleRepairs {
 public:
-    using NodeMap = std::unordered_map<std::string_view, ModelIndex>;
-
-    CycleRepairs(FormDraft& draft, const NodeMap& node_by_nodeset, Diagnostics& diagnostics)
+    CycleRepairs(FormDraft& draft, const NodesetIndex& node_by_nodeset, Diagnostics& diagnostics)
         : draft_(draft), node_by_nodeset_(node_by_nodeset), diagnostics_(diagnostics)
     {}
 
@@ -36,7 +34,7 @@ private:
     void leave_out(const Cell& cell, ModelIndex told_at, std::string code, std::string message);
 
     FormDraft& draft_;
-    const NodeMap& node_by_nodeset_;
+    const NodesetIndex& node_by_nodeset_;
     Diagnostics& diagnostics_;
     std::unordered_map<ModelIndex, std::vector<Cell>> readers_;
     static constexpr std::size_t told_max = 1000;

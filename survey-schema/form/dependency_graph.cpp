@@ -51,7 +51,7 @@ std::span<const std::uint32_t> DependencyGraph::Lists::of(std::uint32_t node) co
 class DependencyGraphBuilder {
 public:
     DependencyGraphBuilder(std::span<const ModelNode> nodes,
-                           const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset)
+                           const NodesetIndex& node_by_nodeset)
         : nodes_(nodes), node_by_nodeset_(node_by_nodeset), node_count_(static_cast<Vertex>(nodes.size()))
     {}
 
@@ -125,14 +125,14 @@ private:
                 below = true;
             }
             if (path.empty() || path == "/") path = nodes_.front().nodeset;
-            const auto found = node_by_nodeset_.find(path);
-            if (found == node_by_nodeset_.end()) {
+            const ModelIndex found = node_by_nodeset_.find(path);
+            if (found == no_index) {
                 if (!below) result.unknown.push_back({index, std::string(path)});
                 continue;
             }
             if (computation == no_index) continue;
-            names_itself = names_itself || (found->second == index && !below);
-            (below ? below_ : named_).push_back({found->second, computation});
+            names_itself = names_itself || (found == index && !below);
+            (below ? below_ : named_).push_back({found, computation});
         }
         if (references.itself && !names_itself && computation != no_index) named_.push_back({index, computation});
     }
@@ -286,7 +286,7 @@ private:
     }
 
     std::span<const ModelNode> nodes_;
-    const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset_;
+    const NodesetIndex& node_by_nodeset_;
     Vertex node_count_;
     std::vector<Computation> computations_;
     std::vector<std::pair<ModelIndex, Vertex>> named_, below_; // what is read, by which computation
@@ -297,7 +297,7 @@ private:
 };
 
 DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset,
+                                        const NodesetIndex& node_by_nodeset,
                                         Faults faults)
 {
     if (nodes.empty()) return {};

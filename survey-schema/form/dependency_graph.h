@@ -1,11 +1,10 @@
 #pragma once
 #include "base/diagnostic.h"
-#include "form/model_node.h"
+#include "form/nodeset_index.h"
 
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace mahalla {
@@ -77,7 +76,7 @@ inline constexpr std::size_t mended_cycles_max = 500;
 /// For `Faults::Mend` it also chooses what to leave out of each cycle: what the respondent misses least, a required
 /// before a readonly before a relevant before a calculation.
 DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const std::unordered_map<std::string_view, ModelIndex>& node_by_nodeset,
+                                        const NodesetIndex& node_by_nodeset,
                                         Faults faults = Faults::Refuse);
 
 } // namespace mahalla

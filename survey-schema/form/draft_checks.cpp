@@ -40,7 +40,7 @@ void DraftChecks::warning(std::string code, int row, std::string message, std::s
     add(Severity::Warning, std::move(code), row, std::move(message), std::move(help));
 }
 
-bool DraftChecks::complete_nodes(NodeMap& node_by_nodeset)
+bool DraftChecks::complete_nodes(NodesetIndex& node_by_nodeset)
 {
     std::vector<ModelNode>& nodes = draft_.nodes;
     if (nodes.empty()) {
@@ -78,7 +78,7 @@ bool DraftChecks::complete_nodes(NodeMap& node_by_nodeset)
         if (!is_xml_name(node.name))
             error("name-invalid", node.sheet_row, "The name " + quoted(node.name) + " is not allowed.",
                   "Begin with a letter or an underscore; then letters, digits, hyphens, underscores and periods.");
-        if (!node_by_nodeset.emplace(node.nodeset, index).second)
+        if (!node_by_nodeset.add(node.nodeset, index))
             error("name-duplicate", node.sheet_row,
                   "Two questions or groups beside each other have the name " + quoted(node.name) + ": " + node.nodeset +
                       ".",
@@ -87,7 +87,7 @@ bool DraftChecks::complete_nodes(NodeMap& node_by_nodeset)
     return true;
 }
 
-std::string DraftChecks::did_you_mean(std::string_view path, const NodeMap& node_by_nodeset) const
+std::string DraftChecks::did_you_mean(std::string_view path, const NodesetIndex& node_by_nodeset) const
 {
     const auto last_name = [](std::string_view whole) { return whole.substr(whole.rfind('/') + 1); };
     const std::string_view name = last_name(path);
@@ -101,7 +101,7 @@ std::string DraftChecks::did_you_mean(std::string_view path, const NodeMap& node
     return nearest ? "Did you mean " + quoted(*nearest) + "?" : "Correct the name, or add the question.";
 }
 
-void DraftChecks::complete_controls(const NodeMap& node_by_nodeset)
+void DraftChecks::complete_controls(const NodesetIndex& node_by_nodeset)
 {
     std::vector<std::uint32_t> depth(draft_.controls.size(), 0);
     for (ControlIndex index = 0; index < draft_.controls.size(); ++index) {
@@ -122,7 +122,7 @@ void DraftChecks::complete_controls(const NodeMap& node_by_nodeset)
     }
 }
 
-void DraftChecks::complete_control(Control& control, const NodeMap& node_by_nodeset)
+void DraftChecks::complete_control(Control& control, const NodesetIndex& node_by_nodeset)
 {
     if (control.kind == ControlKind::Repeat && control.ref.empty()) {
         error("repeat-without-node", control.sheet_row, "A repeat does not say which node it repeats.",
@@ -137,13 +137,13 @@ void DraftChecks::complete_control(Control& control, const NodeMap& node_by_node
                   "Give the question a ref.");
         return;
     }
-    const auto found = node_by_nodeset.find(control.ref);
-    if (found == node_by_nodeset.end()) {
+    const ModelIndex found = node_by_nodeset.find(control.ref);
+    if (found == no_index) {
         error("node-unknown", control.sheet_row, "A question refers to " + control.ref + ", which is not in the form.",
               did_you_mean(control.ref, node_by_nodeset));
         return;
     }
-    control.node = found->second;
+    control.node = found;
     const ModelNodeKind kind = draft_.nodes[control.node].kind;
     if (control.kind == ControlKind::Repeat && kind != ModelNodeKind::Repeat)
         error("repeat-without-node", control.sheet_row, "A repeat names " + control.ref + ", which cannot have rows.",
@@ -160,12 +160,12 @@ void DraftChecks::check_choices(const Control& control)
               "Name a choice list that has choices.");
 }
 
-void DraftChecks::complete_actions(const NodeMap& node_by_nodeset)
+void DraftChecks::complete_actions(const NodesetIndex& node_by_nodeset)
 {
     for (Action& action : draft_.actions) {
         MAHALLA_CHECK(action.control == no_index || action.control < draft_.controls.size());
-        if (const auto found = node_by_nodeset.find(action.ref); found != node_by_nodeset.end())
-            action.node = found->second;
+        if (const ModelIndex found = node_by_nodeset.find(action.ref); found != no_index)
+            action.node = found;
         else
             error("node-unknown", action.sheet_row, "An action sets " + action.ref + ", which is not in the form.",
                   did_you_mean(action.ref, node_by_nodeset));
@@ -228,7 +228,7 @@ void DraftChecks::check_translated(const Text& text,
             "Add it to the itext block; until then nothing is shown there.");
 }
 
-void DraftChecks::report(const DependencyAnalysis& analysis, const NodeMap& node_by_nodeset)
+void DraftChecks::report(const DependencyAnalysis& analysis, const NodesetIndex& node_by_nodeset)
 {
     for (const DependencyCycle& cycle : analysis.cycles)
         error("dependency-cycle", draft_.nodes[cycle.front().node].sheet_row, told(cycle, draft_.nodes),

@@ -13,26 +13,24 @@ namespace mahalla {
 /// it.
 class DraftChecks {
 public:
-    using NodeMap = std::unordered_map<std::string_view, ModelIndex>;
-
     DraftChecks(FormDraft& draft, Diagnostics& diagnostics) : draft_(draft), diagnostics_(diagnostics) {}
 
     /// Nodesets, children and attributes of each node; false where the rest cannot be looked at.
-    bool complete_nodes(NodeMap& node_by_nodeset);
-    void complete_controls(const NodeMap& node_by_nodeset);
-    void complete_actions(const NodeMap& node_by_nodeset);
+    bool complete_nodes(NodesetIndex& node_by_nodeset);
+    void complete_controls(const NodesetIndex& node_by_nodeset);
+    void complete_actions(const NodesetIndex& node_by_nodeset);
     void check_instances();
     void check_translations(std::unordered_map<std::string_view, std::size_t>& translation_by_id);
-    void report(const DependencyAnalysis& analysis, const NodeMap& node_by_nodeset);
+    void report(const DependencyAnalysis& analysis, const NodesetIndex& node_by_nodeset);
 
 private:
-    void complete_control(Control& control, const NodeMap& node_by_nodeset);
+    void complete_control(Control& control, const NodesetIndex& node_by_nodeset);
     void check_choices(const Control& control);
     void check_translated(const Text& text, const std::unordered_map<std::string_view, std::size_t>& translation_by_id);
     void add(Severity severity, std::string code, int row, std::string message, std::string help);
     void error(std::string code, int row, std::string message, std::string help);
     void warning(std::string code, int row, std::string message, std::string help);
-    std::string did_you_mean(std::string_view path, const NodeMap& node_by_nodeset) const;
+    std::string did_you_mean(std::string_view path, const NodesetIndex& node_by_nodeset) const;
 
     FormDraft& draft_;
     Diagnostics& diagnostics_;

@@ -57,12 +57,6 @@ std::optional<std::size_t> FormDefinition::language_index(std::string_view langu
     return std::nullopt;
 }
 
-ModelIndex FormDefinition::find_node(std::string_view nodeset) const
-{
-    const auto found = node_by_nodeset_.find(nodeset);
-    return found == node_by_nodeset_.end() ? no_index : found->second;
-}
-
 std::span<const ControlIndex> FormDefinition::controls_of(ModelIndex index) const { return controls_of_[index]; }
 
 bool FormDefinition::is_note(ControlIndex index) const

@@ -57,7 +57,7 @@ public:
     const ModelNode& node(ModelIndex index) const { return draft_.nodes[index]; }
     const ModelNode& root() const { return draft_.nodes.front(); }
     /// The node with this absolute nodeset ("/data/person/age", without positions), or `no_index`.
-    ModelIndex find_node(std::string_view nodeset) const;
+    ModelIndex find_node(std::string_view nodeset) const { return node_by_nodeset_.find(nodeset); }
     /// The nearest repeat that the node stands in, itself not counted; `no_index` where there is none.
     ModelIndex repeat_around(ModelIndex index) const { return repeat_around_[index]; }
     /// The controls that show or answer the node, in the order of the body.
@@ -94,7 +94,7 @@ private:
     void index();
 
     FormDraft draft_;
-    std::unordered_map<std::string_view, ModelIndex> node_by_nodeset_;
+    NodesetIndex node_by_nodeset_;
     std::unordered_map<std::string_view, std::size_t> translation_by_id_;
     std::vector<ModelIndex> repeat_around_;
     std::vector<std::vector<ControlIndex>> controls_of_;

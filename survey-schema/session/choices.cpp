@@ -20,7 +20,7 @@ const Control* control_of(LiveEvaluator& evaluator, NodeIndex node)
 
 bool searches(LiveEvaluator& evaluator, NodeIndex node)
 {
-    return evaluator.program().node(evaluator.tree().model(node)).search.has_value();
+    return evaluator.program().node(evaluator.tree().model(node)).search != nullptr;
 }
 
 /// A list without a seed is shuffled once a question and then stays.

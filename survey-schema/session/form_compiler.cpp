@@ -206,8 +206,9 @@ void FormCompiler::compile_search(ModelIndex index, const Control& control)
     const auto call = find_search_call(control.appearance);
     if (!call) return;
     ProgramNode& node = program_->nodes_[index];
-    node.search = TableSearch::compile(*call);
-    if (!node.search) return;
+    auto search = TableSearch::compile(*call);
+    if (!search) return;
+    node.search = std::make_unique<TableSearch>(*std::move(search));
     if (const std::string file = node.search->literal_file(); !file.empty()) called_.insert(file);
     for (Expression* argument : node.search->arguments()) {
         *argument = program_->relocated(*argument, index);

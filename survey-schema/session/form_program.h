@@ -73,7 +73,7 @@ struct ProgramNode {
     std::optional<Expression> choice_text_id;
     std::vector<std::string> itemset_instances; ///< Where its items come from.
     bool itemset_is_fixed = false;              ///< The list is the same whatever is answered.
-    std::optional<TableSearch> search;          ///< The choices listed stand for rows of a file.
+    std::unique_ptr<TableSearch> search;        ///< The choices listed stand for rows of a file.
     /// The repeat around this node whose count is calculated from this answer, where the count feeds itself.
     ModelIndex feeds_count_of = no_index;
     /// Who reads this node; for a repeat, who reads its rows or their positions. Sorted.
@@ -82,7 +82,7 @@ struct ProgramNode {
     std::vector<std::uint32_t> actions;
 
     bool is_select() const { return type == NodeType::Select || type == NodeType::Rank; }
-    bool has_changing_choices() const { return itemset_nodes || search; }
+    bool has_changing_choices() const { return itemset_nodes || search != nullptr; }
 };
 
 /// A form compiled for running: where each node lies, which expression reads which node, in which order they are

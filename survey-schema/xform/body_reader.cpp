@@ -76,9 +76,9 @@ private:
             element, [&](std::string_view local, std::string_view uri) { return has_member(kind, local, uri); });
         if (kind == ControlKind::Repeat) {
             control.count = context_.expression(context_.attribute(element, "count", javarosa_namespace), element,
-                                                "jr:count of " + ref);
+                                                {"jr:count", ref});
             control.no_add_remove = context_.expression(context_.attribute(element, "noAddRemove", javarosa_namespace),
-                                                        element, "jr:noAddRemove of " + ref);
+                                                        element, {"jr:noAddRemove", ref});
         }
         if (control.is_structure()) {
             read_children(element, index, ref.empty() ? nodeset : ref);
@@ -130,7 +130,8 @@ private:
 
     void read_itemset(NodeIndex element, ControlIndex index)
     {
-        const std::string what = "choices of " + at(index).ref;
+        const std::string ref = at(index).ref;
+        const Purpose what("choices", ref);
         context_.report_other_attributes(element, {"nodeset"});
         for (NodeIndex part = context_.first(element); part != no_node; part = context_.next(part))
             if (context_.is(part, "value") || context_.is(part, "label"))
@@ -145,7 +146,7 @@ private:
         std::optional<Expression> value = reference("value");
         std::optional<Expression> label = reference("label");
         if (!nodeset || !value) {
-            context_.error(element, "choices-missing", "The " + what + " lack a nodeset or a value that can be read.",
+            context_.error(element, "choices-missing", "The " + what.text() + " lack a nodeset or a value that can be read.",
                            "Give the itemset a nodeset and a value with a ref.");
             return;
         }

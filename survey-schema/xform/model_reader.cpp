@@ -19,9 +19,9 @@ struct BindReader {
 
     void take_expression(std::string_view name, std::string_view value, std::optional<Expression>& place)
     {
-        const std::string what = std::string(name) + " of " + nodeset;
-        std::optional<Expression> read =
-            name == "calculate" ? context.calculation(value, element, what) : context.expression(value, element, what);
+        const Purpose purpose(name, nodeset);
+        std::optional<Expression> read = name == "calculate" ? context.calculation(value, element, purpose)
+                                                             : context.expression(value, element, purpose);
         if (read) place = std::move(read);
     }
 

@@ -86,6 +86,7 @@ FormReading read_xform(ByteView bytes)
 
     if (const NodeIndex title = context.find(head, "title"); title != no_node)
         draft.settings.title = context.trimmed_text(title);
+    context.reserve(root, body);
     if (body != no_node) find_repeats(context, body, "/" + context.written_name(root));
     read_primary_instance(context, root);
     read_model(context, model, primary);

@@ -28,6 +28,13 @@ std::string without_prefixes(std::string_view nodeset)
 
 } // namespace
 
+std::string Purpose::text() const
+{
+    std::string text(what);
+    if (!of.empty()) text.append(" of ").append(of);
+    return text;
+}
+
 XFormContext::XFormContext(std::shared_ptr<const Document> document, FormDraft& draft, Diagnostics& diagnostics)
     : document_(std::move(document)), draft_(draft), diagnostics_(diagnostics), namespaces_(Namespaces::odk())
 {
@@ -143,30 +150,30 @@ std::string XFormContext::trimmed_text(NodeIndex element) const
     return std::string(trimmed(text));
 }
 
-std::optional<Expression> XFormContext::expression(std::string_view text, NodeIndex at, std::string_view what,
+std::optional<Expression> XFormContext::expression(std::string_view text, NodeIndex at, const Purpose& purpose,
                                                    CallCheck unknown_calls)
 {
     if (trimmed(text).empty()) return std::nullopt;
     // Forms say the same thing many times ("true()", a filter): each text is compiled once.
-    std::string key(text);
-    if (const auto found = expressions_.find(key); found != expressions_.end()) return found->second;
+    if (const auto found = expressions_.find(text); found != expressions_.end()) return found->second;
     Result<Expression> parsed = Expression::parse(text, namespaces_);
     if (!parsed) {
         if (auto foreign = Expression::parse(text, namespaces_, unknown_calls)) {
-            warning(at, "function-unknown", "In the " + std::string(what) + ": " + parsed.error().message,
+            warning(at, "function-unknown", "In the " + purpose.text() + ": " + parsed.error().message,
                     "It belongs to another program; here it is as if the expression were not there.");
             return *std::move(foreign);
         }
-        error(at, "expression-invalid", "The " + std::string(what) + " cannot be read: " + parsed.error().message,
+        error(at, "expression-invalid", "The " + purpose.text() + " cannot be read: " + parsed.error().message,
               "Correct the expression.");
         return std::nullopt;
     }
-    return expressions_.emplace(std::move(key), *std::move(parsed)).first->second;
+    const std::string_view own_text = parsed->text();
+    return expressions_.emplace(own_text, *std::move(parsed)).first->second;
 }
 
-std::optional<Expression> XFormContext::calculation(std::string_view text, NodeIndex at, std::string_view what)
+std::optional<Expression> XFormContext::calculation(std::string_view text, NodeIndex at, const Purpose& purpose)
 {
-    return expression(text, at, what, CallCheck::WhenCalled);
+    return expression(text, at, purpose, CallCheck::WhenCalled);
 }
 
 std::string XFormContext::resolved(std::string_view path, std::string_view context) const
@@ -179,8 +186,10 @@ std::string XFormContext::resolved(std::string_view path, std::string_view conte
         result = context;
         if (path.starts_with("current()/")) path.remove_prefix(10);
     }
-    for (const std::string_view written : split(path, '/')) {
-        const std::string_view step = trimmed(written);
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        const std::string_view step = trimmed(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
         if (step.empty() || step == ".") continue;
         if (step == "..") {
             result.resize(result.rfind('/') == std::string::npos ? 0 : result.rfind('/'));
@@ -192,26 +201,46 @@ std::string XFormContext::resolved(std::string_view path, std::string_view conte
     return canonical(std::move(result));
 }
 
-void XFormContext::note_node(std::string nodeset, ModelIndex index)
+void XFormContext::reserve(NodeIndex primary_root, NodeIndex body)
 {
-    nodes_by_local_names_.emplace(without_prefixes(nodeset), index);
-    if (nodesets_.size() <= index) nodesets_.resize(index + 1);
-    nodesets_[index] = nodeset;
-    nodes_.emplace(std::move(nodeset), index);
+    const auto elements_in = [&](NodeIndex element) {
+        const NodeIndex end = document_->end_of_subtree(element);
+        std::size_t count = 0;
+        for (NodeIndex node = element; node < end; ++node)
+            if (document_->kind(node) == NodeKind::Element) ++count;
+        return count;
+    };
+    const std::size_t nodes = elements_in(primary_root);
+    draft_.nodes.reserve(nodes);
+    nodes_.reserve(nodes);
+    if (body == no_node) return;
+    // Most controls answer a node of their own; a label, an item or an itemset is no control.
+    draft_.controls.reserve(std::min(elements_in(body) / 2 + 1, nodes + nodes / 8));
+}
+
+void XFormContext::note_node(std::string_view nodeset, ModelIndex index)
+{
+    auto* text = static_cast<char*>(nodesets_.allocate(nodeset.size(), 1));
+    std::ranges::copy(nodeset, text);
+    nodeset = {text, nodeset.size()};
+    nodes_.add(nodeset, index);
+    if (nodeset.find(':') != std::string_view::npos)
+        nodes_by_local_names_.emplace(without_prefixes(nodeset), index);
 }
 
 ModelIndex XFormContext::find_node(std::string_view nodeset) const
 {
-    if (const auto found = nodes_.find(std::string(nodeset)); found != nodes_.end()) return found->second;
-    const auto similar = nodes_by_local_names_.find(without_prefixes(nodeset));
+    if (const ModelIndex found = nodes_.find(nodeset); found != no_index) return found;
+    const std::string local = without_prefixes(nodeset);
+    if (const ModelIndex found = nodes_.find(local); found != no_index) return found;
+    const auto similar = nodes_by_local_names_.find(local);
     return similar == nodes_by_local_names_.end() ? no_index : similar->second;
 }
 
 std::string XFormContext::canonical(std::string nodeset) const
 {
-    if (nodes_.contains(nodeset)) return nodeset;
     const ModelIndex index = find_node(nodeset);
-    return index == no_index ? nodeset : nodesets_[index];
+    return index == no_index ? nodeset : std::string(nodes_.nodeset(index));
 }
 
 } // namespace mahalla

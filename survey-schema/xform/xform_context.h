@@ -1,7 +1,9 @@
 #pragma once
 #include "base/diagnostic.h"
 #include "form/form_draft.h"
+#include "form/nodeset_index.h"
 
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +17,17 @@ inline constexpr std::string_view javarosa_namespace = "http://openrosa.org/java
 inline constexpr std::string_view openrosa_namespace = "http://openrosa.org/xforms";
 inline constexpr std::string_view odk_namespace = "http://www.opendatakit.org/xforms";
 inline constexpr std::string_view entities_namespace = "http://www.opendatakit.org/xforms/entities";
+
+/// What an expression is for, for messages: "relevant" of "/data/age". Put together only where a message is needed.
+struct Purpose {
+    std::string_view what, of;
+
+    Purpose(std::string_view what_of_the_form) : what(what_of_the_form) {}
+    Purpose(const char* what_of_the_form) : what(what_of_the_form) {}
+    Purpose(std::string_view what_of_a_node, std::string_view nodeset) : what(what_of_a_node), of(nodeset) {}
+    /// "relevant of /data/age"
+    std::string text() const;
+};
 
 /// What the readers of an XForm's parts share: the document, the draft they fill, and how paths and expressions are
 /// read.
@@ -62,16 +75,18 @@ public:
 
     /// The expression, or nothing after reporting what is wrong with it. Empty text is nothing and no mistake. Calls of
     /// functions that only other programs know are a warning (function-unknown) as far as `unknown_calls` allows them.
-    std::optional<Expression> expression(std::string_view text, NodeIndex at, std::string_view what,
+    std::optional<Expression> expression(std::string_view text, NodeIndex at, const Purpose& purpose,
                                          CallCheck unknown_calls = CallCheck::OtherProgramsWhenCalled);
     /// The same for what is computed and stored: a function that only other programs know is a warning, the expression
     /// is kept, and gives nothing here.
-    std::optional<Expression> calculation(std::string_view text, NodeIndex at, std::string_view what);
+    std::optional<Expression> calculation(std::string_view text, NodeIndex at, const Purpose& purpose);
     /// The absolute nodeset that `path` means from `context` (an absolute nodeset): "../age" on "/data/person/name".
     std::string resolved(std::string_view path, std::string_view context) const;
 
+    /// Room for the nodes and controls that the elements below these will be.
+    void reserve(NodeIndex primary_root, NodeIndex body);
     /// Adds a node under its nodeset, for binds, controls and actions to find.
-    void note_node(std::string nodeset, ModelIndex index);
+    void note_node(std::string_view nodeset, ModelIndex index);
     /// `no_index` where there is none. Prefixes may differ where the local names agree.
     ModelIndex find_node(std::string_view nodeset) const;
     /// The nodeset the form writes for the node that `nodeset` means; `nodeset` itself where there is none.
@@ -91,11 +106,11 @@ private:
     Diagnostics& diagnostics_;
     Namespaces namespaces_;
     std::unordered_map<std::string_view, std::string> prefix_by_uri_;
-    std::unordered_map<std::string, Expression> expressions_;
+    std::unordered_map<std::string_view, Expression> expressions_; ///< By the text that each of them keeps.
     std::unordered_set<std::string> reported_;
-    std::unordered_map<std::string, ModelIndex> nodes_;
-    std::unordered_map<std::string, ModelIndex> nodes_by_local_names_;
-    std::vector<std::string> nodesets_;
+    std::pmr::monotonic_buffer_resource nodesets_; ///< Their texts, to which `nodes_` refers.
+    NodesetIndex nodes_;
+    std::unordered_map<std::string, ModelIndex> nodes_by_local_names_; ///< Those whose nodeset has a prefix.
 };
 
 } // namespace mahalla
