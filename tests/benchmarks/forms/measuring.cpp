@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <malloc.h>
 #include <sstream>
 
 using namespace mahalla;
@@ -45,6 +46,14 @@ double median_milliseconds(int runs, const std::function<void()>& work, const st
         figures.push_back(milliseconds_of(work));
     }
     return percentiles_of(std::move(figures)).median;
+}
+
+void forget_everything()
+{
+    malloc_trim(0);
+    constexpr std::size_t more_than_any_cache = 96U * 1024 * 1024, cache_line = 64;
+    static std::vector<char> other(more_than_any_cache);
+    for (std::size_t i = 0; i < other.size(); i += cache_line) ++other[i];
 }
 
 Percentiles percentiles_of(std::vector<double> figures)

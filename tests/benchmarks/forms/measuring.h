@@ -13,6 +13,10 @@ double milliseconds_of(const std::function<void()>& work);
 double median_milliseconds(
     int runs, const std::function<void()>& work, const std::function<void()>& before = [] {});
 
+/// Gives freed memory back to the system and fills the processor's caches with something else: what is measured next
+/// happens as it does on a laptop that opens a questionnaire, once, and not for the seventh time.
+void forget_everything();
+
 struct Percentiles {
     double median = 0, p99 = 0, slowest = 0;
 };
