@@ -15,8 +15,6 @@ namespace {
 /// From here on, comparing two node sets goes through a hash table.
 constexpr std::size_t nodes_worth_hashing = 16;
 
-bool is_number(const Value& value) { return value.kind() == ValueKind::Number || value.kind() == ValueKind::Moment; }
-
 } // namespace
 
 bool Evaluator::comparison(const SyntaxNode& node, const Focus& focus)
@@ -94,7 +92,7 @@ std::optional<std::pair<NodeRef, NodeRef>> Evaluator::few_nodes(SyntaxIndex at, 
 /// One node against what is no node set, nor a boolean under “=”.
 bool Evaluator::compare_node(Operator what, NodeRef node, const Value& other, std::string& storage)
 {
-    if (!is_equality(what) || is_number(other)) return compares(what, number_of(node), number_of(other));
+    if (!is_equality(what) || other.is_numeric()) return compares(what, number_of(node), number_of(other));
     const std::string* text = other.text();
     const bool same = text != nullptr ? text_of(node, storage) == *text : text_of(node, storage) == other.to_string();
     return same == (what == Operator::Equal);
@@ -116,7 +114,7 @@ bool Evaluator::compare(Operator what, const Value& left, const Value& right)
 
     if (is_equality(what) && (left.kind() == ValueKind::Boolean || right.kind() == ValueKind::Boolean))
         return (left.to_boolean() == right.to_boolean()) == (what == Operator::Equal);
-    if (!is_equality(what) || is_number(left) || is_number(right))
+    if (!is_equality(what) || left.is_numeric() || right.is_numeric())
         return compares(what, number_of(left), number_of(right));
     return (left.to_string() == right.to_string()) == (what == Operator::Equal);
 }

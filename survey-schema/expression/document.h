@@ -46,6 +46,8 @@ public:
     /// The index over one kind of child and key is built when it is first asked for.
     bool append_children_where(NodeIndex parent, const NameTest& item, const NameTest& key, std::string_view value,
                                std::vector<NodeIndex>& found) const override;
+    bool append_children_where_number(NodeIndex parent, const NameTest& item, const NameTest& key, double value,
+                                      std::vector<NodeIndex>& found) const override;
 
     /// The text of a text, attribute, comment or processing instruction; empty for others.
     std::string_view text(NodeIndex node) const;
@@ -69,15 +71,19 @@ private:
         std::uint32_t name = 0, text_begin = 0, text_size = 0, line = 0;
         NodeKind kind = NodeKind::Root;
     };
-    struct Index;
+    struct TextIndex;
+    struct NumberIndex;
 
-    const Index* index_of(NodeIndex parent, const NameTest& item, const NameTest& key) const;
+    template <typename Index>
+    const Index* index_of(std::vector<std::unique_ptr<Index>>& indexes, NodeIndex parent, const NameTest& item,
+                          const NameTest& key) const;
 
     std::vector<Node> nodes_;
     std::vector<Name> names_;
     std::string texts_;
     mutable std::mutex indexes_lock_;
-    mutable std::vector<std::unique_ptr<Index>> indexes_;
+    mutable std::vector<std::unique_ptr<TextIndex>> text_indexes_;
+    mutable std::vector<std::unique_ptr<NumberIndex>> number_indexes_;
 };
 
 /// Builds a `Document` from the top down, in document order: `begin_element`, its attributes, its content,

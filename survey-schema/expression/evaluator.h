@@ -100,6 +100,16 @@ private:
 
     // Conditions (predicates.cpp)
     bool append_numbered(const SyntaxStep& step, NodeRef node, NodeSet& to);
+    struct KeyCondition {
+        const SyntaxStep* key = nullptr;
+        bool of_first_key = false; ///< `string(key)`, `number(key)`: of several keys the first counts.
+        bool by_number = false;    ///< `number(key)`: the two sides are compared as numbers whatever the other is.
+        SyntaxIndex wanted = 0;    ///< The other side.
+        bool is_certain = false;   ///< What the index found fulfils the condition; else it has to be looked at.
+    };
+    std::optional<KeyCondition> key_condition(SyntaxIndex condition) const;
+    bool append_candidates(const SyntaxStep& step, NodeRef parent, KeyCondition& condition,
+                           std::vector<NodeIndex>& found);
     bool append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to);
     void keep_where(SyntaxIndex condition, NodeSet& set, std::size_t begin);
     void filter(SyntaxIndex predicate, NodeSet& set, std::size_t begin);

@@ -97,6 +97,14 @@ public:
     {
         return false;
     }
+
+    /// The same for `number(key) = value`: appends all whose key is that number, in document order; perhaps others too,
+    /// which the caller must look at (a date is a number that depends on the time zone).
+    virtual bool append_children_where_number(NodeIndex /*parent*/, const NameTest& /*item*/, const NameTest& /*key*/,
+                                              double /*value*/, std::vector<NodeIndex>& /*found*/) const
+    {
+        return false;
+    }
 };
 
 /// The string value of `node`.

@@ -1,6 +1,7 @@
 // Conditions in “[…]”: XPath 1.0 §2.4, with a short way for positions and for keys.
 #include "expression/evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mahalla {
@@ -80,66 +81,102 @@ bool Evaluator::append_numbered(const SyntaxStep& step, NodeRef node, NodeSet& t
     return true;
 }
 
-/// `item[key = text]` through the source's index, alone or as the first of several conditions joined with `and`.
+/// The key of the items that a condition asks for, where it is one that an index can answer: `key = x`, `number(key) =
+/// x`, `string(key) = x`, with an x that is the same for all items.
+std::optional<Evaluator::KeyCondition> Evaluator::key_condition(SyntaxIndex condition) const
+{
+    const SyntaxNode& equality = tree_.nodes[condition];
+    if (equality.operation != Operation::Equality || equality.count != 3 ||
+        static_cast<Operator>(argument(equality, 1)) != Operator::Equal)
+        return std::nullopt;
+    for (const auto& [key_side, other] : {std::pair(argument(equality, 0), argument(equality, 2)),
+                                          std::pair(argument(equality, 2), argument(equality, 0))}) {
+        const SyntaxNode* key = &tree_.nodes[key_side];
+        KeyCondition found;
+        if (key->operation == Operation::Call && key->count == 1 &&
+            (key->function == CoreFunction::Number || key->function == CoreFunction::String)) {
+            found.of_first_key = true;
+            found.by_number = key->function == CoreFunction::Number;
+            key = &tree_.nodes[argument(*key, 0)];
+        }
+        if (key->operation != Operation::Path) continue;
+        const SyntaxPath& path = tree_.paths[key->first];
+        if (path.start != PathStart::Context || path.step_count != 1) continue;
+        found.key = &tree_.steps[path.first_step];
+        found.wanted = other;
+        const SyntaxNode& wanted = tree_.nodes[other];
+        const bool is_fixed = !wanted.uses_focus && !wanted.uses_position && !wanted.by_chance;
+        if (found.key->is_plain_child() && is_fixed && wanted.type != StaticType::Boolean) return found;
+    }
+    return std::nullopt;
+}
+
+/// The children that may fulfil the condition, in document order; false where they have to be looked at one by one.
+/// `condition.is_certain` tells whether all of them do.
+bool Evaluator::append_candidates(const SyntaxStep& step, NodeRef parent, KeyCondition& condition,
+                                  std::vector<NodeIndex>& found)
+{
+    Value wanted_storage;
+    const Value& wanted = held(condition.wanted, {}, wanted_storage);
+    const bool by_number = condition.by_number || wanted.is_numeric();
+    condition.is_certain = !by_number && !condition.of_first_key;
+    std::string storage;
+    const auto append_text = [&](std::string_view text) {
+        // `string(key)` is empty too where there is no key, of which an index knows nothing.
+        if (condition.of_first_key && text.empty()) return false;
+        return parent.source->append_children_where(parent.node, step.name, condition.key->name, text, found);
+    };
+    const auto append_number = [&](double number) {
+        return std::isnan(number) || parent.source->append_children_where_number(parent.node, step.name,
+                                                                                 condition.key->name, number, found);
+    };
+    switch (wanted.kind()) {
+    case ValueKind::String:
+        return by_number ? append_number(number_of(wanted)) : append_text(*wanted.text());
+    case ValueKind::Number:
+    case ValueKind::Moment:
+        return append_number(number_of(wanted));
+    case ValueKind::Nodes:
+        for (const NodeRef node : wanted.nodes())
+            if (!(by_number ? append_number(number_of(node)) : append_text(text_of(node, storage))))
+                return false;
+        break;
+    case ValueKind::Boolean:
+        return false;
+    }
+    if (wanted.nodes().size() > 1) {
+        std::ranges::sort(found);
+        const auto again = std::ranges::unique(found);
+        found.erase(again.begin(), again.end());
+    }
+    return true;
+}
+
+/// `item[key = x]` through the source's index, alone or as one of several conditions joined with `and`.
 bool Evaluator::append_indexed_children(const SyntaxStep& step, NodeRef parent, NodeSet& to)
 {
     if (step.axis != Axis::Child || step.test != TestKind::Name) return false;
-    const SyntaxNode* condition = &tree_.nodes[tree_.operands[step.first_predicate]];
-    const SyntaxNode* conjunction = nullptr;
-    if (condition->operation == Operation::And) {
-        conjunction = condition;
-        // The other conditions may not count positions: they see only what the first one leaves.
-        for (SyntaxIndex i = 2; i < conjunction->count; i += 2)
-            if (tree_.nodes[argument(*conjunction, i)].uses_position) return false;
-        condition = &tree_.nodes[argument(*conjunction, 0)];
+    const SyntaxIndex predicate = tree_.operands[step.first_predicate];
+    std::vector<SyntaxIndex> conditions{predicate};
+    if (const SyntaxNode& whole = tree_.nodes[predicate]; whole.operation == Operation::And) {
+        // None may count positions: each sees only what the one that is looked up leaves.
+        if (whole.uses_position) return false;
+        conditions.clear();
+        for (SyntaxIndex i = 0; i < whole.count; i += 2) conditions.push_back(argument(whole, i));
     }
-    if (condition->operation != Operation::Equality || condition->count != 3 ||
-        static_cast<Operator>(argument(*condition, 1)) != Operator::Equal)
-        return false;
-    const auto key_of = [&](SyntaxIndex at) -> const SyntaxStep* {
-        const SyntaxNode& node = tree_.nodes[at];
-        if (node.operation != Operation::Path) return nullptr;
-        const SyntaxPath& path = tree_.paths[node.first];
-        if (path.start != PathStart::Context || path.step_count != 1) return nullptr;
-        const SyntaxStep& key = tree_.steps[path.first_step];
-        return key.is_plain_child() ? &key : nullptr;
-    };
-    SyntaxIndex other = argument(*condition, 2);
-    const SyntaxStep* key = key_of(argument(*condition, 0));
-    if (key == nullptr) {
-        key = key_of(other);
-        other = argument(*condition, 0);
+    for (const SyntaxIndex looked_up : conditions) {
+        std::optional<KeyCondition> condition = key_condition(looked_up);
+        if (!condition) continue;
+        std::vector<NodeIndex> found;
+        if (!append_candidates(step, parent, *condition, found)) return false;
+        if (failed() || !spend(found.size())) return true;
+        const std::size_t begin = to.size();
+        for (const NodeIndex node : found) to.push_back({parent.source, node});
+        for (const SyntaxIndex other : conditions)
+            if (other != looked_up || !condition->is_certain) keep_where(other, to, begin);
+        return true;
     }
-    const SyntaxNode& wanted_node = tree_.nodes[other];
-    if (key == nullptr || wanted_node.uses_focus || wanted_node.uses_position ||
-        (wanted_node.type != StaticType::String && wanted_node.type != StaticType::Nodes))
-        return false;
-
-    Value wanted_storage;
-    const Value& wanted = held(other, {}, wanted_storage);
-    std::vector<NodeIndex> found;
-    std::string storage;
-    if (wanted.kind() == ValueKind::String) {
-        if (!parent.source->append_children_where(parent.node, step.name, key->name, *wanted.text(), found))
-            return false;
-    } else {
-        for (const NodeRef node : wanted.nodes()) {
-            if (!parent.source->append_children_where(parent.node, step.name, key->name, text_of(node, storage), found))
-                return false;
-        }
-    }
-    if (failed() || !spend(found.size())) return true;
-    const std::size_t begin = to.size();
-    for (const NodeIndex node : found) to.push_back({parent.source, node});
-    if (wanted.nodes().size() > 1) {
-        NodeSet several(to.begin() + static_cast<std::ptrdiff_t>(begin), to.end());
-        sort_into_document_order(several);
-        to.resize(begin);
-        to.insert(to.end(), several.begin(), several.end());
-    }
-    if (conjunction != nullptr)
-        for (SyntaxIndex i = 2; i < conjunction->count; i += 2) keep_where(argument(*conjunction, i), to, begin);
-    return true;
+    return false;
 }
 
 } // namespace mahalla

@@ -31,6 +31,8 @@ public:
     /// The moment; nullptr where the value is none.
     const Moment* moment() const { return std::get_if<Moment>(&content_); }
     ValueKind kind() const { return static_cast<ValueKind>(content_.index()); }
+    /// A number, or a moment, which counts as one in comparisons.
+    bool is_numeric() const { return kind() == ValueKind::Number || kind() == ValueKind::Moment; }
     /// The text of a value that is one; nullptr where it is none.
     const std::string* text() const { return std::get_if<std::string>(&content_); }
     /// The nodes; none where the value is no node set.
