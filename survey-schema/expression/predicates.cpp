@@ -127,8 +127,8 @@ bool Evaluator::append_candidates(const SyntaxStep& step, NodeRef parent, KeyCon
         return parent.source->append_children_where(parent.node, step.name, condition.key->name, text, found);
     };
     const auto append_number = [&](double number) {
-        return std::isnan(number) || parent.source->append_children_where_number(parent.node, step.name,
-                                                                                 condition.key->name, number, found);
+        return std::isnan(number) ||
+               parent.source->append_children_where_number(parent.node, step.name, condition.key->name, number, found);
     };
     switch (wanted.kind()) {
     case ValueKind::String:
@@ -138,8 +138,7 @@ bool Evaluator::append_candidates(const SyntaxStep& step, NodeRef parent, KeyCon
         return append_number(number_of(wanted));
     case ValueKind::Nodes:
         for (const NodeRef node : wanted.nodes())
-            if (!(by_number ? append_number(number_of(node)) : append_text(text_of(node, storage))))
-                return false;
+            if (!(by_number ? append_number(number_of(node)) : append_text(text_of(node, storage)))) return false;
         break;
     case ValueKind::Boolean:
         return false;

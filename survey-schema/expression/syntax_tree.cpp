@@ -35,9 +35,6 @@ void ExpressionTree::set(const SyntaxParts& parts)
     operands = put(parts.operands, at);
 }
 
-SyntaxParts ExpressionTree::parts() const
-{
-    return {copied(nodes), copied(paths), copied(steps), copied(operands)};
-}
+SyntaxParts ExpressionTree::parts() const { return {copied(nodes), copied(paths), copied(steps), copied(operands)}; }
 
 } // namespace mahalla

@@ -50,8 +50,7 @@ std::span<const std::uint32_t> DependencyGraph::Lists::of(std::uint32_t node) co
 /// here.
 class DependencyGraphBuilder {
 public:
-    DependencyGraphBuilder(std::span<const ModelNode> nodes,
-                           const NodesetIndex& node_by_nodeset)
+    DependencyGraphBuilder(std::span<const ModelNode> nodes, const NodesetIndex& node_by_nodeset)
         : nodes_(nodes), node_by_nodeset_(node_by_nodeset), node_count_(static_cast<Vertex>(nodes.size()))
     {}
 
@@ -296,8 +295,7 @@ private:
     std::vector<Vertex> order_;
 };
 
-DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const NodesetIndex& node_by_nodeset,
+DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes, const NodesetIndex& node_by_nodeset,
                                         Faults faults)
 {
     if (nodes.empty()) return {};

@@ -75,8 +75,7 @@ inline constexpr std::size_t mended_cycles_max = 500;
 ///
 /// For `Faults::Mend` it also chooses what to leave out of each cycle: what the respondent misses least, a required
 /// before a readonly before a relevant before a calculation.
-DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes,
-                                        const NodesetIndex& node_by_nodeset,
+DependencyAnalysis analyse_dependencies(std::span<const ModelNode> nodes, const NodesetIndex& node_by_nodeset,
                                         Faults faults = Faults::Refuse);
 
 } // namespace mahalla

@@ -29,8 +29,7 @@ public:
     /// `no_index` where there is none.
     ModelIndex find(std::string_view nodeset) const
     {
-        return index_.find(HashIndex::hash_of(nodeset),
-                           [&](ModelIndex node) { return nodesets_[node] == nodeset; });
+        return index_.find(HashIndex::hash_of(nodeset), [&](ModelIndex node) { return nodesets_[node] == nodeset; });
     }
     bool contains(std::string_view nodeset) const { return find(nodeset) != no_index; }
     std::string_view nodeset(ModelIndex node) const { return nodesets_[node]; }

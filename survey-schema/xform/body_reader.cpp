@@ -146,7 +146,8 @@ private:
         std::optional<Expression> value = reference("value");
         std::optional<Expression> label = reference("label");
         if (!nodeset || !value) {
-            context_.error(element, "choices-missing", "The " + what.text() + " lack a nodeset or a value that can be read.",
+            context_.error(element, "choices-missing",
+                           "The " + what.text() + " lack a nodeset or a value that can be read.",
                            "Give the itemset a nodeset and a value with a ref.");
             return;
         }

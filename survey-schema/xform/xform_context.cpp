@@ -224,8 +224,7 @@ void XFormContext::note_node(std::string_view nodeset, ModelIndex index)
     std::ranges::copy(nodeset, text);
     nodeset = {text, nodeset.size()};
     nodes_.add(nodeset, index);
-    if (nodeset.find(':') != std::string_view::npos)
-        nodes_by_local_names_.emplace(without_prefixes(nodeset), index);
+    if (nodeset.find(':') != std::string_view::npos) nodes_by_local_names_.emplace(without_prefixes(nodeset), index);
 }
 
 ModelIndex XFormContext::find_node(std::string_view nodeset) const

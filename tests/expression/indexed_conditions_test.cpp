@@ -49,12 +49,38 @@ TEST_CASE("an item is found by its key as by looking at each: as text, as number
     const std::string items = "instance('list')/root/item";
     std::size_t found = 0;
     for (const std::string key : {"key", "number(key)", "string(key)"})
-        for (const std::string wanted :
-             {"1", "'1'", "'01'", "''", "0", "-0", "number('x')", "'x'", "'NaN'", "number('1')", "string(1)",
-              "/data/one", "/data/same", "/data/text", "/data/day", "/data/many", "/data/empty", "/data/missing",
-              "number(/data/one)", "number(/data/day)", "number(/data/empty)", "string(/data/day)", "18262",
-              "date('2020-01-01')", "date(/data/day)", "today()", "if(/data/one = 1, 'x', 1)", "true()",
-              "coalesce(/data/empty, 'x')", "'2020-01-01'", "/data/one + 0", "concat(/data/text, '')"})
+        for (const std::string wanted : {"1",
+                                         "'1'",
+                                         "'01'",
+                                         "''",
+                                         "0",
+                                         "-0",
+                                         "number('x')",
+                                         "'x'",
+                                         "'NaN'",
+                                         "number('1')",
+                                         "string(1)",
+                                         "/data/one",
+                                         "/data/same",
+                                         "/data/text",
+                                         "/data/day",
+                                         "/data/many",
+                                         "/data/empty",
+                                         "/data/missing",
+                                         "number(/data/one)",
+                                         "number(/data/day)",
+                                         "number(/data/empty)",
+                                         "string(/data/day)",
+                                         "18262",
+                                         "date('2020-01-01')",
+                                         "date(/data/day)",
+                                         "today()",
+                                         "if(/data/one = 1, 'x', 1)",
+                                         "true()",
+                                         "coalesce(/data/empty, 'x')",
+                                         "'2020-01-01'",
+                                         "/data/one + 0",
+                                         "concat(/data/text, '')"})
             for (const std::string& condition :
                  {key + " = " + wanted, wanted + " = " + key, key + " = " + wanted + " and place > 100",
                   "place > 100 and " + wanted + " = " + key}) {

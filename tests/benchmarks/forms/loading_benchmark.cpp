@@ -21,13 +21,17 @@ Loading loading_of(const std::string& text, int times)
 {
     StillWorld world;
     Loading loading;
-    loading.xml = median_milliseconds(times, [&] { (void)read_xml(text); }, forget_everything);
-    const double read = median_milliseconds(times, [&] { (void)read_xform(as_bytes(text)); }, forget_everything);
+    loading.xml = median_milliseconds(
+        times, [&] { (void)read_xml(text); }, forget_everything);
+    const double read = median_milliseconds(
+        times, [&] { (void)read_xform(as_bytes(text)); }, forget_everything);
     loading.form = std::max(read - loading.xml, 0.0);
     const auto form = form_of_text(text);
-    loading.program = median_milliseconds(times, [&] { (void)compile_form(form); }, forget_everything);
+    loading.program = median_milliseconds(
+        times, [&] { (void)compile_form(form); }, forget_everything);
     const auto program = compile_form(form).value();
-    loading.interview = median_milliseconds(times, [&] { (void)world.open(program); }, forget_everything);
+    loading.interview = median_milliseconds(
+        times, [&] { (void)world.open(program); }, forget_everything);
     return loading;
 }
 

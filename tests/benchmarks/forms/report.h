@@ -16,8 +16,8 @@ public:
     /// One line; `limit` 0 where nothing is promised.
     void figure(std::string_view what, double figure, std::string_view unit, double limit = 0);
     /// One line for each size: the cost, and how often the cost of the first size it is where the size is so often the
-    /// first. A cost that must stay flat, or may grow as the size does, is missed where its growth from the first to the
-    /// last size, or from any size to the next, is more than one and a half times that.
+    /// first. A cost that must stay flat, or may grow as the size does, is missed where its growth from the first to
+    /// the last size, or from any size to the next, is more than one and a half times that.
     struct Cost {
         double size = 0;
         double figure = 0;
