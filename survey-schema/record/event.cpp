@@ -1,6 +1,8 @@
 #include "record/event.h"
 
+#include "record/change_form.h"
 #include "record/path_codec.h"
+#include "record/short_changes.h"
 
 #include <algorithm>
 #include <set>
@@ -25,26 +27,10 @@ enum EventTag : std::uint64_t {
     topic_tag = 12,
     reason_tag = 13,
     payload_tag = 14,
-    last_known_tag = payload_tag,
+    begun_tag = 15,
+    short_changes_tag = 16,
+    last_known_tag = short_changes_tag,
 };
-
-/// How one change is written; its value follows where there is one.
-enum ChangeForm : std::uint8_t {
-    cleared = 0,
-    written = 1,
-    written_irrelevant = 2,
-    became_relevant = 3,
-    became_irrelevant = 4
-};
-
-ChangeForm form_of(const AnswerChange& change)
-{
-    if (change.relevance_only) return change.relevant ? became_relevant : became_irrelevant;
-    if (!change.value) return cleared;
-    return change.relevant ? written : written_irrelevant;
-}
-
-bool has_value(std::uint8_t form) { return form == written || form == written_irrelevant; }
 
 tl::unexpected<Error> corrupt()
 {
@@ -72,12 +58,11 @@ bool read_changes(ByteView field, std::vector<AnswerChange>& changes)
     const std::uint64_t count = reader.varint();
     if (count > Event::changes_max) return false;
     for (std::uint64_t i = 0; reader.ok() && i < count; ++i) {
-        AnswerChange change;
-        change.path = paths.read(reader);
+        AnswerPath path = paths.read(reader);
         const std::uint8_t form = reader.u8();
+        AnswerChange change = change_of(form);
+        change.path = std::move(path);
         if (has_value(form)) change.value = read_text(reader, Record::value_bytes_max);
-        change.relevant = form != written_irrelevant && form != became_irrelevant;
-        change.relevance_only = form == became_relevant || form == became_irrelevant;
         changes.push_back(std::move(change));
     }
     return reader.finished();
@@ -172,8 +157,22 @@ bool is_within_limits(const Event& event)
            is_strictly_ascending(event.superseded, std::less<>());
 }
 
+Bytes instant_field(Instant instant)
+{
+    ByteWriter writer;
+    writer.u64(static_cast<std::uint64_t>(instant.time_since_epoch().count()));
+    return writer.take();
+}
+
+bool read_instant(ByteView field, Instant& instant)
+{
+    ByteReader reader(field);
+    instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(reader.u64())));
+    return reader.finished();
+}
+
 /// Fills `event` from fields this version knows and leaves the others in it. False where a field's inside is damaged.
-bool read_known_fields(Fields fields, Event& event)
+bool read_known_fields(Fields fields, const QuestionList* questions, Event& event)
 {
     const auto take = [&fields](std::uint64_t tag) -> std::optional<Bytes> {
         auto node = fields.extract(tag);
@@ -206,15 +205,17 @@ bool read_known_fields(Fields fields, Event& event)
         if (!form || !reader.finished()) return false;
         event.form = *std::move(form);
     }
-    if (const auto field = take(instant_tag)) {
-        ByteReader reader(*field);
-        event.instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(reader.u64())));
-        if (!reader.finished()) return false;
-    }
+    if (const auto field = take(instant_tag); field && !read_instant(*field, event.instant)) return false;
+    if (const auto field = take(begun_tag); field && !read_instant(*field, event.begun.emplace())) return false;
     if (const auto field = take(author_tag)) event.author = as_text(*field);
     if (const auto field = take(language_tag)) event.language = as_text(*field);
     if (const auto field = take(changes_tag); field && !read_changes(*field, event.changes)) return false;
     if (const auto field = take(rows_tag); field && !read_rows(*field, event.rows)) return false;
+    // Behind rows and instant, from which places and moments are counted.
+    if (const auto field = take(short_changes_tag)) {
+        if (!read_short_changes(*field, *questions, event)) return false;
+        std::ranges::sort(event.changes, {}, &AnswerChange::path);
+    }
     if (const auto field = take(superseded_tag); field && !read_superseded(*field, event.superseded)) return false;
     if (const auto field = take(topic_tag)) event.topic = as_text(*field);
     if (const auto field = take(reason_tag)) event.reason = as_text(*field);
@@ -273,7 +274,7 @@ const char* name_of(EventKind kind)
     return "Unknown";
 }
 
-Result<Bytes> Event::encode() const
+Result<Bytes> Event::encode(const QuestionList* questions) const
 {
     if (!is_within_limits(*this))
         return failure(ErrorKind::Invalid, "An event holds more than fits into one, or is not in order; split it.");
@@ -288,10 +289,16 @@ Result<Bytes> Event::encode() const
     if (form != FormReference()) fields[form_tag] = written_by([&](ByteWriter& writer) { form.encode(writer); });
     if (!author.empty()) fields[author_tag] = to_bytes(author);
     if (!language.empty()) fields[language_tag] = to_bytes(language);
-    if (instant != Instant{})
-        fields[instant_tag] = written_by(
-            [&](ByteWriter& writer) { writer.u64(static_cast<std::uint64_t>(instant.time_since_epoch().count())); });
-    if (!changes.empty()) fields[changes_tag] = changes_field(changes);
+    if (instant != Instant{}) fields[instant_tag] = instant_field(instant);
+    if (begun) fields[begun_tag] = instant_field(*begun);
+    if (questions) {
+        std::vector<AnswerChange> rest;
+        if (Bytes field = short_changes_field(*this, *questions, rest); !field.empty())
+            fields[short_changes_tag] = std::move(field);
+        if (!rest.empty()) fields[changes_tag] = changes_field(rest);
+    } else if (!changes.empty()) {
+        fields[changes_tag] = changes_field(changes);
+    }
     if (!rows.empty()) fields[rows_tag] = rows_field(rows);
     if (!superseded.empty()) fields[superseded_tag] = superseded_field(superseded);
     if (!topic.empty()) fields[topic_tag] = to_bytes(topic);
@@ -303,14 +310,17 @@ Result<Bytes> Event::encode() const
     return bytes;
 }
 
-Result<Event> Event::decode(ByteView bytes)
+Result<Event> Event::decode(ByteView bytes, const QuestionList* questions)
 {
     if (bytes.size() > encoded_bytes_max) return corrupt();
     MAHALLA_TRY(auto fields, decode_fields(bytes));
+    const bool is_short = fields.contains(short_changes_tag);
+    if (is_short && questions == nullptr)
+        return failure(ErrorKind::Unavailable, "The questionnaire of an event is not here yet.");
     Event event;
-    if (!read_known_fields(std::move(fields), event)) return corrupt();
+    if (!read_known_fields(std::move(fields), questions, event)) return corrupt();
     // One canonical form: whatever `encode` would have written differently or refused is damage.
-    const auto again = event.encode();
+    const auto again = event.encode(is_short ? questions : nullptr);
     if (!again || !std::equal(again->begin(), again->end(), bytes.begin(), bytes.end())) return corrupt();
     return event;
 }

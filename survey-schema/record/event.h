@@ -1,4 +1,5 @@
 #pragma once
+#include "record/question_list.h"
 #include "record/record.h"
 #include "record/version_vector.h"
 
@@ -80,6 +81,8 @@ struct Event {
     std::string language;
     /// The author's clock; shown, never compared.
     Instant instant{};
+    /// When work on the record began, in the first event of a record that was not begun by a `Create`.
+    std::optional<Instant> begun;
     /// By path, ascending, each path once; a path names a question, never a row.
     std::vector<AnswerChange> changes;
     /// Each row at most once.
@@ -94,11 +97,13 @@ struct Event {
 
     bool operator==(const Event&) const = default;
 
-    /// The canonical bytes (docs/formats/record.md). Fails with `Invalid` where a limit or an order above is broken:
-    /// the caller splits a record too large for one event into several.
-    Result<Bytes> encode() const;
-    /// Fails with `Corrupt` for every byte string that `encode` does not write. Safe on hostile bytes.
-    static Result<Event> decode(ByteView bytes);
+    /// The canonical bytes (docs/formats/record.md). With the questions of its form, answers take few bytes, and are
+    /// read by whoever has the same questions. Fails with `Invalid` where a limit or an order above is broken: the
+    /// caller splits a record too large for one event into several.
+    Result<Bytes> encode(const QuestionList* questions = nullptr) const;
+    /// Fails with `Corrupt` for every byte string that `encode` does not write, with these questions or without any;
+    /// with `Unavailable` where it needs questions and none are given. Safe on hostile bytes.
+    static Result<Event> decode(ByteView bytes, const QuestionList* questions = nullptr);
 };
 
 } // namespace mahalla

@@ -9,7 +9,8 @@ namespace mahalla {
 
 namespace {
 
-enum class Packing : std::uint8_t { AsItIs = 0, Zstd = 1 };
+/// What was compressed first had the form's strings alone before it.
+enum class Packing : std::uint8_t { AsItIs = 0, ZstdAfterStrings = 1, ZstdAfterStringsAndHeader = 2 };
 
 /// Beyond this level the time grows faster than events shrink.
 constexpr int compression_level = 12;
@@ -20,15 +21,25 @@ struct FreeContext {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
+/// What compression may refer to: plain text, whatever bytes it begins with, and no dictionary.
+Bytes prefix_of(const FormStrings* form_strings, ByteView header)
+{
+    Bytes prefix;
+    const ByteView strings = form_strings ? form_strings->bytes() : ByteView();
+    prefix.reserve(strings.size() + header.size());
+    prefix.insert(prefix.end(), strings.begin(), strings.end());
+    prefix.insert(prefix.end(), header.begin(), header.end());
+    return prefix;
+}
+
 /// Empty where compression does not help.
-Bytes compressed(ByteView content, const FormStrings* form_strings)
+Bytes compressed(ByteView content, ByteView prefix)
 {
     const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
     if (!context) return {};
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compression_level);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
-    // A prefix, not a dictionary: it is taken as plain text whatever bytes a form begins with.
-    if (form_strings) ZSTD_CCtx_refPrefix(context.get(), form_strings->bytes().data(), form_strings->bytes().size());
+    ZSTD_CCtx_refPrefix(context.get(), prefix.data(), prefix.size());
     Bytes packed(ZSTD_compressBound(content.size()));
     const std::size_t size =
         ZSTD_compress2(context.get(), packed.data(), packed.size(), content.data(), content.size());
@@ -44,12 +55,12 @@ tl::unexpected<Error> not_well_formed()
 
 } // namespace
 
-Bytes pack_event_content(ByteView content, const FormStrings* form_strings)
+Bytes pack_event_content(ByteView content, const FormStrings* form_strings, ByteView header)
 {
-    const Bytes smaller = compressed(content, form_strings);
+    const Bytes smaller = compressed(content, prefix_of(form_strings, header));
     const ByteView packed = smaller.empty() ? content : ByteView(smaller);
     ByteWriter writer;
-    writer.u8(static_cast<std::uint8_t>(smaller.empty() ? Packing::AsItIs : Packing::Zstd));
+    writer.u8(static_cast<std::uint8_t>(smaller.empty() ? Packing::AsItIs : Packing::ZstdAfterStringsAndHeader));
     writer.u32(static_cast<std::uint32_t>(content.size()));
     writer.u32(static_cast<std::uint32_t>(packed.size()));
     writer.raw(packed);
@@ -58,7 +69,8 @@ Bytes pack_event_content(ByteView content, const FormStrings* form_strings)
     return bytes;
 }
 
-Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_strings, std::size_t bytes_max)
+Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_strings, ByteView header,
+                                   std::size_t bytes_max)
 {
     ByteReader reader(packed);
     const std::uint8_t packing = reader.u8();
@@ -73,10 +85,12 @@ Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_stri
         if (body.size() != content_bytes) return not_well_formed();
         return Bytes(body.begin(), body.end());
     }
-    if (packing != static_cast<std::uint8_t>(Packing::Zstd)) return not_well_formed();
+    if (packing > static_cast<std::uint8_t>(Packing::ZstdAfterStringsAndHeader)) return not_well_formed();
+    const bool has_header = packing == static_cast<std::uint8_t>(Packing::ZstdAfterStringsAndHeader);
+    const Bytes prefix = prefix_of(form_strings, has_header ? header : ByteView());
     const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
     if (!context) return failure(ErrorKind::Unavailable, "There is not enough free memory.");
-    if (form_strings) ZSTD_DCtx_refPrefix(context.get(), form_strings->bytes().data(), form_strings->bytes().size());
+    ZSTD_DCtx_refPrefix(context.get(), prefix.data(), prefix.size());
     Bytes content(content_bytes);
     const std::size_t size =
         ZSTD_decompressDCtx(context.get(), content.data(), content.size(), body.data(), body.size());

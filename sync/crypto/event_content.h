@@ -5,8 +5,7 @@ namespace mahalla {
 
 /// What is encrypted in an event: the content compressed, then padded, so that its length tells little.
 ///
-/// `format u8 (0 as it is, 1 zstd) | content length u32 | packed length u32 | packed | zeros`. Inside this library
-/// only.
+/// `format u8 | content length u32 | packed length u32 | packed | zeros`. Inside this library only.
 
 /// 256-byte steps up to 4 KiB, 1 KiB up to 64 KiB, then 64 KiB.
 constexpr std::size_t padded_size(std::size_t size)
@@ -15,8 +14,10 @@ constexpr std::size_t padded_size(std::size_t size)
     return (size + step - 1) / step * step;
 }
 
-Bytes pack_event_content(ByteView content, const FormStrings* form_strings);
+/// `header` are bytes of the event's own header: what the content repeats of them takes no room.
+Bytes pack_event_content(ByteView content, const FormStrings* form_strings, ByteView header);
 /// Fails with `Corrupt` where `packed` is not what `pack_event_content` writes or holds more than `bytes_max`.
-Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_strings, std::size_t bytes_max);
+Result<Bytes> unpack_event_content(ByteView packed, const FormStrings* form_strings, ByteView header,
+                                   std::size_t bytes_max);
 
 } // namespace mahalla

@@ -18,6 +18,7 @@ constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t sealed_key_bytes = content_key_bytes + crypto_box_SEALBYTES;
 constexpr std::size_t slot_bytes = KeyId::bytes_count + sealed_key_bytes;
+constexpr std::size_t named_at = 8;   ///< From here to `slots_at` the header names project, record, device, form.
 constexpr std::size_t slots_at = 118; ///< Where the recipients begin; docs/formats/event.md has the table.
 constexpr std::size_t commitment_bytes = 32;
 constexpr std::size_t signature_bytes = 64;
@@ -32,6 +33,9 @@ Hash commitment_to(const Secret& content_key)
 {
     return keyed_hash_of(content_key, as_bytes("mahalla event content key"));
 }
+
+/// What the content repeats of the header, of its first `slots_at` bytes or more.
+ByteView named_bytes(ByteView event) { return event.subspan(named_at, slots_at - named_at); }
 
 tl::unexpected<Error> no_event(const char* why)
 {
@@ -54,7 +58,6 @@ Result<SealedEvent::Sealed> SealedEvent::seal(const SealedEventHeader& header, B
         return failure(ErrorKind::Invalid, "An event is signed by the device that its header names.");
 
     Secret content_key = Secret::random(content_key_bytes);
-    Bytes plain = pack_event_content(content, form_strings);
     ByteWriter writer;
     writer.raw(as_bytes(magic));
     writer.u8(suite);
@@ -77,6 +80,7 @@ Result<SealedEvent::Sealed> SealedEvent::seal(const SealedEventHeader& header, B
     std::array<std::uint8_t, nonce_bytes> nonce{};
     randombytes_buf(nonce.data(), nonce.size());
     writer.raw(nonce);
+    Bytes plain = pack_event_content(content, form_strings, named_bytes(writer.bytes()));
     writer.u32(static_cast<std::uint32_t>(plain.size() + tag_bytes));
 
     Bytes ciphertext(plain.size() + tag_bytes);
@@ -190,7 +194,8 @@ Result<Bytes> SealedEvent::open(const Secret& content_key, const FormStrings* fo
                                                    ciphertext_bytes_, bound.data(), bound.size(), nonce.data(),
                                                    content_key.view().data()) != 0)
         return failure(ErrorKind::Corrupt, "The sealed part of an event belongs to another header.");
-    auto content = unpack_event_content(plain, form_strings_id_ != 0 ? form_strings : nullptr, content_bytes_max);
+    auto content = unpack_event_content(plain, form_strings_id_ != 0 ? form_strings : nullptr, named_bytes(bytes_),
+                                        content_bytes_max);
     wipe(plain);
     return content;
 }

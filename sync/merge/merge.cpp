@@ -92,8 +92,8 @@ void fill_particulars(const CausalOrder& order, Record& record)
     for (const CausalOrder::Item& item : order.items()) {
         if (item.event == nullptr || !is_edit(item.event->kind)) continue;
         const Event& event = *item.event;
-        if (event.kind == EventKind::Create && !record.created) {
-            record.created = event.instant;
+        if ((event.kind == EventKind::Create || event.begun) && !record.created) {
+            record.created = event.begun.value_or(event.instant);
             record.author = event.author;
         }
         if (event.form != FormReference()) record.form = event.form;

@@ -65,7 +65,7 @@ std::vector<Event> events_of(const Draft& draft, Instant now)
         chunks.room_for(bytes).changes.push_back(std::move(change));
     }
     std::vector<Event> events = chunks.take();
-    if (!draft.is_revision) events.insert(events.begin(), event_of(EventKind::Create, draft, draft.begun));
+    if (!draft.is_revision) events.front().begun = draft.begun;
     return events;
 }
 

@@ -1,7 +1,6 @@
 #include "store/open_vault.h"
 
 #include "crypto/hash.h"
-#include "store/form_dictionary.h"
 
 #include <algorithm>
 
@@ -70,7 +69,7 @@ Result<void> OpenVault::reload()
     if (auto loaded = drafts.load(); !loaded) return loaded;
     index.clear();
     if (auto loaded = events.load(index); !loaded) return loaded;
-    strings_.clear();
+    dictionaries_.clear();
     rebuild_trust();
     return {};
 }
@@ -141,14 +140,14 @@ Result<void> OpenVault::store_form(ByteView xform)
     return items.put(ItemKind::Form, hash.bytes, xform);
 }
 
-const FormStrings* OpenVault::strings_of(const ShortFormHash& form)
+const FormDictionary* OpenVault::dictionary_of(const ShortFormHash& form)
 {
-    if (const auto found = strings_.find(form); found != strings_.end()) return &found->second;
+    if (const auto found = dictionaries_.find(form); found != dictionaries_.end()) return &found->second;
     const CharterForm* const listed = charter ? charter->content().form(form) : nullptr;
     if (listed == nullptr) return nullptr;
     const auto xform = items.get(ItemKind::Form, listed->hash.bytes);
     if (!xform || !*xform) return nullptr;
-    return &strings_.emplace(form, form_strings_of(**xform)).first->second;
+    return &dictionaries_.emplace(form, form_dictionary_of(**xform)).first->second;
 }
 
 } // namespace mahalla

@@ -1,6 +1,7 @@
 #pragma once
 #include "store/draft_journal.h"
 #include "store/event_table.h"
+#include "store/form_dictionary.h"
 #include "store/sealed_items.h"
 #include "store/trust.h"
 #include "store/vault.h"
@@ -30,7 +31,7 @@ public:
     Result<void> store_charter(const Charter& next);
     Result<void> store_form(ByteView xform);
     /// None where the form is not here.
-    const FormStrings* strings_of(const ShortFormHash& form);
+    const FormDictionary* dictionary_of(const ShortFormHash& form);
 
     /// An event that is sealed but not stored.
     struct NewEvent {
@@ -67,7 +68,7 @@ private:
     OpenVault(Secret master_key, Database opened, StoreEnvironment world);
     Result<void> read_identity();
 
-    std::map<ShortFormHash, FormStrings> strings_;
+    std::map<ShortFormHash, FormDictionary> dictionaries_;
 };
 
 } // namespace mahalla

@@ -24,7 +24,6 @@ Result<OpenVault::NewEvent> OpenVault::seal_next(Event event, ChainHead& last)
     event.dot = {signing->device(), last.sequence + 1};
     if (event.author.empty()) event.author = label();
     if (event.instant == Instant{}) event.instant = environment.clock.now();
-    MAHALLA_TRY(Bytes content, event.encode());
 
     SealedEventHeader header;
     header.kind = static_cast<std::uint16_t>(event.kind);
@@ -34,8 +33,10 @@ Result<OpenVault::NewEvent> OpenVault::seal_next(Event event, ChainHead& last)
     header.sequence = event.dot.sequence;
     header.previous = last.hash;
     header.form = short_form_hash(event.form.hash);
+    const FormDictionary* const dictionary = header.form.is_none() ? nullptr : dictionary_of(header.form);
+    MAHALLA_TRY(Bytes content, event.encode(dictionary ? &dictionary->questions : nullptr));
     auto sealed = SealedEvent::seal(header, content, charter->content().recipient_keys(), *signing,
-                                    header.form.is_none() ? nullptr : strings_of(header.form));
+                                    dictionary ? &dictionary->strings : nullptr);
     wipe(content);
     if (!sealed) return tl::unexpected(sealed.error());
 
@@ -110,9 +111,9 @@ Result<EventReference> OpenVault::write_event(Event event)
 Result<Event> OpenVault::read_event(const SealedEvent& sealed, const Secret& key)
 {
     const SealedEventHeader& header = sealed.header();
-    const FormStrings* const strings = sealed.form_strings_id() == 0 ? nullptr : strings_of(header.form);
-    MAHALLA_TRY(Bytes content, sealed.open(key, strings));
-    auto event = Event::decode(content);
+    const FormDictionary* const dictionary = sealed.form_strings_id() == 0 ? nullptr : dictionary_of(header.form);
+    MAHALLA_TRY(Bytes content, sealed.open(key, dictionary ? &dictionary->strings : nullptr));
+    auto event = Event::decode(content, dictionary ? &dictionary->questions : nullptr);
     wipe(content);
     if (!event) return tl::unexpected(event.error());
     if (event->record != header.record || event->dot != Dot{header.device, header.sequence} ||

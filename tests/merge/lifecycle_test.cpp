@@ -28,6 +28,19 @@ std::pair<Laptop, Laptop> two_laptops()
 
 } // namespace
 
+TEST_CASE("a record of one event says when it was begun and by whom")
+{
+    Laptop a('a', rules());
+    const Instant begun(std::chrono::milliseconds(1'700'000'000'000));
+    Event event;
+    event.kind = EventKind::Finalise;
+    event.begun = begun;
+    a.write(event);
+    CHECK(a.view().record.stage == RecordStage::Finalised);
+    CHECK(a.view().record.created == begun);
+    CHECK(a.view().record.author == "Team a");
+}
+
 TEST_CASE("a finalised record counts until somebody reopens it")
 {
     auto [a, b] = two_laptops();

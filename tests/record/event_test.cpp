@@ -22,7 +22,7 @@ TEST_CASE("an event of a kind from a newer version, with fields from a newer ver
 {
     Event event = sample_event();
     event.kind = static_cast<EventKind>(900);
-    event.unknown_fields[15] = {1};
+    event.unknown_fields[20] = {1};
     event.unknown_fields[70'000] = {2, 3};
     const auto bytes = event.encode();
     REQUIRE(bytes);

@@ -1,5 +1,5 @@
 #pragma once
-#include "benchmarks/forms/report.h"
+#include "benchmarks/report.h"
 
 #include <optional>
 #include <string>

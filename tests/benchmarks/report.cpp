@@ -1,4 +1,4 @@
-#include "benchmarks/forms/report.h"
+#include "benchmarks/report.h"
 
 #include <cstdio>
 
