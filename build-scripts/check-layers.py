@@ -22,7 +22,7 @@ MAY_USE = {
     "fieldwork": "transport store exchange merge session xform record form expression indicator disclosure interchange crypto base",
     "archive": "database bundle disclosure crypto base",
     "server": "archive exchange bundle disclosure interchange indicator record form crypto base",
-    "text": "base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
+    "text": "base", "qr_code": "base", "sheet": "text qr_code crypto base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
     "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
     "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text system crypto base",
     "command_line": "*", "server_program": "server archive system crypto base",
@@ -32,7 +32,8 @@ ONLY_IN = {
     r"sodium\.h": ["sync/crypto"], r"sqlite3\.h": ["sync/database"], r"libpq-fe\.h": ["sync/archive"],
     r"imgui[a-z_]*\.h": ["app/widgets", "app/shell"], r"GLFW/.*": ["app/shell"], r"GL/.*": ["app/shell"],
     r"X11/.*": ["app/shell"], r"curl/.*": ["sync/transport"], r"glpk\.h": ["survey-schema/disclosure"],
-    r"boost/(asio|beast).*": ["sync/server"],
+    r"boost/(asio|beast).*": ["sync/server"], r"cairo.*": ["app/sheet"],
+    r"(qrencode|png|turbojpeg)\.h": ["app/qr_code"], r"ZXing/.*": ["app/qr_code"],
 }
 FORBIDDEN_CALLS = re.compile(r"\b(atof|strtod|setlocale|std::stod|std::stof|std::tolower|std::toupper|std::isspace)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)

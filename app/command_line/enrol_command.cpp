@@ -1,5 +1,6 @@
 #include "command_line/commands.h"
 #include "command_line/project_option.h"
+#include "command_line/request_code.h"
 #include "command_line/vault_option.h"
 
 #include <CLI/CLI.hpp>
@@ -31,24 +32,33 @@ void add_request(CLI::App& group, CommandContext& context)
 {
     struct Options {
         VaultOption vault;
-        std::string label, role = "field-worker", output;
+        std::string label, role = "field-worker", output, picture;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = group.add_subcommand("request", "Ask to be enrolled: writes a small file for the supervisor");
+    CLI::App* command =
+        group.add_subcommand("request", "Ask to be enrolled: a small file or a QR code for the supervisor");
     options->vault.add_to(*command);
     command->add_option("--label", options->label, "What the supervisor calls this person")->required();
     command->add_option("--role", options->role, "field-worker or supervisor")
         ->check(CLI::IsMember({"field-worker", "supervisor"}))
         ->capture_default_str();
-    command->add_option("-o,--output", options->output, "The file to write")->required()->type_name("FILE");
+    CLI::Option_group* const ways = command->add_option_group("ways", "How the request travels");
+    ways->add_option("-o,--output", options->output, "The file to write")->type_name("FILE");
+    ways->add_option("--qr", options->picture, "Show it as a QR code: a .png or .svg file, or `terminal`")
+        ->type_name("PICTURE");
+    ways->require_option(1, 2);
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         const auto request = vault->request_enrolment(
             options->role == "supervisor" ? Role::Supervisor : Role::FieldWorker, options->label);
         if (!request) return context.fail(request.error());
-        if (auto written = context.write(options->output, request->bytes()); !written)
-            return context.fail(written.error());
+        if (!options->output.empty())
+            if (auto written = context.write(options->output, request->bytes()); !written)
+                return context.fail(written.error());
+        if (!options->picture.empty())
+            if (auto shown = show_request_code(*request, options->picture, context); !shown)
+                return context.fail(shown.error());
         context.out << request->fingerprint() << '\n';
     });
 }
@@ -62,7 +72,8 @@ void add_approve(CLI::App& group, CommandContext& context)
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = group.add_subcommand("approve", "Sign a laptop's keys after comparing its digits aloud");
-    command->add_option("REQUEST", options->request, "The file the laptop wrote")->required();
+    command->add_option("REQUEST", options->request, "The file the laptop wrote, or a picture of its QR code")
+        ->required();
     command->add_option("--project", options->project, "Sign as the project's administrators (needed for supervisors)")
         ->type_name("DIR");
     options->vault.add_to(*command);
@@ -70,9 +81,7 @@ void add_approve(CLI::App& group, CommandContext& context)
     command->add_option("--area", options->scope, "Code of an area the laptop may report from (default: all)");
     command->add_option("-o,--output", options->output, "The reply to write")->required()->type_name("FILE");
     command->callback([options, &context] {
-        const auto bytes = context.read(options->request, EnrolmentRequest::bytes_max);
-        if (!bytes) return context.fail(bytes.error());
-        const auto request = EnrolmentRequest::parse(*bytes);
+        const auto request = read_request(options->request, context);
         if (!request) return context.fail(request.error());
         if (!fingerprint_agreed(request->fingerprint(), options->fingerprint, context)) return;
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "crypto/passphrase.h"
+#include "text/passphrase_form.h"
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
@@ -37,9 +38,9 @@ public:
         if (::write(descriptor_, text.data(), text.size()) < 0)
             return; // A prompt that cannot be shown changes nothing.
     }
-    Secret line() const
+    Secret line(std::size_t bytes_max = passphrase_bytes_max) const
     {
-        Secret typed(passphrase_bytes_max);
+        Secret typed(bytes_max);
         std::size_t length = 0;
         char c = 0;
         while (length < typed.size() && ::read(descriptor_, &c, 1) == 1 && c != '\n')
@@ -54,24 +55,34 @@ private:
     bool silent_ = false;
 };
 
+Secret in_form(const Secret& typed)
+{
+    Secret form(std::max(passphrase_form_bytes_max, typed.size()));
+    const std::size_t size = to_passphrase_form(as_text(typed.view()), form.writable());
+    return Secret::copy_of(form.view().first(size));
+}
+
 Result<Secret> from_file(const std::string& file, CommandContext& context)
 {
     MAHALLA_TRY(Bytes bytes, context.read(file, passphrase_bytes_max + 2));
     std::string_view text = as_text(bytes);
     text = text.substr(0, text.find('\n'));
     if (text.ends_with('\r')) text.remove_suffix(1);
-    Secret passphrase = Secret::copy_of(text);
+    const Secret passphrase = in_form(Secret::copy_of(text));
     wipe(bytes);
     if (passphrase.empty())
         return failure(ErrorKind::Invalid, file + ": The first line is empty; it should be the passphrase.");
-    return passphrase;
+    return passphrase.duplicate();
 }
 
-tl::unexpected<Error> no_terminal()
+tl::unexpected<Error> no_terminal(const char* option_instead = "--passphrase-file")
 {
     return failure(ErrorKind::Unavailable,
-                   "There is no terminal to type a passphrase at: name a file with --passphrase-file.");
+                   std::string("There is no terminal to type at: name a file with ") + option_instead + ".");
 }
+
+/// 26 words of nine letters of two bytes, each with a number in front.
+constexpr std::size_t line_bytes_max = 1024;
 
 } // namespace
 
@@ -87,27 +98,37 @@ Result<Secret> read_passphrase(const PassphraseOption& option, CommandContext& c
     const SilentTerminal terminal;
     if (!terminal.is_there()) return no_terminal();
     terminal.say(prompt);
-    Secret typed = terminal.line();
+    Secret typed = in_form(terminal.line());
     if (typed.empty()) return failure(ErrorKind::Invalid, "Nothing was typed. Try again.");
     return typed;
 }
 
-Result<Secret> read_new_passphrase(const PassphraseOption& option, CommandContext& context)
+Result<Secret> read_secret_line(CommandContext&, const char* prompt, const char* option_instead)
+{
+    const SilentTerminal terminal;
+    if (!terminal.is_there()) return no_terminal(option_instead);
+    terminal.say(prompt);
+    Secret typed = terminal.line(line_bytes_max);
+    if (typed.empty()) return failure(ErrorKind::Invalid, "Nothing was typed. Try again.");
+    return typed;
+}
+
+Result<Secret> read_new_passphrase(const PassphraseOption& option, const WordList& list, CommandContext& context)
 {
     if (!option.file.empty()) return from_file(option.file, context);
     const SilentTerminal terminal;
     if (!terminal.is_there()) return no_terminal();
     terminal.say("New passphrase (Enter alone makes one of six words): ");
-    Secret first = terminal.line();
+    Secret first = in_form(terminal.line());
     if (first.empty()) {
-        Secret generated = generate_passphrase();
+        const Secret generated = generate_passphrase(list);
         terminal.say("Your passphrase, shown this once:\n    ");
         terminal.say(as_text(generated.view()));
         terminal.say("\n");
-        return generated;
+        return in_form(generated);
     }
     terminal.say("Once more: ");
-    const Secret second = terminal.line();
+    const Secret second = in_form(terminal.line());
     if (!equal_in_constant_time(first.view(), second.view()))
         return failure(ErrorKind::Invalid, "The two are not the same. Nothing was changed: try again.");
     return first;

@@ -1,7 +1,11 @@
 #include "command_line/commands.h"
 #include "command_line/form_files.h"
+#include "command_line/language_option.h"
 #include "command_line/project_option.h"
+#include "command_line/recovery_input.h"
+#include "command_line/sheet_output.h"
 #include "command_line/vault_option.h"
+#include "crypto/recovery_text.h"
 #include "xform/own_extensions.h"
 #include "xform/write_xform.h"
 
@@ -61,6 +65,7 @@ void add_create(CLI::App& group, CommandContext& context)
         std::vector<std::string> administrators = {"Administrator"};
         unsigned threshold = 1;
         PassphraseOption passphrase;
+        LanguageOption language;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = group.add_subcommand("create", "Make a project: administrators' keys, charter 1, escrow sheet");
@@ -70,11 +75,19 @@ void add_create(CLI::App& group, CommandContext& context)
         ->capture_default_str();
     command->add_option("--administrator", options->administrators,
                         "Label of an administrator (may be given several times)");
-    command->add_option("--escrow-sheet", options->sheet,
-                        "File for the escrow sheet (default: DIR/escrow-sheet.txt). Print it, then delete it");
+    command
+        ->add_option("--sheet,--escrow-sheet", options->sheet,
+                     "File for the escrow sheet: .pdf to print, or .txt (default: DIR/escrow-sheet.txt)")
+        ->type_name("FILE");
     options->passphrase.add_to(*command);
+    options->language.add_to(*command);
     command->callback([options, &context] {
-        const auto passphrase = read_new_passphrase(options->passphrase, context);
+        const auto output =
+            SheetOutput::open(options->sheet.empty() ? std::filesystem::path(options->folder) / "escrow-sheet.txt"
+                                                     : std::filesystem::path(options->sheet),
+                              options->language.code(), context);
+        if (!output) return context.fail(output.error());
+        const auto passphrase = read_new_passphrase(options->passphrase, options->language.words(), context);
         if (!passphrase) return context.fail(passphrase.error());
         ProjectFounding founding;
         founding.name = options->name;
@@ -82,14 +95,19 @@ void add_create(CLI::App& group, CommandContext& context)
         founding.threshold = static_cast<std::uint8_t>(std::min(options->threshold, 255u));
         auto created = Project::create(options->folder, founding, *passphrase, store_environment(context));
         if (!created) return context.fail(created.error());
-        const std::filesystem::path sheet = options->sheet.empty()
-                                                ? std::filesystem::path(options->folder) / "escrow-sheet.txt"
-                                                : std::filesystem::path(options->sheet);
-        if (auto written = context.write(sheet, created->escrow_sheet.view()); !written)
-            return context.fail(written.error());
-        print_charter(created->project.charter(), false, context);
-        context.err << "The escrow sheet is in " << sheet.string()
-                    << ": print it, lock the paper away, delete the file.\n";
+        const auto seed = secret_of_recovery_text(created->escrow_sheet, RecoveryKind::EscrowKey);
+        if (!seed) return context.fail(seed.error());
+        const Charter& charter = created->project.charter();
+        const RecoverySheet sheet{*seed, options->language.words(), charter.content().name, charter.fingerprint()};
+        if (auto written = output->write(sheet, context); !written) {
+            context.fail(written.error());
+            context.err << "The escrow key is nowhere but on the sheet that was not written: delete " << options->folder
+                        << " and make the project again.\n";
+            return;
+        }
+        print_charter(charter, false, context);
+        context.err << "The escrow sheet is in " << output->path().string() << ", checksum "
+                    << recovery_checksum_of(*seed) << ": print it, lock the paper away, delete the file.\n";
     });
 }
 
@@ -175,21 +193,24 @@ void add_test_escrow(CLI::App& group, CommandContext& context)
 {
     struct Options {
         ProjectOption project;
-        std::string sheet;
+        RecoveryInput input;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command =
         group.add_subcommand("test-escrow", "Open a test event with the escrow sheet: the project may then go live");
     options->project.add_to(*command);
-    command->add_option("--sheet", options->sheet, "File with the words as typed from the sheet")->required();
+    options->input.add_to(*command);
     command->callback([options, &context] {
-        auto words = context.read(options->sheet, 4096);
-        if (!words) return context.fail(words.error());
-        const Secret typed = Secret::copy_of(*words);
-        wipe(*words);
+        const auto typed = options->input.read(context);
+        if (!typed) return context.fail(typed.error());
+        if (const auto read = secret_of_recovery_text(*typed, RecoveryKind::EscrowKey); !read) {
+            context.fail(read.error());
+            tell_mistyped_word(*typed, context);
+            return;
+        }
         auto project = options->project.open(context);
         if (!project) return context.fail(project.error());
-        if (auto tested = project->test_escrow(typed); !tested) return context.fail(tested.error());
+        if (auto tested = project->test_escrow(*typed); !tested) return context.fail(tested.error());
         context.out << "The escrow key opened the test event: the project is live.\n";
     });
 }

@@ -9,9 +9,14 @@ StoreEnvironment store_environment(CommandContext& context) { return {context.di
 
 void VaultOption::add_to(CLI::App& command)
 {
+    add_folder_to(command);
+    passphrase.add_to(command);
+}
+
+void VaultOption::add_folder_to(CLI::App& command)
+{
     command.add_option("--vault", folder, "Folder of the vault (default: the platform's data folder)")
         ->type_name("DIR");
-    passphrase.add_to(command);
 }
 
 std::filesystem::path VaultOption::path() const

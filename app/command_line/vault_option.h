@@ -12,6 +12,8 @@ struct VaultOption {
     PassphraseOption passphrase;
 
     void add_to(CLI::App& command);
+    /// `--vault DIR` alone, for what opens a vault in another way.
+    void add_folder_to(CLI::App& command);
     /// The folder named, or `mahalla/vault` in the platform's data folder.
     std::filesystem::path path() const;
     /// Asks for the passphrase and unlocks.

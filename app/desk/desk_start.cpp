@@ -61,13 +61,4 @@ DeskStartReading read_desk_start(int argument_count, char** arguments)
     return {start, 0};
 }
 
-std::filesystem::path language_folder(Disk& disk)
-{
-    std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const auto installed = program.parent_path().parent_path() / "share" / "mahalla" / "languages";
-    if (disk.exists(installed)) return installed;
-    return std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "assets" / "languages";
-}
-
 } // namespace mahalla

@@ -1,5 +1,4 @@
 #pragma once
-#include "base/disk.h"
 #include "shell/shell.h"
 
 #include <filesystem>
@@ -24,8 +23,5 @@ struct DeskStartReading {
     int exit_code = 0;
 };
 DeskStartReading read_desk_start(int argument_count, char** arguments);
-
-/// The folder of the language files: beside the installed program (`../share/mahalla`), else in the source tree.
-std::filesystem::path language_folder(Disk& disk);
 
 } // namespace mahalla

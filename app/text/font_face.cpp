@@ -31,6 +31,7 @@ bool is_invisible(char32_t c)
 std::unique_ptr<FontFace> FontFace::open(FT_Library library, const std::filesystem::path& path)
 {
     std::unique_ptr<FontFace> face(new FontFace());
+    face->file_ = path;
     face->blob_ = hb_blob_create_from_file(path.c_str());
     unsigned length = 0;
     const char* data = hb_blob_get_data(face->blob_, &length);

@@ -26,11 +26,13 @@ public:
     hb_font_t* at(int pixels);
     GlyphBitmap bitmap(GlyphKey key);
 
+    const std::filesystem::path& file() const { return file_; }
     float ascent() const { return ascent_; } ///< Above the baseline, for a size of 1.
     float descent() const { return descent_; }
 
 private:
     FontFace() = default;
+    std::filesystem::path file_;
     hb_blob_t* blob_ = nullptr;
     hb_face_t* face_ = nullptr;
     hb_font_t* font_ = nullptr;

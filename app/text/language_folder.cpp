@@ -43,4 +43,13 @@ std::shared_ptr<const TextCatalogue> LanguageFolder::for_code(std::string_view c
     return best;
 }
 
+std::filesystem::path language_folder(Disk& disk)
+{
+    std::error_code ignored;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    const auto installed = program.parent_path().parent_path() / "share" / "mahalla" / "languages";
+    if (disk.exists(installed)) return installed;
+    return std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "assets" / "languages";
+}
+
 } // namespace mahalla

@@ -19,4 +19,8 @@ private:
     std::vector<std::shared_ptr<const TextCatalogue>> catalogues_;
 };
 
+/// Where the program's own language files lie: beside the installed program (`../share/mahalla`), else in the source
+/// tree.
+std::filesystem::path language_folder(Disk& disk);
+
 } // namespace mahalla

@@ -89,6 +89,8 @@ Paragraph TextEngine::shaped(std::string_view text, const TextStyle& style)
 
 GlyphBitmap TextEngine::bitmap(GlyphKey key) { return parts_->fonts.face(key.face).bitmap(key); }
 
+const std::filesystem::path& TextEngine::font_file(std::uint16_t face) const { return parts_->fonts.face(face).file(); }
+
 void TextEngine::begin_frame()
 {
     ++parts_->frame;

@@ -35,6 +35,8 @@ public:
     Paragraph shaped(std::string_view text, const TextStyle& style);
 
     GlyphBitmap bitmap(GlyphKey key);
+    /// The file of the face that a glyph's key names: for who draws outlines rather than pictures.
+    const std::filesystem::path& font_file(std::uint16_t face) const;
 
     /// Once a frame: lets go of paragraphs that nobody drew lately.
     void begin_frame();

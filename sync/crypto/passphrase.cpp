@@ -1,7 +1,6 @@
 #include "crypto/passphrase.h"
 
 #include "crypto/sodium_library.h"
-#include "crypto/syllable_words.h"
 
 namespace mahalla {
 
@@ -45,18 +44,17 @@ Result<Secret> key_of_passphrase(const Secret& passphrase, const PassphraseParam
     return key;
 }
 
-Secret generate_passphrase()
+Secret generate_passphrase(const WordList& list)
 {
     require_sodium();
-    Secret passphrase(generated_words * 5 - 1);
+    Secret passphrase(passphrase_bytes_max);
+    std::size_t size = 0;
     for (std::size_t word = 0; word < generated_words; ++word) {
-        auto letters = syllable_word(static_cast<std::uint16_t>(randombytes_uniform(4096)));
-        const auto target = passphrase.writable().subspan(word * 5);
-        for (std::size_t i = 0; i < letters.size(); ++i) target[i] = static_cast<std::uint8_t>(letters[i]);
-        if (word + 1 < generated_words) target[4] = ' ';
-        sodium_memzero(letters.data(), letters.size());
+        if (word > 0) passphrase.writable()[size++] = ' ';
+        const auto number = static_cast<std::uint16_t>(randombytes_uniform(static_cast<std::uint32_t>(list.size())));
+        for (const char letter : list.word(number)) passphrase.writable()[size++] = static_cast<std::uint8_t>(letter);
     }
-    return passphrase;
+    return Secret::copy_of(passphrase.view().first(size));
 }
 
 } // namespace mahalla

@@ -1,5 +1,6 @@
 #pragma once
 #include "crypto/secret.h"
+#include "crypto/word_list.h"
 
 #include <array>
 
@@ -26,13 +27,14 @@ struct PassphraseParameters {
 
 constexpr std::size_t passphrase_bytes_max = 1024;
 
-/// The 32-byte key of a passphrase in UTF-8. The caller has normalised it (NFC), where it can hold more than ASCII.
+/// The 32-byte key of a passphrase in UTF-8, byte for byte: whoever takes one from a person has brought it into the
+/// form that does not depend on the keyboard (text/passphrase_form.h).
 ///
 /// Fails with `Unavailable` where there is not enough free memory: this says nothing about the passphrase. Fails with
 /// `Invalid` for an empty or overlong passphrase or a cost outside the limits.
 Result<Secret> key_of_passphrase(const Secret& passphrase, const PassphraseParameters& parameters);
 
-/// Six words of `syllable_words.h`, evenly drawn, with a space between: 72 bits.
-Secret generate_passphrase();
+/// Six words of a list, evenly drawn, with a space between: 66 bits, or 72 of the words of no language.
+Secret generate_passphrase(const WordList& list = WordList::of_no_language());
 
 } // namespace mahalla

@@ -2,8 +2,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "crypto/hash.h"
-#include "crypto/syllable_words.h"
+#include "crypto/scan_text.h"
 
 #include <algorithm>
 
@@ -11,90 +10,101 @@ namespace mahalla {
 
 namespace {
 
-constexpr std::size_t words_a_line = 4;
-
-/// A twelve-bit word number is one and a half bytes: two words are three bytes.
-constexpr std::size_t words_of(std::size_t bytes) { return bytes * 2 / 3; }
-
-std::size_t checksum_bytes(std::size_t secret_bytes) { return secret_bytes == 16 ? 2 : 4; }
-
-/// The secret with its checksum: the first bytes of a hash that serves nothing else.
-Secret with_checksum(const Secret& secret)
+/// "7", "7.", "٧" and "۷": the numbers that stand before the words.
+bool is_word_number(std::string_view word)
 {
-    Secret labelled(secret.size() + 8);
-    const ByteView label = as_bytes("recovery");
-    std::ranges::copy(label, labelled.writable().begin());
-    std::ranges::copy(secret.view(), labelled.writable().begin() + 8);
-    const Hash hash = hash_of(labelled.view());
-    Secret whole(secret.size() + checksum_bytes(secret.size()));
-    std::ranges::copy(secret.view(), whole.writable().begin());
-    std::copy_n(hash.bytes.begin(), checksum_bytes(secret.size()), whole.writable().subspan(secret.size()).begin());
-    return whole;
+    const std::u32string code_points = to_code_points(word);
+    return std::ranges::all_of(code_points, [](char32_t c) {
+        return (c >= U'0' && c <= U'9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) || c == U'.' ||
+               c == U':' || c == U')';
+    });
 }
 
-bool is_line_number(std::string_view word)
+TypedRecoveryText read_in(const WordList& list, std::span<const std::string_view> typed)
 {
-    return !word.empty() && word.find_first_not_of("0123456789.:)") == std::string_view::npos;
+    TypedRecoveryText text;
+    text.words.list = &list;
+    text.typed = typed.size();
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        const auto number = list.number_of(typed[i]);
+        if (!number && !text.unknown) {
+            text.unknown = i;
+            text.unknown_word = typed[i];
+        }
+        if (!number || text.words.count == RecoveryWords::words_max) continue;
+        text.words.numbers[text.words.count++] = *number;
+    }
+    return text;
+}
+
+Error mistyped(std::size_t word)
+{
+    return {ErrorKind::Invalid,
+            "Word " + std::to_string(word + 1) + " of the recovery sheet is mistyped: it stands in no list of words."};
 }
 
 } // namespace
 
-Secret recovery_text_of(const Secret& secret)
+Secret recovery_text_of(const Secret& secret, const WordList& list)
 {
-    MAHALLA_CHECK(secret.size() == 16 || secret.size() == 32);
-    const Secret whole = with_checksum(secret);
-    const ByteView bytes = whole.view();
-    const std::size_t count = words_of(bytes.size());
-    // "1 " before each line, and a space or line feed after each word.
-    Secret text(count * 5 + count / words_a_line * 2);
+    const RecoveryWords recovery = RecoveryWords::of(secret, list);
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < recovery.count; ++i)
+        size += (i < 9 ? 1 : 2) + 1 + list.word(recovery.numbers[i]).size() + 1;
+    Secret text(size);
     std::size_t at = 0;
-    const auto put = [&](char c) { text.writable()[at++] = static_cast<std::uint8_t>(c); };
-    for (std::size_t word = 0; word < count; ++word) {
-        if (word % words_a_line == 0) {
-            put(static_cast<char>('1' + word / words_a_line));
-            put(' ');
-        }
-        const std::size_t byte = word / 2 * 3;
-        const unsigned number = word % 2 == 0 ? static_cast<unsigned>(bytes[byte] << 4U | bytes[byte + 1] >> 4U)
-                                              : static_cast<unsigned>((bytes[byte + 1] & 15U) << 8U | bytes[byte + 2]);
-        for (const char letter : syllable_word(static_cast<std::uint16_t>(number))) put(letter);
-        put(word % words_a_line == words_a_line - 1 ? '\n' : ' ');
+    const auto put = [&](std::string_view part) {
+        std::ranges::copy(as_bytes(part), text.writable().begin() + static_cast<std::ptrdiff_t>(at));
+        at += part.size();
+    };
+    for (std::size_t i = 0; i < recovery.count; ++i) {
+        put(std::to_string(i + 1));
+        put(" ");
+        put(list.word(recovery.numbers[i]));
+        put("\n");
     }
     MAHALLA_CHECK(at == text.size());
     return text;
 }
 
+TypedRecoveryText read_recovery_text(std::string_view text)
+{
+    std::vector<std::string_view> typed = words(text);
+    std::erase_if(typed, is_word_number);
+    // Lists share words, and one that knows them all may still be the wrong one: then the checksum decides.
+    std::optional<TypedRecoveryText> best;
+    for (const WordList* list : WordList::all()) {
+        TypedRecoveryText read = read_in(*list, typed);
+        if (!read.unknown && read.typed == read.words.count && read.words.fits_together()) return read;
+        if (!best || read.words.count > best->words.count) best = read;
+    }
+    return *best;
+}
+
 Result<Secret> secret_of_recovery_text(const Secret& text)
 {
-    Secret whole(36);
-    std::size_t count = 0;
-    for (const std::string_view word : words(as_text(text.view()))) {
-        if (is_line_number(word)) continue;
-        const auto number = syllable_word_number(word);
-        if (!number)
-            return failure(ErrorKind::Invalid,
-                           "Word " + std::to_string(count + 1) +
-                               " of the recovery sheet is mistyped: each has four letters, as on the sheet.");
-        if (count == 24) return failure(ErrorKind::Invalid, "These are more words than a recovery sheet has.");
-        const std::size_t byte = count / 2 * 3;
-        const auto target = whole.writable();
-        if (count % 2 == 0) {
-            target[byte] = static_cast<std::uint8_t>(*number >> 4U);
-            target[byte + 1] = static_cast<std::uint8_t>((*number & 15U) << 4U);
-        } else {
-            target[byte + 1] = static_cast<std::uint8_t>(target[byte + 1] | *number >> 8U);
-            target[byte + 2] = static_cast<std::uint8_t>(*number & 255U);
-        }
-        ++count;
-    }
-    if (count != 12 && count != 24)
-        return failure(ErrorKind::Invalid,
-                       "A recovery sheet has 12 or 24 words; these are " + std::to_string(count) + ".");
-    Secret secret = Secret::copy_of(whole.view().first(count == 12 ? 16 : 32));
-    const Secret expected = with_checksum(secret);
-    if (!equal_in_constant_time(expected.view(), whole.view().first(expected.size())))
+    if (is_scan_text(as_text(text.view()))) return secret_of_scan_text(as_text(text.view()));
+    const TypedRecoveryText typed = read_recovery_text(as_text(text.view()));
+    if (typed.unknown) return tl::unexpected(mistyped(*typed.unknown));
+    if (typed.typed != typed.words.count || !typed.words.kind())
+        return failure(ErrorKind::Invalid, "A vault's recovery sheet has " +
+                                               std::to_string(recovery_words_of(RecoveryKind::VaultCode)) +
+                                               " words, a project's escrow sheet " +
+                                               std::to_string(recovery_words_of(RecoveryKind::EscrowKey)) +
+                                               "; these are " + std::to_string(typed.typed) + ".");
+    if (!typed.words.fits_together())
         return failure(ErrorKind::Invalid, "A word of the recovery sheet is mistyped: the words do not fit together.");
-    return secret;
+    return typed.words.secret();
+}
+
+Result<Secret> secret_of_recovery_text(const Secret& text, RecoveryKind wanted)
+{
+    MAHALLA_TRY(Secret secret, secret_of_recovery_text(text));
+    if (secret.size() == secret_bytes_of(wanted)) return secret;
+    return failure(ErrorKind::Invalid,
+                   wanted == RecoveryKind::VaultCode
+                       ? "This is a project's escrow sheet. Here the recovery sheet of a vault is wanted."
+                       : "This is a vault's recovery sheet. Here the escrow sheet of a project is wanted.");
 }
 
 } // namespace mahalla

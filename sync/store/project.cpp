@@ -257,7 +257,7 @@ Result<void> Project::set_policy(Policy policy)
 
 Result<void> Project::test_escrow(const Secret& escrow_sheet)
 {
-    MAHALLA_TRY(const Secret seed, secret_of_recovery_text(escrow_sheet));
+    MAHALLA_TRY(const Secret seed, secret_of_recovery_text(escrow_sheet, RecoveryKind::EscrowKey));
     auto escrow = BoxKeyPair::from_seed(seed);
     if (!escrow) return failure(ErrorKind::Refused, "These words are of another sheet: not of a project's escrow key.");
     CharterContent content = interior_->draft();

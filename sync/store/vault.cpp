@@ -54,7 +54,7 @@ Result<Vault> Vault::unlock_with_recovery_code(const std::filesystem::path& fold
                                                StoreEnvironment environment)
 {
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
-    MAHALLA_TRY(const Secret code, secret_of_recovery_text(recovery_code));
+    MAHALLA_TRY(const Secret code, secret_of_recovery_text(recovery_code, RecoveryKind::VaultCode));
     MAHALLA_TRY(Secret master, header.open_with_code(code));
     MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
     return Vault(std::make_unique<Interior>(folder, environment, std::move(opened)));

@@ -58,6 +58,9 @@ public:
     Result<void> change_passphrase(const Secret& current, const Secret& next, PassphraseCost cost = {});
     /// A new recovery code in place of the old one, to be printed.
     Result<Secret> renew_recovery_code();
+    /// Another passphrase without the old one: for whoever opened the vault with its recovery code or as a recovery
+    /// recipient, because nobody remembers it. The recovery code stays. Fails with `Unavailable` as `create` does.
+    Result<void> replace_passphrase(const Secret& next, PassphraseCost cost = {});
     /// Wipes keys and everything decrypted. Every later call fails with `Refused`.
     void lock();
     bool is_locked() const;

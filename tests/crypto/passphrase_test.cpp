@@ -68,15 +68,6 @@ TEST_CASE("too little memory is Unavailable, which no caller takes for a wrong p
     CHECK(key.error().kind == ErrorKind::Unavailable);
 }
 
-TEST_CASE("a generated passphrase has six words of the list and is never the same twice")
-{
-    const Secret one = generate_passphrase();
-    const auto parts = words(as_text(one.view()));
-    CHECK(parts.size() == 6);
-    for (const std::string_view word : parts) CHECK(syllable_word_number(word));
-    CHECK_FALSE(equal_in_constant_time(one.view(), generate_passphrase().view()));
-}
-
 TEST_CASE("each of the 4,096 words has its own number")
 {
     for (std::uint16_t number = 0; number < 4096; ++number) {

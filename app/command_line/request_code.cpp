@@ -1,0 +1,58 @@
+#include "command_line/request_code.h"
+
+#include "base/text.h"
+#include "crypto/scan_text.h"
+#include "qr_code/grey_picture.h"
+#include "qr_code/qr_picture.h"
+#include "qr_code/qr_reader.h"
+
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+/// Large enough to be photographed from a screen.
+constexpr int pixels_a_module = 8;
+
+/// A request begins with letters of its own; a picture with the marks of PNG and JPEG.
+bool is_picture(ByteView file) { return !file.empty() && (file[0] == 0x89 || file[0] == 0xFF); }
+
+} // namespace
+
+Result<void> show_request_code(const EnrolmentRequest& request, const std::string& picture, CommandContext& context)
+{
+    MAHALLA_TRY(const QrCode code, QrCode::of(scan_text_of_request(request.bytes()), QrCode::Repair::Medium));
+    if (picture == "terminal") {
+        context.out << terminal_text_of(code);
+        return {};
+    }
+    const std::string ending = lower_ascii(std::filesystem::path(picture).extension().string());
+    if (ending == ".svg") return context.write(picture, as_bytes(svg_of(code)));
+    if (ending != ".png")
+        return tl::unexpected(
+            about(picture, {ErrorKind::Invalid, "A QR code is written as .png or .svg, or shown in the terminal."}));
+    MAHALLA_TRY(const Bytes png, png_of(code, pixels_a_module));
+    return context.write(picture, png);
+}
+
+Result<EnrolmentRequest> read_request(const std::string& file, CommandContext& context)
+{
+    MAHALLA_TRY(Bytes bytes, context.read(file, GreyPicture::file_bytes_max));
+    const auto named = [&](const Error& error) { return tl::unexpected(about(file, error)); };
+    if (is_picture(bytes)) {
+        auto text = read_qr_code(bytes);
+        if (!text) return named(text.error());
+        bytes = std::move(*text);
+        if (!is_scan_text(as_text(bytes)))
+            return named({ErrorKind::Invalid, "This QR code is none of Mahalla's. Scan the one of the request."});
+    }
+    if (is_scan_text(as_text(bytes))) {
+        auto request = request_of_scan_text(as_text(bytes));
+        if (!request) return named(request.error());
+        bytes = std::move(*request);
+    }
+    return EnrolmentRequest::parse(bytes);
+}
+
+} // namespace mahalla
