@@ -49,9 +49,24 @@ public:
     virtual Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& folder) = 0;
     /// With its parents, readable by the owner alone.
     virtual Result<void> make_folder(const std::filesystem::path& folder) = 0;
+    /// A file, or a folder that is empty.
     virtual Result<void> remove(const std::filesystem::path& path) = 0;
+    /// Writes over bytes of a file that is there, in place, and syncs it: what stood there is in this file no more.
+    virtual Result<void> overwrite(const std::filesystem::path& path, std::uint64_t offset, ByteView bytes);
+    /// Gives a whole, synced file another name on the same medium, over what has it, and syncs the folders.
+    virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to);
     virtual Result<std::uint64_t> bytes_free(const std::filesystem::path& folder) = 0;
 };
+
+inline Result<void> Disk::overwrite(const std::filesystem::path&, std::uint64_t, ByteView)
+{
+    return failure(ErrorKind::Unavailable, "This disk cannot write in place.");
+}
+
+inline Result<void> Disk::rename(const std::filesystem::path&, const std::filesystem::path&)
+{
+    return failure(ErrorKind::Unavailable, "This disk cannot give a file another name.");
+}
 
 inline Result<void> Disk::write(const std::filesystem::path& path, ByteView bytes)
 {

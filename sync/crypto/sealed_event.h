@@ -74,6 +74,8 @@ public:
     Result<Bytes> open(const BoxKeyPair& recipient, const FormStrings* form_strings = nullptr) const;
 
     bool is_erased() const { return is_erased_; }
+    /// Where in `bytes` the ciphertext begins, or would.
+    std::size_t ciphertext_at() const { return signed_bytes_ + 1; }
     /// The same event without its ciphertext: it verifies, keeps its hash, and can never be opened.
     SealedEvent erased() const;
 

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "database/database_failure.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@ namespace mahalla {
 namespace {
 
 constexpr int value_bytes_max = 64 << 20;
+constexpr int read_bytes = 1 << 20;
 
 /// SQLite makes files that everybody may read; a file that is there already keeps its rights, and the log takes them
 /// over.
@@ -134,16 +136,20 @@ Result<void> Database::checkpoint_truncate()
     return {};
 }
 
-Result<void> Database::copy_to(const std::filesystem::path& path)
+Result<void> Database::copy_to(const std::filesystem::path& path, const char* file_system)
 {
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored)) return failure(ErrorKind::Invalid, "A file is at this place already.");
     if (auto made = make_private_file(path); !made) return made;
     sqlite3* opened = nullptr;
     const int open_result =
-        sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, nullptr);
+        sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, file_system);
     Database copy{std::unique_ptr<sqlite3, Close>(opened)};
     if (open_result != SQLITE_OK) return database_failure(open_result);
+    // Exclusive, so that the log's index stays in memory here as well.
+    if (auto set = copy.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL;");
+        !set)
+        return set;
     sqlite3_backup* const backup = sqlite3_backup_init(opened, "main", connection_.get(), "main");
     if (backup == nullptr) return database_failure(sqlite3_errcode(opened));
     const int step_result = sqlite3_backup_step(backup, -1);
@@ -157,6 +163,27 @@ Result<void> Database::check_integrity()
     MAHALLA_TRY(Statement statement, prepare("PRAGMA integrity_check(1)"));
     MAHALLA_TRY(const bool has_row, statement.step());
     if (!has_row || statement.text(0) != "ok") return database_failure(SQLITE_CORRUPT);
+    return {};
+}
+
+Result<void> Database::read_files(const std::function<void(ByteView part, bool begins_file)>& look)
+{
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        if (const int result = sqlite3_file_control(connection_.get(), "main", which, &file); result != SQLITE_OK)
+            return database_failure(result);
+        if (file == nullptr || file->pMethods == nullptr) continue; // There is no log before the first change.
+        sqlite3_int64 size = 0;
+        if (const int result = file->pMethods->xFileSize(file, &size); result != SQLITE_OK)
+            return database_failure(result);
+        Bytes part;
+        for (sqlite3_int64 at = 0; at < size; at += static_cast<sqlite3_int64>(part.size())) {
+            part.resize(static_cast<std::size_t>(std::min<sqlite3_int64>(size - at, read_bytes)));
+            const int result = file->pMethods->xRead(file, part.data(), static_cast<int>(part.size()), at);
+            if (result != SQLITE_OK) return database_failure(result);
+            look(part, at == 0);
+        }
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,10 +53,15 @@ public:
 
     /// Writes the whole log into the file and empties it: what was overwritten before is then in neither.
     Result<void> checkpoint_truncate();
-    /// A whole copy at `path` (which must not exist), opened and checked once before this returns.
-    Result<void> copy_to(const std::filesystem::path& path);
+    /// A whole copy at `path` (which must not exist), opened and checked once before this returns. `file_system` is the
+    /// copy's.
+    Result<void> copy_to(const std::filesystem::path& path, const char* file_system = nullptr);
     /// SQLite's own check of the whole file. Fails with `Corrupt` where it finds anything.
     Result<void> check_integrity();
+    /// Hands over what stands in the file, then in the log, a part at a time; `begins_file` with the first of each. It
+    /// reads through SQLite's own handles: to open the file in another way and close it would give up this process's
+    /// lock on it.
+    Result<void> read_files(const std::function<void(ByteView part, bool begins_file)>& look);
 
 private:
     friend class Transaction;

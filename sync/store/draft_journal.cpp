@@ -197,11 +197,11 @@ Result<void> DraftJournal::set_language(const RecordId& record, std::string lang
     return added;
 }
 
-Result<void> DraftJournal::erase(const RecordId& record)
+Result<void> erase_draft_rows(Database& database, const RecordId& record)
 {
-    MAHALLA_TRY(Statement overwrite, database_.prepare("UPDATE draft SET key=randomblob(length(key)) WHERE record=?1"));
+    MAHALLA_TRY(Statement overwrite, database.prepare("UPDATE draft SET key=randomblob(length(key)) WHERE record=?1"));
     if (auto done = overwrite.bind(1, record.bytes()).run(); !done) return done;
-    MAHALLA_TRY(Statement remove, database_.prepare("DELETE FROM draft WHERE record=?1"));
+    MAHALLA_TRY(Statement remove, database.prepare("DELETE FROM draft WHERE record=?1"));
     return remove.bind(1, record.bytes()).run();
 }
 

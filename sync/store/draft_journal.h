@@ -41,9 +41,7 @@ public:
     Result<void> begin(const Record& base, const VersionVector& seen, bool is_revision, Instant now);
     Result<void> add_changes(const RecordId& record, const RecordChanges& changes, Instant now);
     Result<void> set_language(const RecordId& record, std::string language, Instant now);
-    /// Overwrites the keys of all steps, then removes them. Gone for good after the next truncating checkpoint.
-    Result<void> erase(const RecordId& record);
-    /// Forgets an erased draft in memory too; call it once the transaction is committed.
+    /// Forgets a draft in memory whose rows were erased (erasure.h); call it once the transaction is committed.
     void forget(const RecordId& record);
 
     const std::map<RecordId, Draft>& drafts() const { return drafts_; }
@@ -59,6 +57,10 @@ private:
     const Keyring& keys_;
     std::map<RecordId, Draft> drafts_;
 };
+
+/// Overwrites the keys of all steps of a draft, then removes them, in any database with the table. Inside this library
+/// only.
+Result<void> erase_draft_rows(Database& database, const RecordId& record);
 
 /// Overwrites what was answered, before the memory goes back.
 void wipe_answers(Record& record);

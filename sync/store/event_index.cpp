@@ -98,7 +98,10 @@ std::vector<ChainGap> EventIndex::gaps() const
     for (const auto& [device, chain] : chains_) {
         std::uint64_t next = 1;
         for (const auto& [sequence, hashes] : chain) {
-            if (believed(hashes).empty()) continue;
+            const auto here = believed(hashes);
+            if (here.empty()) continue;
+            // An erasure travels alone to laptops that get nothing else of its chain: it shows no gap.
+            if (sequence > next && here.front()->kind == EventKind::Erased) continue;
             if (sequence > next) gaps.push_back({device, next, sequence - 1});
             next = sequence + 1;
         }
@@ -128,6 +131,16 @@ std::vector<EventReference> EventIndex::forks() const
         }
     }
     return forks;
+}
+
+bool EventIndex::is_record_erased(const RecordId& record) const
+{
+    const auto found = records_.find(record);
+    if (record.is_none() || found == records_.end()) return false;
+    return std::ranges::any_of(found->second, [this](const Hash& hash) {
+        const IndexedEvent& event = events_.at(hash);
+        return event.kind == EventKind::Erased && event.state == EventState::Believed;
+    });
 }
 
 bool EventIndex::has_sibling(const EventReference& reference) const

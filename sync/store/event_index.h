@@ -24,6 +24,7 @@ struct IndexedEvent {
     bool has_key = false;         ///< Its content key is kept here, wrapped.
     bool is_opened = false;       ///< It was opened here once, and its content is that of this record and place.
     bool is_acknowledged = false; ///< This vault has signed that it read it.
+    bool is_erased = false;       ///< Its ciphertext is not here: only its place in the chain.
     Instant instant{};            ///< The author's clock, where it was opened.
 };
 
@@ -56,6 +57,8 @@ public:
     /// Believed events that share device and number with another, or that do not follow the one before them.
     std::vector<EventReference> forks() const;
     bool has_sibling(const EventReference& reference) const;
+    /// Somebody who may has erased the record: nothing that was or will be said about it is kept.
+    bool is_record_erased(const RecordId& record) const;
 
 private:
     using Chain = std::map<std::uint64_t, std::vector<Hash>>;

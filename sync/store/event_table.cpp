@@ -7,6 +7,7 @@ namespace {
 constexpr std::uint8_t has_key_flag = 1;
 constexpr std::uint8_t opened_flag = 2;
 constexpr std::uint8_t acknowledged_flag = 4;
+constexpr std::uint8_t erased_flag = 8;
 
 /// What a row's state is bound to: the columns that stand in the clear beside it.
 Bytes place_of(const IndexedEvent& event)
@@ -29,6 +30,7 @@ bool read_state(ByteView bytes, IndexedEvent& event)
     event.has_key = (flags & has_key_flag) != 0;
     event.is_opened = (flags & opened_flag) != 0;
     event.is_acknowledged = (flags & acknowledged_flag) != 0;
+    event.is_erased = (flags & erased_flag) != 0;
     event.instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(reader.u64())));
     event.kind = static_cast<EventKind>(reader.u16());
     const auto form = ShortFormHash::from_bytes(reader.raw(ShortFormHash::bytes_count));
@@ -47,12 +49,25 @@ Bytes EventTable::sealed_state(const IndexedEvent& event) const
     writer.u8(static_cast<std::uint8_t>(event.state));
     writer.u8(static_cast<std::uint8_t>(event.journey));
     writer.u8(static_cast<std::uint8_t>((event.has_key ? has_key_flag : 0) | (event.is_opened ? opened_flag : 0) |
-                                        (event.is_acknowledged ? acknowledged_flag : 0)));
+                                        (event.is_acknowledged ? acknowledged_flag : 0) |
+                                        (event.is_erased ? erased_flag : 0)));
     writer.u64(static_cast<std::uint64_t>(event.instant.time_since_epoch().count()));
     writer.u16(static_cast<std::uint16_t>(event.kind));
     writer.raw(event.form.bytes());
     writer.raw(event.previous.bytes);
     return seal_box(keys_.states, writer.bytes(), place_of(event));
+}
+
+Result<IndexedEvent> EventTable::event_in(const Statement& row) const
+{
+    IndexedEvent event;
+    MAHALLA_TRY(event.reference.hash, Hash::from_bytes(row.bytes(0)));
+    MAHALLA_TRY(event.record, RecordId::from_bytes(row.bytes(1)));
+    MAHALLA_TRY(event.reference.dot.device, DeviceId::from_bytes(row.bytes(2)));
+    event.reference.dot.sequence = static_cast<std::uint64_t>(row.integer(3));
+    const auto state = open_box(keys_.states, row.bytes(4), place_of(event));
+    if (!state || !read_state(*state, event)) event.state = EventState::Quarantined;
+    return event;
 }
 
 Result<void> EventTable::load(EventIndex& index) const
@@ -61,14 +76,39 @@ Result<void> EventTable::load(EventIndex& index) const
     for (;;) {
         MAHALLA_TRY(const bool has_row, select.step());
         if (!has_row) return {};
-        IndexedEvent event;
-        MAHALLA_TRY(event.reference.hash, Hash::from_bytes(select.bytes(0)));
-        MAHALLA_TRY(event.record, RecordId::from_bytes(select.bytes(1)));
-        MAHALLA_TRY(event.reference.dot.device, DeviceId::from_bytes(select.bytes(2)));
-        event.reference.dot.sequence = static_cast<std::uint64_t>(select.integer(3));
-        const auto state = open_box(keys_.states, select.bytes(4), place_of(event));
-        if (!state || !read_state(*state, event)) event.state = EventState::Quarantined;
+        MAHALLA_TRY(const IndexedEvent event, event_in(select));
         index.add(event);
+    }
+}
+
+Result<std::optional<IndexedEvent>> EventTable::find(const Hash& hash) const
+{
+    MAHALLA_TRY(Statement select,
+                database_.prepare("SELECT hash, record, device, sequence, state FROM event WHERE hash=?1"));
+    select.bind(1, ByteView(hash.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row) return std::optional<IndexedEvent>();
+    MAHALLA_TRY(IndexedEvent event, event_in(select));
+    return std::optional<IndexedEvent>(std::move(event));
+}
+
+Result<void> EventTable::check() const
+{
+    const auto damaged = [] { return failure(ErrorKind::Corrupt, "A stored event is damaged."); };
+    MAHALLA_TRY(Statement select,
+                database_.prepare("SELECT hash, record, device, sequence, state, key, bytes FROM event"));
+    for (;;) {
+        MAHALLA_TRY(const bool has_row, select.step());
+        if (!has_row) return {};
+        MAHALLA_TRY(IndexedEvent event, event_in(select));
+        const auto state = open_box(keys_.states, select.bytes(4), place_of(event));
+        const auto sealed = SealedEvent::parse(select.bytes(6));
+        if (!state || !sealed || sealed->hash() != event.reference.hash || sealed->is_erased() != event.is_erased)
+            return damaged();
+        if (!event.has_key) continue;
+        auto key = open_box(keys_.events, select.bytes(5), event.reference.hash.bytes);
+        if (!key) return damaged();
+        wipe(*key);
     }
 }
 
@@ -108,6 +148,27 @@ Result<void> EventTable::erase_key(const Hash& hash)
     MAHALLA_TRY(Statement update,
                 database_.prepare("UPDATE event SET key=randomblob(length(key)) WHERE hash=?1 AND key IS NOT NULL"));
     return update.bind(1, ByteView(hash.bytes)).run();
+}
+
+Result<void> EventTable::replace_content(const IndexedEvent& event, ByteView bytes)
+{
+    // One statement: no moment at which a key is left beside an event that shall not be opened.
+    MAHALLA_TRY(Statement update,
+                database_.prepare("UPDATE event SET bytes=?2, state=?3, "
+                                  "key=CASE WHEN key IS NULL THEN NULL ELSE randomblob(length(key)) END "
+                                  "WHERE hash=?1"));
+    update.bind(1, ByteView(event.reference.hash.bytes)).bind(2, bytes).bind(3, ByteView(sealed_state(event)));
+    return update.run();
+}
+
+Result<Bytes> EventTable::wrapped_key(const Hash& hash) const
+{
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT key FROM event WHERE hash=?1"));
+    select.bind(1, ByteView(hash.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row || select.is_null(0)) return Bytes();
+    const ByteView bytes = select.bytes(0);
+    return Bytes(bytes.begin(), bytes.end());
 }
 
 Result<Bytes> EventTable::bytes(const Hash& hash) const

@@ -28,11 +28,23 @@ public:
     /// Overwrites the wrapped key with random bytes. Gone for good after the next truncating checkpoint.
     Result<void> erase_key(const Hash& hash);
 
+    /// Stores an event with other bytes in place of its content: none of it, or all where only a part was here.
+    /// Whatever key was kept is overwritten.
+    Result<void> replace_content(const IndexedEvent& event, ByteView bytes);
+
+    /// What is known about one event; none where it is not in the table.
+    Result<std::optional<IndexedEvent>> find(const Hash& hash) const;
+    /// Reads every row to its end. Fails with `Corrupt` where a state or a key does not open, or bytes are not those of
+    /// the event that the row names.
+    Result<void> check() const;
     Result<Bytes> bytes(const Hash& hash) const;
+    /// The key's box as it lies on the disk; empty where none is kept.
+    Result<Bytes> wrapped_key(const Hash& hash) const;
     /// Fails with `NotFound` where none is kept, `Corrupt` where it does not unwrap.
     Result<Secret> key(const Hash& hash) const;
 
 private:
+    Result<IndexedEvent> event_in(const Statement& row) const;
     Bytes sealed_state(const IndexedEvent& event) const;
 
     Database& database_;

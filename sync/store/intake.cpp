@@ -115,8 +115,27 @@ Result<void> Intake::take_forms(const std::vector<Bytes>& forms)
     return {};
 }
 
+EventState Intake::state_of(const SealedEvent& sealed, Verdict verdict) const
+{
+    const bool erases = static_cast<EventKind>(sealed.header().kind) == EventKind::Erased;
+    if (verdict != Verdict::Believed || (erases && !vault_.trust.may_erase(sealed.header().device)))
+        return EventState::Quarantined;
+    return EventState::Believed;
+}
+
+Result<void> Intake::erase(const Erasure& erasure)
+{
+    if (auto erased = vault_.erase_rows(erasure); !erased) return erased;
+    for (const RecordId& record : erasure.drafts) vault_.drafts.forget(record);
+    for (const Hash& hash : erasure.keys) forget_key(*vault_.index.find(hash));
+    for (const Hash& hash : erasure.contents) forget_content(*vault_.index.find(hash));
+    erasure_.add(erasure);
+    return {};
+}
+
 std::optional<Secret> Intake::try_to_open(const SealedEvent& sealed, IndexedEvent& indexed)
 {
+    if (sealed.is_erased()) return std::nullopt;
     auto key = sealed.content_key(*vault_.box);
     if (!key) return std::nullopt;
     indexed.has_key = true;
@@ -129,9 +148,9 @@ std::optional<Secret> Intake::try_to_open(const SealedEvent& sealed, IndexedEven
 
 Result<EventFate> Intake::take_event(ByteView bytes)
 {
-    const auto sealed = SealedEvent::parse(bytes);
+    auto sealed = SealedEvent::parse(bytes);
     if (!sealed) return EventFate::Damaged;
-    if (vault_.index.find(sealed->hash()) != nullptr) return EventFate::AlreadyHere;
+    if (IndexedEvent* const here = vault_.index.find(sealed->hash())) return take_content(*here, *sealed);
     const SealedEventHeader& header = sealed->header();
     const Verdict verdict = vault_.trust.judge(*sealed);
     if (verdict == Verdict::Forged) return EventFate::Damaged;
@@ -142,14 +161,35 @@ Result<EventFate> Intake::take_event(ByteView bytes)
     indexed.kind = static_cast<EventKind>(header.kind);
     indexed.form = header.form;
     indexed.previous = header.previous;
-    indexed.state = verdict == Verdict::Believed ? EventState::Believed : EventState::Quarantined;
+    indexed.state = state_of(*sealed, verdict);
+    const bool erases = indexed.kind == EventKind::Erased;
+    // What comes after the erasure, by whatever road, comes as erased.
+    if (!erases && vault_.index.is_record_erased(header.record)) sealed = sealed->erased();
+    indexed.is_erased = sealed->is_erased();
     std::optional<Secret> key;
     if (indexed.state == EventState::Believed) key = try_to_open(*sealed, indexed);
-    if (auto inserted = vault_.events.insert(indexed, bytes, key ? &*key : nullptr); !inserted)
+    if (auto inserted = vault_.events.insert(indexed, sealed->bytes(), key ? &*key : nullptr); !inserted)
         return tl::unexpected(inserted.error());
     vault_.index.add(indexed);
     if (indexed.state == EventState::Quarantined) return EventFate::Quarantined;
+    if (erases)
+        if (auto erased = erase(vault_.erasure_of(header.record)); !erased) return tl::unexpected(erased.error());
     return vault_.index.has_sibling(indexed.reference) ? EventFate::Fork : EventFate::New;
+}
+
+Result<EventFate> Intake::take_content(IndexedEvent& indexed, const SealedEvent& sealed)
+{
+    // A carrier may have left a content out without anybody having erased it: the whole event makes up for that.
+    const bool is_wanted = indexed.is_erased && !sealed.is_erased() && !vault_.index.is_record_erased(indexed.record);
+    if (!is_wanted || vault_.trust.judge(sealed) == Verdict::Forged) return EventFate::AlreadyHere;
+    indexed.is_erased = false;
+    std::optional<Secret> key;
+    if (indexed.state == EventState::Believed) key = try_to_open(sealed, indexed);
+    if (auto replaced = vault_.events.replace_content(indexed, sealed.bytes()); !replaced)
+        return tl::unexpected(replaced.error());
+    if (key)
+        if (auto set = vault_.events.set_key(indexed.reference.hash, *key); !set) return tl::unexpected(set.error());
+    return EventFate::New;
 }
 
 Result<void> Intake::judge_again()
@@ -166,6 +206,8 @@ Result<void> Intake::judge_again(const Hash& hash)
     IndexedEvent& indexed = *vault_.index.find(hash);
     const Dot& dot = indexed.reference.dot;
     if (indexed.state == EventState::Believed) {
+        // An erasure that was obeyed stays: no change of staff brings answers back.
+        if (indexed.kind == EventKind::Erased) return {};
         // Its signature was checked when it came; only who may speak can have changed, or that a form has come.
         // A revoked laptop goes on believing itself: what it holds must still reach those who decide about it.
         const bool is_own = dot.device == vault_.signing->device();
@@ -179,12 +221,13 @@ Result<void> Intake::judge_again(const Hash& hash)
     }
     MAHALLA_TRY(const Bytes bytes, vault_.events.bytes(hash));
     const auto sealed = SealedEvent::parse(bytes);
-    if (!sealed || vault_.trust.judge(*sealed) != Verdict::Believed) return {};
+    if (!sealed || state_of(*sealed, vault_.trust.judge(*sealed)) != EventState::Believed) return {};
     if (indexed.state == EventState::Quarantined) ++report_.released_from_quarantine;
     indexed.state = EventState::Believed;
     if (const auto key = try_to_open(*sealed, indexed))
         if (auto set = vault_.events.set_key(hash, *key); !set) return set;
-    return vault_.events.update(indexed);
+    if (auto updated = vault_.events.update(indexed); !updated) return updated;
+    return indexed.kind == EventKind::Erased ? erase(vault_.erasure_of(indexed.record)) : Result<void>();
 }
 
 Result<void> Intake::take_receipts(const std::vector<Bytes>& receipts)
@@ -210,13 +253,12 @@ Result<void> Intake::take_receipt(const Receipt& receipt)
         if (indexed == nullptr || indexed->journey >= journey) continue;
         indexed->journey = journey;
         // A reader has it: from now on this laptop cannot open what its author finalised, unless it is a reader itself.
-        const bool is_own = indexed->reference.dot.device == vault_.signing->device();
-        if (journey == RecordJourney::Read && is_own && indexed->has_key && !vault_.is_reader()) {
-            indexed->has_key = indexed->is_opened = false;
-            has_erased_keys_ = true;
-            if (auto erased = vault_.events.erase_key(hash); !erased) return erased;
-        }
         if (auto updated = vault_.events.update(*indexed); !updated) return updated;
+        const bool is_own = vault_.is_own(indexed->reference.dot.device);
+        if (journey != RecordJourney::Read || !is_own || !indexed->has_key || vault_.is_reader()) continue;
+        Erasure erasure;
+        erasure.keys.insert(hash);
+        if (auto erased = erase(erasure); !erased) return erased;
     }
     return {};
 }

@@ -13,8 +13,8 @@ public:
 
     /// Fails only where the disk does; whatever is wrong with what came stands in the report.
     Result<IncomingReport> run(const Incoming& incoming);
-    /// Keys were overwritten: the log must be emptied after the commit.
-    bool has_erased_keys() const { return has_erased_keys_; }
+    /// What was erased in the vault's rows: its copies follow before the commit, and the log is emptied after it.
+    const Erasure& erasure() const { return erasure_; }
     bool has_new_charter() const { return report_.charters_accepted > 0; }
 
 private:
@@ -22,6 +22,12 @@ private:
     Result<void> take_certificates(const std::vector<Bytes>& certificates);
     Result<void> take_forms(const std::vector<Bytes>& forms);
     Result<EventFate> take_event(ByteView bytes);
+    /// The same event, of which only the place was here, with its content.
+    Result<EventFate> take_content(IndexedEvent& indexed, const SealedEvent& sealed);
+    /// Believed, unless it erases and its author may not.
+    EventState state_of(const SealedEvent& sealed, Verdict verdict) const;
+    /// In the rows, and in memory at once: later events of the same delivery meet what stands then.
+    Result<void> erase(const Erasure& erasure);
     Result<void> take_receipts(const std::vector<Bytes>& receipts);
     Result<void> take_receipt(const Receipt& receipt);
     /// What is here already, in the light of a new charter, certificate or form.
@@ -34,7 +40,7 @@ private:
 
     OpenVault& vault_;
     IncomingReport report_;
-    bool has_erased_keys_ = false;
+    Erasure erasure_;
     bool must_judge_again_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "store/open_vault.h"
 
 #include "crypto/hash.h"
+#include "store/chain_height.h"
 
 #include <algorithm>
 
@@ -9,13 +10,6 @@ namespace mahalla {
 namespace {
 
 constexpr std::uint32_t vault_application_id = 0x4d48'5654; // "MHVT"
-
-DatabaseSchema vault_schema()
-{
-    static const std::string first =
-        std::string(SealedItems::schema) + std::string(DraftJournal::schema) + std::string(EventTable::schema);
-    return {vault_application_id, {first}};
-}
 
 const ByteView signing_seed = as_bytes("signing");
 const ByteView box_seed = as_bytes("box");
@@ -31,16 +25,24 @@ Bytes version_name(std::uint64_t version)
 
 } // namespace
 
-OpenVault::OpenVault(Secret master_key, Database opened, StoreEnvironment world)
-    : environment(world), master(std::move(master_key)), keys(master), database(std::move(opened)),
-      items(database, keys), drafts(database, keys), events(database, keys)
+DatabaseSchema OpenVault::schema()
+{
+    static const std::string first =
+        std::string(SealedItems::schema) + std::string(DraftJournal::schema) + std::string(EventTable::schema);
+    return {vault_application_id, {first}};
+}
+
+OpenVault::OpenVault(std::filesystem::path place, Secret master_key, Database opened, StoreEnvironment world)
+    : folder(std::move(place)), environment(world), master(std::move(master_key)), keys(master),
+      database(std::move(opened)), items(database, keys), drafts(database, keys), events(database, keys),
+      ring(folder, world)
 {}
 
 Result<std::unique_ptr<OpenVault>> OpenVault::create(const std::filesystem::path& folder, Secret master,
                                                      StoreEnvironment environment)
 {
-    MAHALLA_TRY(Database database, Database::open(folder / "vault.sqlite", vault_schema(), environment.file_system));
-    std::unique_ptr<OpenVault> vault(new OpenVault(std::move(master), std::move(database), environment));
+    MAHALLA_TRY(Database database, Database::open(folder / database_name, schema(), environment.file_system));
+    std::unique_ptr<OpenVault> vault(new OpenVault(folder, std::move(master), std::move(database), environment));
     MAHALLA_TRY(Transaction transaction, Transaction::begin(vault->database));
     for (const ByteView name : {signing_seed, box_seed}) {
         const Secret seed = Secret::random(SigningKeyPair::seed_bytes);
@@ -48,18 +50,47 @@ Result<std::unique_ptr<OpenVault>> OpenVault::create(const std::filesystem::path
     }
     if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
     if (auto loaded = vault->reload(); !loaded) return tl::unexpected(loaded.error());
+    vault->note_chain_height();
     return vault;
 }
 
 Result<std::unique_ptr<OpenVault>> OpenVault::open(const std::filesystem::path& folder, Secret master,
                                                    StoreEnvironment environment)
 {
-    if (!environment.disk.exists(folder / "vault.sqlite"))
-        return failure(ErrorKind::Corrupt, "The vault's data are missing. Bring them back from a copy.");
-    MAHALLA_TRY(Database database, Database::open(folder / "vault.sqlite", vault_schema(), environment.file_system));
-    std::unique_ptr<OpenVault> vault(new OpenVault(std::move(master), std::move(database), environment));
+    if (!environment.disk.exists(folder / database_name))
+        return failure(ErrorKind::Corrupt, "The vault's data are missing. Bring them back from a copy: mahalla vault "
+                                           "snapshots, mahalla vault restore.");
+    MAHALLA_TRY(auto vault, open_file(folder / database_name, std::move(master), environment));
+    vault->read_floor();
+    return vault;
+}
+
+Result<std::unique_ptr<OpenVault>> OpenVault::open_file(const std::filesystem::path& path, Secret master,
+                                                        StoreEnvironment environment)
+{
+    MAHALLA_TRY(Database database, Database::open(path, schema(), environment.file_system));
+    std::unique_ptr<OpenVault> vault(
+        new OpenVault(path.parent_path(), std::move(master), std::move(database), environment));
     if (auto loaded = vault->reload(); !loaded) return tl::unexpected(loaded.error());
     return vault;
+}
+
+void OpenVault::read_floor()
+{
+    const auto height = read_chain_height(environment.disk, folder, keys);
+    const ChainHead here = own_last();
+    if (height && height->device == signing->device() && height->head.sequence >= here.sequence) {
+        // Equal is the rule. More: the database is an older one than the device's last.
+        floor = height->head;
+        return;
+    }
+    note_chain_height();
+}
+
+void OpenVault::note_chain_height()
+{
+    const ChainHead last = own_last();
+    static_cast<void>(write_chain_height(environment.disk, folder, keys, {signing->device(), last}));
 }
 
 Result<void> OpenVault::reload()
@@ -71,6 +102,10 @@ Result<void> OpenVault::reload()
     if (auto loaded = events.load(index); !loaded) return loaded;
     dictionaries_.clear();
     rebuild_trust();
+    former.clear();
+    for (const Bytes& name : items.names(ItemKind::FormerDevice))
+        if (const auto device = DeviceId::from_bytes(name)) former.insert(*device);
+    going.clear();
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "store/event_table.h"
 #include "store/form_dictionary.h"
 #include "store/sealed_items.h"
+#include "store/snapshot_ring.h"
 #include "store/trust.h"
 #include "store/vault.h"
 
@@ -13,10 +14,18 @@ namespace mahalla {
 /// Memory follows the database: it changes after a commit, or is read anew after a rollback (`reload`).
 class OpenVault {
 public:
+    static constexpr const char* database_name = "vault.sqlite";
+    /// Where a damaged database lies after another was brought back.
+    static constexpr const char* aside_name = "aside";
+
     static Result<std::unique_ptr<OpenVault>> create(const std::filesystem::path& folder, Secret master,
                                                      StoreEnvironment environment);
     static Result<std::unique_ptr<OpenVault>> open(const std::filesystem::path& folder, Secret master,
                                                    StoreEnvironment environment);
+    /// A snapshot, at its own place, to be read and verified.
+    static Result<std::unique_ptr<OpenVault>> open_file(const std::filesystem::path& database, Secret master,
+                                                        StoreEnvironment environment);
+    static DatabaseSchema schema();
     OpenVault(const OpenVault&) = delete;
     OpenVault& operator=(const OpenVault&) = delete;
 
@@ -48,7 +57,45 @@ public:
     Result<EventReference> write_event(Event event);
     /// Opens and decodes a stored event and checks that its content names the place it stands at.
     Result<Event> read_event(const SealedEvent& sealed, const Secret& key);
+    /// This device wrote it, under its present key or one before a backup was brought back.
+    bool is_own(const DeviceId& author) const { return author == signing->device() || former.contains(author); }
+    /// Own events were committed: the file beside the database says how far the chain goes. What fails here is made up
+    /// for at the next unlocking.
+    void note_chain_height();
 
+    // --- erasing (open_vault_erasure.cpp)
+
+    /// Erases rows, then what the copies know, then what the memory knows of it, in this order: the first within the
+    /// caller's transaction, the second before its commit, the third after.
+    Result<void> erase_rows(const Erasure& erasure);
+    Result<void> erase_copies(const Erasure& erasure);
+    void forget(const Erasure& erasure);
+    /// After the commit: the log is emptied, so that no file holds what was erased.
+    Result<void> empty_log() { return database.checkpoint_truncate(); }
+    /// Everything said about a record. An attachment's own files are to be erased by whoever takes this list.
+    Erasure erasure_of(const RecordId& record) const;
+    Result<void> erase_record(const RecordId& record, std::string reason);
+    /// What was erased since the last call is looked for in every file of the vault.
+    Result<ResidueReport> verify_erasures();
+
+    // --- copies (open_vault_copies.cpp)
+
+    /// A hash over all rows: equal where two databases say the same.
+    Result<Hash> state_mark();
+    Result<std::uint64_t> database_bytes();
+    /// Whether there is anything that a person would miss.
+    bool has_work() const { return !drafts.drafts().empty() || !index.all().empty(); }
+    /// Reads every row: states, boxes and keys open, drafts are whole, events are those that their hashes name. Fails
+    /// with `Corrupt`.
+    Result<void> check_rows();
+    /// In a copy that is about to take the vault's place: a chain that nobody can fork. True where it is the old one,
+    /// continued after the last number that `vault.chain` knows; false where it is a new device's.
+    Result<bool> settle_restored(const std::filesystem::path& vault_folder);
+    Result<void> begin_new_chain();
+    /// A reader finds the keys again that a copy did not hold.
+    Result<void> open_events_again();
+
+    std::filesystem::path folder;
     StoreEnvironment environment;
     Secret master;
     Keyring keys;
@@ -63,9 +110,17 @@ public:
     std::optional<Certificate> certificate;
     std::optional<EnrolmentRequest> request;
     Trust trust;
+    std::set<DeviceId> former;
+    SnapshotRing ring;
+    /// What is being erased, until the transaction's end; and what was, until it was looked for.
+    ResidueScan going;
+    ResidueScan gone;
+    /// A number up to which this device has numbered events that are not here.
+    ChainHead floor;
 
 private:
-    OpenVault(Secret master_key, Database opened, StoreEnvironment world);
+    OpenVault(std::filesystem::path place, Secret master_key, Database opened, StoreEnvironment world);
+    void read_floor();
     Result<void> read_identity();
 
     std::map<ShortFormHash, FormDictionary> dictionaries_;

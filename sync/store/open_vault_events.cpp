@@ -16,11 +16,15 @@ tl::unexpected<Error> not_enrolled()
 ChainHead OpenVault::own_last() const
 {
     const IndexedEvent* const last = index.last_of(signing->device());
-    return last == nullptr ? ChainHead{} : ChainHead{last->reference.dot.sequence, last->reference.hash};
+    const ChainHead here =
+        last == nullptr ? ChainHead{} : ChainHead{last->reference.dot.sequence, last->reference.hash};
+    return here.sequence < floor.sequence ? floor : here;
 }
 
 Result<OpenVault::NewEvent> OpenVault::seal_next(Event event, ChainHead& last)
 {
+    if (event.kind != EventKind::Erased && index.is_record_erased(event.record))
+        return failure(ErrorKind::Refused, "This record was erased for good. Begin a new one.");
     event.dot = {signing->device(), last.sequence + 1};
     if (event.author.empty()) event.author = label();
     if (event.instant == Instant{}) event.instant = environment.clock.now();
@@ -81,7 +85,11 @@ Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
         seen.see(sealed.indexed.reference.dot);
         made.push_back(std::move(sealed));
     }
-    if (auto erased = drafts.erase(record); !erased) return tl::unexpected(erased.error());
+    Erasure erasure;
+    erasure.drafts.insert(record);
+    going.clear();
+    if (auto erased = erase_rows(erasure); !erased) return tl::unexpected(erased.error());
+    if (auto erased = erase_copies(erasure); !erased) return tl::unexpected(erased.error());
     if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
 
     std::vector<EventReference> references;
@@ -89,22 +97,26 @@ Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
         index.add(event.indexed);
         references.push_back(event.indexed.reference);
     }
-    drafts.forget(record);
+    forget(erasure);
+    note_chain_height();
     // The record is safe by now. Where the log cannot be emptied for want of space, the draft's overwritten keys leave
     // the disk at the next checkpoint instead.
-    static_cast<void>(database.checkpoint_truncate());
+    static_cast<void>(empty_log());
     return references;
 }
 
 Result<EventReference> OpenVault::write_event(Event event)
 {
     if (!is_enrolled()) return not_enrolled();
+    if (event.kind == EventKind::Erased)
+        return failure(ErrorKind::Invalid, "An erasure is more than an event: the record is erased as a whole.");
     ChainHead last = own_last();
     MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
     MAHALLA_TRY(const NewEvent sealed, seal_next(std::move(event), last));
     if (auto inserted = insert(sealed); !inserted) return tl::unexpected(inserted.error());
     if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
     index.add(sealed.indexed);
+    note_chain_height();
     return sealed.indexed.reference;
 }
 

@@ -22,7 +22,8 @@ struct RecordOverview {
     std::size_t events = 0;
     /// False where none of its events can be opened with the keys of this vault.
     bool is_readable = false;
-    bool is_own = false; ///< This device wrote at least one of its events, or its draft.
+    bool is_erased = false; ///< A supervisor erased it for good: only its place is left.
+    bool is_own = false;    ///< This device wrote at least one of its events, or its draft.
     RecordJourney journey = RecordJourney::OnlyHere;
     std::optional<Instant> changed; ///< The newest event or draft that can be read.
 };

@@ -82,6 +82,29 @@ Result<void> SealedItems::put(ItemKind kind, ByteView name, ByteView content)
     return {};
 }
 
+Result<std::optional<Bytes>> SealedItems::read(ItemKind kind, ByteView name) const
+{
+    const Hash row = row_name(kind, name);
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT box FROM item WHERE name=?1"));
+    select.bind(1, ByteView(row.bytes));
+    MAHALLA_TRY(const bool has_row, select.step());
+    if (!has_row) return std::optional<Bytes>();
+    MAHALLA_TRY(OpenedItem item, open_item(keys_, row.bytes, select.bytes(0)));
+    return std::optional<Bytes>(std::move(item.content));
+}
+
+Result<void> SealedItems::remove(ItemKind kind, ByteView name)
+{
+    const Hash row = row_name(kind, name);
+    MAHALLA_TRY(Statement remove, database_.prepare("DELETE FROM item WHERE name=?1"));
+    if (auto removed = remove.bind(1, ByteView(row.bytes)).run(); !removed) return removed;
+    const auto found = items_.find({kind, Bytes(name.begin(), name.end())});
+    if (found == items_.end()) return {};
+    wipe(found->second);
+    items_.erase(found);
+    return {};
+}
+
 Result<std::optional<Bytes>> SealedItems::get(ItemKind kind, ByteView name) const
 {
     const auto found = items_.find({kind, Bytes(name.begin(), name.end())});

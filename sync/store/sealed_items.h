@@ -18,6 +18,9 @@ enum class ItemKind : std::uint8_t {
     Request = 6,
     AdministratorSeed = 7,
     OwnCertificate = 8,
+    Snapshot = 20,     ///< In a copy: when it was taken.
+    FormerDevice = 21, ///< An id this vault signed with before it was brought back from a backup.
+    Backup = 22,       ///< A copy on a removable medium.
 };
 
 /// Things by kind and name in one table: on the disk neither is readable, nor the content, nor its exact size.
@@ -38,6 +41,9 @@ public:
     Result<void> put(ItemKind kind, ByteView name, ByteView content);
     /// Nothing where there is no such item. Fails where the disk does.
     Result<std::optional<Bytes>> get(ItemKind kind, ByteView name) const;
+    /// As `get`, from the database alone: nothing else need be loaded.
+    Result<std::optional<Bytes>> read(ItemKind kind, ByteView name) const;
+    Result<void> remove(ItemKind kind, ByteView name);
     bool contains(ItemKind kind, ByteView name) const
     {
         return items_.contains({kind, Bytes(name.begin(), name.end())});

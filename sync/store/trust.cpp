@@ -6,8 +6,10 @@ Trust::Trust(const CharterContent& charter, const std::vector<Certificate>& cert
     : project_(charter.project)
 {
     keys_[own.device()] = own;
-    for (const Supervisor& supervisor : charter.supervisors)
+    for (const Supervisor& supervisor : charter.supervisors) {
         keys_[supervisor.signing_key.device()] = supervisor.signing_key;
+        supervisors_.insert(supervisor.signing_key.device());
+    }
     for (const ServerPin& server : charter.servers) keys_[server.signing_key.device()] = server.signing_key;
     for (const Certificate& certificate : certificates)
         if (certificate.verify(charter)) keys_[certificate.content().device] = certificate.content().signing_key;

@@ -3,6 +3,7 @@
 #include "crypto/sealed_event.h"
 
 #include <map>
+#include <set>
 
 namespace mahalla {
 
@@ -24,11 +25,14 @@ public:
     /// Whether the revocations of the charter let an event with a known signer stand.
     bool is_revoked(const DeviceId& device, std::uint64_t sequence, const Hash& hash) const;
     const SigningPublicKey* key_of(const DeviceId& device) const;
+    /// Supervisors of the charter: whoever else signs that a record is erased is not obeyed.
+    bool may_erase(const DeviceId& device) const { return supervisors_.contains(device); }
 
 private:
     ProjectId project_;
     std::map<DeviceId, SigningPublicKey> keys_;
     std::map<DeviceId, Revocation> revocations_;
+    std::set<DeviceId> supervisors_;
 };
 
 } // namespace mahalla

@@ -46,8 +46,7 @@ Result<Vault> Vault::unlock(const std::filesystem::path& folder, const Secret& p
 {
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
     MAHALLA_TRY(Secret master, header.open(passphrase));
-    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
-    return Vault(std::make_unique<Interior>(folder, environment, std::move(opened)));
+    return Interior::open_vault(folder, std::move(master), environment);
 }
 
 Result<Vault> Vault::unlock_with_recovery_code(const std::filesystem::path& folder, const Secret& recovery_code,
@@ -56,8 +55,7 @@ Result<Vault> Vault::unlock_with_recovery_code(const std::filesystem::path& fold
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
     MAHALLA_TRY(const Secret code, secret_of_recovery_text(recovery_code, RecoveryKind::VaultCode));
     MAHALLA_TRY(Secret master, header.open_with_code(code));
-    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
-    return Vault(std::make_unique<Interior>(folder, environment, std::move(opened)));
+    return Interior::open_vault(folder, std::move(master), environment);
 }
 
 Result<Vault> Vault::unlock_as_recovery_recipient(const std::filesystem::path& folder, const BoxKeyPair& recipient,
@@ -65,8 +63,7 @@ Result<Vault> Vault::unlock_as_recovery_recipient(const std::filesystem::path& f
 {
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
     MAHALLA_TRY(Secret master, header.open_as_recipient(recipient));
-    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
-    return Vault(std::make_unique<Interior>(folder, environment, std::move(opened)));
+    return Interior::open_vault(folder, std::move(master), environment);
 }
 
 Result<void> Vault::change_passphrase(const Secret& current, const Secret& next, PassphraseCost cost)
@@ -283,11 +280,15 @@ Result<void> Vault::discard_draft(const RecordId& record)
     if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
     if (open.drafts.find(record) == nullptr) return failure(ErrorKind::NotFound, "There is no draft of this record.");
+    Erasure erasure;
+    erasure.drafts.insert(record);
+    open.going.clear();
     MAHALLA_TRY(Transaction transaction, Transaction::begin(open.database));
-    if (auto erased = open.drafts.erase(record); !erased) return erased;
+    if (auto erased = open.erase_rows(erasure); !erased) return erased;
+    if (auto erased = open.erase_copies(erasure); !erased) return erased;
     if (auto committed = transaction.commit(); !committed) return committed;
-    open.drafts.forget(record);
-    return open.database.checkpoint_truncate();
+    open.forget(erasure);
+    return open.empty_log();
 }
 
 Result<std::vector<EventReference>> Vault::finalise(const RecordId& record)
@@ -313,6 +314,7 @@ Result<IncomingReport> Vault::take_in(const Incoming& incoming, TakeIn mode)
         MAHALLA_TRY(Transaction transaction, Transaction::begin(open.database));
         MAHALLA_TRY(IncomingReport report, intake.run(incoming));
         if (mode == TakeIn::DryRun) return report;
+        if (auto erased = open.erase_copies(intake.erasure()); !erased) return tl::unexpected(erased.error());
         if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
         return report;
     };
@@ -322,7 +324,9 @@ Result<IncomingReport> Vault::take_in(const Incoming& incoming, TakeIn mode)
         return report;
     }
     // What came is stored; these two can be done again, and are by the next delivery or finalised record.
-    if (intake.has_erased_keys()) static_cast<void>(open.database.checkpoint_truncate());
+    open.forget(intake.erasure());
+    if (!intake.erasure().empty()) static_cast<void>(open.empty_log());
+    open.note_chain_height();
     if (intake.has_new_charter()) static_cast<void>(interior_->renew_recovery_recipients());
     return report;
 }

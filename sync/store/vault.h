@@ -8,6 +8,9 @@
 #include "store/environment.h"
 #include "store/incoming.h"
 #include "store/record_overview.h"
+#include "store/residue_scan.h"
+#include "store/snapshot.h"
+#include "store/unread_work.h"
 
 #include <filesystem>
 #include <functional>
@@ -160,6 +163,50 @@ public:
     /// follow.
     std::vector<Hash> unacknowledged_reads() const;
     Result<void> mark_receipted(const std::vector<Hash>& events);
+
+    // --- erasing (vault_erasure.cpp); docs/decisions/0015 says who may, and how far it reaches
+
+    /// Erases one person's record everywhere: an event says so to every vault of the project, and here drafts, keys and
+    /// ciphertexts go from the database and every copy of it, then every file is searched for them. What comes in later
+    /// of this record comes as erased. Doing it again is harmless.
+    ///
+    /// Fails with `Refused` where this is no supervisor's vault, `NotFound` where there is no such record, `Corrupt`
+    /// where something was left: then it is erased all the same, but the disk must not be handed on.
+    Result<ResidueReport> erase_record(const RecordId& record, std::string reason);
+    /// Keys were overwritten (a record was finalised, a reader's receipt came, somebody asked to be forgotten) and
+    /// nobody has looked yet whether they are gone from every file.
+    bool has_unverified_erasures() const;
+    /// Looks. Fails with `Corrupt` where something is left.
+    Result<ResidueReport> verify_erasures();
+    /// What nobody else is known to have read.
+    UnreadWork unread_work() const;
+    /// The end of the project on this laptop: overwrites every file of the vault, reads them back, removes them and the
+    /// folder. `confirmed` is what a person agreed to lose; fails with `Refused` where the vault holds anything else.
+    static Result<ResidueReport> erase(Vault vault, const UnreadWork& confirmed);
+    /// Ends an erasure that a power cut interrupted; none where there is none to end.
+    static Result<std::optional<ResidueReport>> finish_erasing(const std::filesystem::path& folder, Disk& disk);
+
+    // --- copies (vault_copies.cpp, vault_backup.cpp)
+
+    /// Takes a snapshot into the ring where something changed and the newest is a day old. True where it did. To be
+    /// called after unlocking and before locking, where there is time for it: it copies the whole database.
+    Result<bool> snapshot_if_due();
+    /// Takes one now. Fails with `Corrupt` where the vault is damaged (the older ones stay), `Unavailable` where the
+    /// disk is full.
+    Result<Snapshot> take_snapshot();
+    /// The ring, each slot opened and verified; also where the vault itself is damaged. Fails as `unlock` does.
+    static Result<std::vector<Snapshot>> snapshots_in(const std::filesystem::path& folder, const Secret& passphrase,
+                                                      StoreEnvironment environment);
+    struct Restored;
+    enum class RestoreWhole { Refuse, Allow };
+    /// Brings a snapshot back, the newest sound one or that of `slot`, in place of a damaged database, which is put
+    /// aside and never written to, but for keys that are erased later. Fails with `Refused` where the vault is whole,
+    /// unless allowed, `NotFound` where there is no such snapshot, otherwise as `unlock` does.
+    static Result<Restored> restore_snapshot(const std::filesystem::path& folder, const Secret& passphrase,
+                                             std::optional<unsigned> slot, RestoreWhole whole,
+                                             StoreEnvironment environment);
+    /// Destroys what `restore_snapshot` put aside.
+    static Result<void> discard_aside(const std::filesystem::path& folder, Disk& disk);
 
     // --- settings
 

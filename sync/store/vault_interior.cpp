@@ -1,12 +1,18 @@
 #include "store/vault_interior.h"
 
+#include "store/erase_folder.h"
+
 namespace mahalla {
 
-namespace {
-
-constexpr const char* header_name = "vault.header";
-
-} // namespace
+Result<Vault> Vault::Interior::open_vault(const std::filesystem::path& folder, Secret master,
+                                          StoreEnvironment environment)
+{
+    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
+    auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
+    // A power cut between the header and its copy left the copy behind.
+    static_cast<void>(interior->copy_header());
+    return Vault(std::move(interior));
+}
 
 Result<StoreHeader> Vault::Interior::read_header(const std::filesystem::path& folder, Disk& disk)
 {
@@ -21,7 +27,31 @@ Result<StoreHeader> Vault::Interior::read_header(const std::filesystem::path& fo
 
 Result<void> Vault::Interior::write_header(const StoreHeader& header)
 {
-    return environment.disk.write(folder / header_name, header.bytes());
+    if (auto written = environment.disk.write(folder / header_name, header.bytes()); !written) return written;
+    return copy_header();
+}
+
+Result<StoreHeader> Vault::Interior::read_any_header(const std::filesystem::path& folder, Disk& disk)
+{
+    auto header = read_header(folder, disk);
+    if (header || header.error().kind == ErrorKind::Unavailable) return header;
+    const auto copy = disk.read(folder / snapshots_name / header_name, StoreHeader::bytes_max);
+    if (!copy) return header;
+    auto parsed = StoreHeader::parse(StoreKind::Vault, *copy);
+    return parsed ? parsed : header;
+}
+
+Result<void> Vault::Interior::copy_header()
+{
+    const std::filesystem::path copies = folder / snapshots_name;
+    if (!environment.disk.exists(copies)) return {};
+    MAHALLA_TRY(const Bytes present, environment.disk.read(folder / header_name, StoreHeader::bytes_max));
+    const auto copy = environment.disk.read(copies / header_name, StoreHeader::bytes_max);
+    if (copy && *copy == present) return {};
+    // An old one may open with a passphrase that somebody else knows: that is why it was changed.
+    if (copy)
+        if (auto done = overwrite_with_zeros(environment.disk, copies / header_name); !done) return done;
+    return environment.disk.write(copies / header_name, present);
 }
 
 Result<void> Vault::Interior::renew_recovery_recipients()

@@ -1,19 +1,37 @@
 #pragma once
 #include "store/open_vault.h"
 #include "store/store_header.h"
+#include "store/vault_restored.h"
+
+#include <functional>
 
 namespace mahalla {
 
 /// Where a vault lies, and its open part while it is not locked. Inside this library only.
 class Vault::Interior {
 public:
+    static constexpr const char* header_name = "vault.header";
+    static constexpr const char* snapshots_name = "snapshots";
+
     Interior(std::filesystem::path place, StoreEnvironment world, std::unique_ptr<OpenVault> opened)
         : folder(std::move(place)), environment(world), open(std::move(opened))
     {}
 
+    static Result<Vault> open_vault(const std::filesystem::path& folder, Secret master, StoreEnvironment environment);
     /// Fails with `NotFound` where there is no vault in the folder.
     static Result<StoreHeader> read_header(const std::filesystem::path& folder, Disk& disk);
     Result<void> write_header(const StoreHeader& header);
+    /// The header, or its copy beside the snapshots where it is damaged or gone.
+    static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
+    /// The header's copy says what the header says: another passphrase opens the snapshots no more.
+    Result<void> copy_header();
+    /// Moves a database and its log into the folder `aside`, under names that nothing has yet.
+    static Result<std::optional<std::filesystem::path>> put_database_aside(const std::filesystem::path& folder,
+                                                                           Disk& disk);
+    /// `write_restored` makes `restored.sqlite`, which takes the database's place once it is known to be whole.
+    static Result<Restored> bring_back(const std::filesystem::path& folder, const StoreHeader& header,
+                                       const Secret& master, StoreEnvironment environment, Instant taken,
+                                       const std::function<Result<void>()>& write_restored);
     /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts.
     Result<void> renew_recovery_recipients();
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on

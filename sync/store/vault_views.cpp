@@ -16,6 +16,7 @@ RecordOverview overview_of(const OpenVault& open, const RecordId& id)
     for (const IndexedEvent* event : open.index.of_record(id)) {
         if (event->state != EventState::Believed) continue;
         ++overview.events;
+        if (event->kind == EventKind::Erased) overview.is_erased = true;
         if (event->is_opened) {
             overview.is_readable = true;
             overview.changed = std::max(overview.changed.value_or(event->instant), event->instant);
@@ -23,8 +24,9 @@ RecordOverview overview_of(const OpenVault& open, const RecordId& id)
         if (!overview.form && open.charter)
             if (const CharterForm* form = open.charter->content().form(event->form))
                 overview.form = FormReference{form->id, form->version, form->hash};
-        if (event->reference.dot.device != open.signing->device()) continue;
+        if (!open.is_own(event->reference.dot.device)) continue;
         has_own_event = true;
+        if (event->is_erased) continue; // Nothing of it is left that somebody could wait for.
         overview.journey = std::min(overview.journey, event->journey);
     }
     if (const Draft* const draft = open.drafts.find(id)) {

@@ -194,8 +194,33 @@ Result<void> SystemDisk::make_folder(const std::filesystem::path& folder)
 
 Result<void> SystemDisk::remove(const std::filesystem::path& path)
 {
-    if (::unlink(path.c_str()) != 0) return failure_of_errno("The file cannot be removed");
+    std::error_code ignored;
+    const bool is_folder = std::filesystem::is_directory(std::filesystem::symlink_status(path, ignored));
+    if ((is_folder ? ::rmdir(path.c_str()) : ::unlink(path.c_str())) != 0)
+        return failure_of_errno("The file cannot be removed");
     return sync_folder(path.parent_path());
+}
+
+Result<void> SystemDisk::overwrite(const std::filesystem::path& path, std::uint64_t offset, ByteView bytes)
+{
+    const Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!descriptor.open()) return failure_of_errno("The file cannot be opened");
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return failure_of_errno("The file cannot be written");
+        offset += static_cast<std::uint64_t>(written);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    if (::fsync(descriptor.number()) != 0) return failure_of_errno("The file cannot be synced");
+    return {};
+}
+
+Result<void> SystemDisk::rename(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    if (::rename(from.c_str(), to.c_str()) != 0) return failure_of_errno("The file cannot be given its name");
+    if (auto synced = sync_folder(to.parent_path()); !synced) return synced;
+    return from.parent_path() == to.parent_path() ? Result<void>() : sync_folder(from.parent_path());
 }
 
 Result<std::uint64_t> SystemDisk::bytes_free(const std::filesystem::path& folder)

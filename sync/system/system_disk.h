@@ -14,6 +14,8 @@ public:
     Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& folder) override;
     Result<void> make_folder(const std::filesystem::path& folder) override;
     Result<void> remove(const std::filesystem::path& path) override;
+    Result<void> overwrite(const std::filesystem::path& path, std::uint64_t offset, ByteView bytes) override;
+    Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
     Result<std::uint64_t> bytes_free(const std::filesystem::path& folder) override;
 };
 

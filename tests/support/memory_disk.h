@@ -56,6 +56,24 @@ public:
         return {};
     }
 
+    Result<void> overwrite(const std::filesystem::path& path, std::uint64_t offset, ByteView bytes) override
+    {
+        const auto found = files.find(path.string());
+        if (found == files.end()) return failure(ErrorKind::NotFound, "No such file.");
+        Bytes& file = found->second;
+        if (file.size() < offset + bytes.size()) file.resize(offset + bytes.size());
+        std::copy(bytes.begin(), bytes.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
+        return {};
+    }
+
+    Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override
+    {
+        auto file = files.extract(from.string());
+        if (file.empty()) return failure(ErrorKind::NotFound, "No such file.");
+        files[to.string()] = std::move(file.mapped());
+        return {};
+    }
+
     Result<std::uint64_t> bytes_free(const std::filesystem::path&) override { return room.value_or(1ULL << 40U); }
 
 private:

@@ -1,0 +1,69 @@
+#pragma once
+#include "store/environment.h"
+#include "store/erasure.h"
+#include "store/snapshot.h"
+
+namespace mahalla {
+
+class OpenVault;
+
+/// Up to seven copies of a vault's database in the folder `snapshots` beside it: what is left where the disk damaged
+/// the database itself.
+///
+/// A copy counts only after it was opened and every row of it read; until then it bears a name that nobody takes for a
+/// snapshot, and no good one gives way to it. A snapshot never knows more than the vault: what is erased there is
+/// erased in every slot *before* the vault's own transaction commits, so that no crash can leave a slot with a key that
+/// the vault has given up. Inside this library only.
+class SnapshotRing {
+public:
+    static constexpr unsigned slots_max = 7;
+    /// The copies together take no more than this, as long as two are left.
+    static constexpr std::uint64_t ring_bytes_max = std::uint64_t{1} << 30U;
+    /// A day's work, and no more than one copy a day: what changed within it is in the vault.
+    static constexpr std::uint64_t due_after_ms = std::uint64_t{20} * 60 * 60 * 1000;
+
+    SnapshotRing(std::filesystem::path vault_folder, StoreEnvironment environment)
+        : folder_(vault_folder / "snapshots"), environment_(environment)
+    {}
+
+    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path path_of(unsigned slot) const;
+
+    /// Each slot that there is, verified now; the newest first, damaged ones last.
+    Result<std::vector<Snapshot>> verified(const Secret& master) const;
+    /// Whether something changed since the newest snapshot, and it is a day old. A clock that was put back makes one
+    /// due: at worst there is a copy more.
+    Result<bool> is_due(OpenVault& vault) const;
+    /// Takes one, verifies it, and gives up what there is no room for. Fails with `Corrupt` where the copy is not
+    /// whole, because the vault itself is not: earlier snapshots stay. Fails with `Unavailable` where the disk is full.
+    Result<Snapshot> take(OpenVault& vault);
+    /// Erases in every slot. A slot that is damaged is destroyed: what cannot be opened cannot be known to be clean.
+    /// Fails with `Unavailable` where the disk is full, so that the erasure is tried again rather than copies given up.
+    Result<void> erase(const Keyring& keys, const Erasure& erasure, ResidueScan& gone);
+
+private:
+    /// What a slot says of itself.
+    struct Label {
+        unsigned slot = 0;
+        std::uint64_t number = 0; ///< Counts up: which is newer, whatever the clock says. 0: it does not open.
+        Instant taken{};
+        Hash mark;
+    };
+    std::vector<unsigned> slots() const;
+    Label label_of(unsigned slot, const Keyring& keys) const;
+    /// The newest first.
+    std::vector<Label> labels(const Keyring& keys) const;
+    Result<void> remove_unfinished();
+    Result<void> make_room(std::uint64_t bytes, const Keyring& keys);
+    Result<void> thin_out(std::uint64_t bytes, const Keyring& keys);
+    Result<void> destroy(unsigned slot);
+
+    std::filesystem::path folder_;
+    StoreEnvironment environment_;
+};
+
+/// Overwrites a file with zeros, then removes it; with it what SQLite may have left beside it. Success where there is
+/// none.
+Result<void> destroy_file(Disk& disk, const std::filesystem::path& path);
+
+} // namespace mahalla

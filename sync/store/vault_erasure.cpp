@@ -1,0 +1,61 @@
+#include "store/erase_folder.h"
+#include "store/vault_interior.h"
+
+namespace mahalla {
+
+Result<ResidueReport> Vault::erase_record(const RecordId& record, std::string reason)
+{
+    if (is_locked()) return vault_is_locked();
+    if (auto erased = interior_->open->erase_record(record, std::move(reason)); !erased)
+        return tl::unexpected(erased.error());
+    return interior_->open->verify_erasures();
+}
+
+bool Vault::has_unverified_erasures() const { return !is_locked() && !interior_->open->gone.empty(); }
+
+Result<ResidueReport> Vault::verify_erasures()
+{
+    if (is_locked()) return vault_is_locked();
+    return interior_->open->verify_erasures();
+}
+
+UnreadWork Vault::unread_work() const
+{
+    UnreadWork work;
+    for (const RecordOverview& record : records()) {
+        if (record.has_draft)
+            ++work.drafts;
+        else if (record.is_own && record.journey != RecordJourney::Read)
+            ++work.unread;
+        else if (!record.is_own && !record.is_erased && is_reader())
+            ++work.of_others;
+    }
+    return work;
+}
+
+Result<ResidueReport> Vault::erase(Vault vault, const UnreadWork& confirmed)
+{
+    if (vault.is_locked()) return vault_is_locked();
+    if (vault.unread_work() != confirmed)
+        return failure(ErrorKind::Refused, "The vault holds other work than what was agreed to be lost. Nothing was "
+                                           "erased.");
+    Disk& disk = vault.interior_->environment.disk;
+    const std::filesystem::path folder = vault.interior_->folder;
+    // While the database is still held: from here on nobody can open it, whatever happens to the rest.
+    const std::filesystem::path copy = folder / Interior::snapshots_name / Interior::header_name;
+    for (const auto& header : {copy, folder / Interior::header_name})
+        if (disk.exists(header))
+            if (auto done = overwrite_with_zeros(disk, header); !done) return tl::unexpected(done.error());
+    static_cast<void>(vault.interior_->open->empty_log());
+    vault.lock();
+    return erase_folder(disk, folder, Interior::header_name);
+}
+
+Result<std::optional<ResidueReport>> Vault::finish_erasing(const std::filesystem::path& folder, Disk& disk)
+{
+    if (!is_being_erased(disk, folder / Interior::header_name)) return std::optional<ResidueReport>();
+    MAHALLA_TRY(const ResidueReport report, erase_folder(disk, folder, Interior::header_name));
+    return std::optional<ResidueReport>(report);
+}
+
+} // namespace mahalla
