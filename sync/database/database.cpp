@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "database/database_failure.h"
+#include "database/statement_shelf.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -89,6 +90,10 @@ Result<void> migrate(Database& database, const DatabaseSchema& schema)
 
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
+Database::Database(std::unique_ptr<sqlite3, Close> connection)
+    : connection_(std::move(connection)), shelf_(std::make_unique<StatementShelf>())
+{}
+
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
@@ -109,11 +114,12 @@ Result<Database> Database::open(const std::filesystem::path& path, const Databas
 
 Result<Statement> Database::prepare(std::string_view sql)
 {
+    if (sqlite3_stmt* const kept = shelf_->take(sql)) return Statement(*shelf_, kept);
     sqlite3_stmt* statement = nullptr;
     const int result = sqlite3_prepare_v3(connection_.get(), sql.data(), static_cast<int>(sql.size()),
                                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (result != SQLITE_OK) return database_failure(result);
-    return Statement(connection_.get(), statement);
+    return Statement(*shelf_, statement);
 }
 
 Result<void> Database::execute(std::string_view sql)

@@ -23,6 +23,7 @@ struct DatabaseSchema {
 };
 
 class Statement;
+class StatementShelf;
 
 /// One SQLite file and the one connection to it, with the settings that lose nothing (security.md §4): WAL,
 /// synchronous=FULL, locking_mode=EXCLUSIVE, temp_store=MEMORY, secure_delete, foreign_keys, no trusted schema, no
@@ -44,7 +45,8 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    /// Compiles one statement. SQL is ours, never put together from values: those are bound.
+    /// Compiles one statement, or hands out again one with the same text that is over: to compile takes longer than to
+    /// write a row. SQL is ours, never put together from values: those are bound.
     Result<Statement> prepare(std::string_view sql);
     /// Statements without values or rows.
     Result<void> execute(std::string_view sql);
@@ -68,8 +70,9 @@ private:
     struct Close {
         void operator()(sqlite3* connection) const;
     };
-    explicit Database(std::unique_ptr<sqlite3, Close> connection) : connection_(std::move(connection)) {}
+    explicit Database(std::unique_ptr<sqlite3, Close> connection);
     std::unique_ptr<sqlite3, Close> connection_;
+    std::unique_ptr<StatementShelf> shelf_; ///< Empties before the connection closes.
 };
 
 /// A compiled statement: bind from 1 on, then `run`, or `step` until it says false.
@@ -99,12 +102,14 @@ public:
 
 private:
     friend class Database;
-    struct Finalize {
+    friend class StatementShelf;
+    /// Puts it back on the shelf, without its rows and values.
+    struct GiveBack {
+        StatementShelf* shelf = nullptr;
         void operator()(sqlite3_stmt* statement) const;
     };
-    Statement(sqlite3* connection, sqlite3_stmt* statement) : connection_(connection), statement_(statement) {}
-    sqlite3* connection_;
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    Statement(StatementShelf& shelf, sqlite3_stmt* statement) : statement_(statement, GiveBack{&shelf}) {}
+    std::unique_ptr<sqlite3_stmt, GiveBack> statement_;
     int bind_result_ = 0;
 };
 

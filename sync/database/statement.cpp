@@ -1,11 +1,12 @@
 #include "database/database.h"
 #include "database/database_failure.h"
+#include "database/statement_shelf.h"
 
 #include <sqlite3.h>
 
 namespace mahalla {
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Statement::GiveBack::operator()(sqlite3_stmt* statement) const { shelf->give_back(statement); }
 
 Statement::Statement(Statement&&) noexcept = default;
 Statement& Statement::operator=(Statement&&) noexcept = default;

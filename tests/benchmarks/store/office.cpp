@@ -90,9 +90,11 @@ Vault Office::supervisor(const std::string& name, PassphraseCost cost)
     return enrolled(name, Role::Supervisor, cost);
 }
 
-Vault Office::unlocked(const std::string& name)
+Vault Office::unlocked(const std::string& name) { return unlocked(folder_of(name), environment()); }
+
+Vault Office::unlocked(const std::filesystem::path& folder, StoreEnvironment environment)
 {
-    return must(Vault::unlock(folder_of(name), secret(name), environment()));
+    return must(Vault::unlock(folder, secret(folder.filename().string()), environment));
 }
 
 std::string xform_of_workbook(const std::string& name)

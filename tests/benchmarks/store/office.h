@@ -31,6 +31,7 @@ public:
     /// Becomes a recipient as well, the last one.
     mahalla::Vault supervisor(const std::string& name, mahalla::PassphraseCost cost = cheap());
     mahalla::Vault unlocked(const std::string& name);
+    static mahalla::Vault unlocked(const std::filesystem::path& folder, mahalla::StoreEnvironment environment);
     static mahalla::PassphraseCost cheap() { return {1, std::uint64_t{8} << 20U}; }
 
     mahalla::StoreEnvironment environment() { return {disk_, clock_, random_, nullptr}; }

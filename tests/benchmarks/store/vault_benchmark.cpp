@@ -1,0 +1,213 @@
+#include "benchmarks/processor_time.h"
+#include "benchmarks/resident_memory.h"
+#include "benchmarks/store/bare_rows.h"
+#include "benchmarks/store/benchmarks.h"
+#include "benchmarks/store/office.h"
+
+#include "merge/merge.h"
+#include "store/form_dictionary.h"
+
+#include <chrono>
+
+using namespace mahalla;
+
+namespace {
+
+constexpr std::size_t bundle_events = 1'000;
+constexpr double opened_ms_max = 3'000, saving_times_max = 1.3;
+constexpr int households = 50; ///< Different sets of answers; records repeat them.
+constexpr int pairs = 300;
+
+double wall_microseconds()
+{
+    return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// What one field worker's laptop would send: a chain of finalised records, made without a disk.
+class ManyRecords {
+public:
+    ManyRecords(Office& office, const Vault& worker, const std::string& xform)
+        : office_(office), worker_(worker), dictionary_(form_dictionary_of(as_bytes(xform)))
+    {
+        for (int i = 0; i < households; ++i)
+            answers_.push_back(plausible_answers(office, static_cast<std::uint64_t>(i + 1)));
+    }
+
+    std::vector<Bytes> next(std::size_t count)
+    {
+        std::vector<Bytes> events;
+        while (events.size() < count) events.push_back(next());
+        return events;
+    }
+    const RecordChanges& some_answers() const { return answers_.front(); }
+
+private:
+    Bytes next()
+    {
+        const RecordChanges& answers = answers_[sequence_ % answers_.size()];
+        Event event;
+        event.kind = EventKind::Finalise;
+        event.record = RecordId::random(office_.random());
+        event.dot = {worker_.device(), ++sequence_};
+        event.form = office_.form();
+        event.author = worker_.label();
+        event.language = "en";
+        event.instant = office_.environment().clock.now();
+        event.begun = event.instant - std::chrono::minutes(40);
+        event.changes = answers.changes;
+        event.rows = answers.rows;
+        SealedEventHeader header;
+        header.kind = static_cast<std::uint16_t>(event.kind);
+        header.project = worker_.charter()->content().project;
+        header.record = event.record;
+        header.device = event.dot.device;
+        header.sequence = sequence_;
+        header.previous = last_;
+        header.form = short_form_hash(event.form.hash);
+        const auto sealed = must(SealedEvent::seal(header, must(event.encode(&dictionary_.questions)),
+                                                   worker_.charter()->content().recipient_keys(),
+                                                   worker_.signing_keys(), &dictionary_.strings));
+        last_ = sealed.event.hash();
+        return sealed.event.bytes();
+    }
+
+    Office& office_;
+    const Vault& worker_;
+    FormDictionary dictionary_;
+    std::vector<RecordChanges> answers_;
+    std::uint64_t sequence_ = 0;
+    Hash last_;
+};
+
+/// What saving answers cost, in one vault beside bare SQLite, turn and turn about.
+struct Saving {
+    Percentiles processor, wall, bare_wall, times;
+};
+
+Saving saving_in(Office& office, Vault& vault, BareDatabase& bare)
+{
+    const RecordId record = must(vault.begin_record(office.form(), "en"));
+    const auto place = must(AnswerPath::parse("/data/household/respondent_name"));
+    const std::vector<std::uint8_t> bare_record(record.bytes().begin(), record.bytes().end());
+    const std::vector<std::uint8_t> key(72, 5), box(256 + 40, 6);
+    std::vector<double> processor, wall, bare_wall, times;
+    for (int i = 0; i < pairs; ++i) {
+        const RecordChanges answer{{{place, "Answer " + std::to_string(i), true, false}}, {}};
+        const double begin = wall_microseconds(), begin_processor = processor_microseconds();
+        must(vault.save_answers(record, answer));
+        processor.push_back(processor_microseconds() - begin_processor);
+        const double between = wall_microseconds();
+        bare.save_step(bare_record, i, key, box);
+        const double end = wall_microseconds();
+        wall.push_back((between - begin) / 1'000);
+        bare_wall.push_back((end - between) / 1'000);
+        times.push_back((between - begin) / (end - between));
+    }
+    must(vault.discard_draft(record));
+    return {percentiles_of(processor), percentiles_of(wall), percentiles_of(bare_wall), percentiles_of(times)};
+}
+
+/// The milliseconds of the processor that finalising a household takes, without the answers before.
+double finalising_in(Office& office, Vault& vault, const RecordChanges& answers)
+{
+    std::vector<double> times;
+    for (int i = 0; i < 25; ++i) {
+        const RecordId record = must(vault.begin_record(office.form(), "en"));
+        must(vault.save_answers(record, answers));
+        times.push_back(milliseconds_of([&] { must(vault.finalise(record)); }));
+    }
+    return percentiles_of(times).median;
+}
+
+void print_reading(Report& report, const Vault& vault, std::uint64_t records)
+{
+    std::vector<RecordOverview> overviews;
+    const std::string all = std::to_string(records) + " records";
+    report.figure(all + ": the list of them", milliseconds_of([&] { overviews = vault.records(); }), "ms");
+    double opening = 0, merging = 0;
+    std::size_t finalised = 0;
+    for (const RecordOverview& overview : overviews) {
+        RecordHistory history(overview.id);
+        opening += milliseconds_of([&] {
+            for (OpenedEvent& opened : must(vault.events_of(overview.id)))
+                must(history.add(opened.reference.hash, std::move(opened.event)));
+        });
+        merging +=
+            milliseconds_of([&] { finalised += merge(history, {}).record.stage == RecordStage::Finalised ? 1U : 0U; });
+    }
+    if (finalised != records) std::exit(2);
+    report.figure(all + ": every answer of each opened by a reader", opening, "ms");
+    report.figure(all + ": merged as well", merging, "ms");
+}
+
+} // namespace
+
+int open_and_leave(const char* folder)
+{
+    test::TemporaryFolder nowhere;
+    Office office(nowhere.path(), xform_of_plain_questions(2), 2);
+    return Office::unlocked(folder, office.environment()).is_locked() ? 1 : 0;
+}
+
+void benchmark_passphrase(Report& report)
+{
+    report.heading("Unlocking with a passphrase of 256 MiB");
+    test::TemporaryFolder folder;
+    Office office(folder.path(), xform_of_plain_questions(150), 3);
+    {
+        const Vault vault = office.field_worker("worker", {});
+    }
+    constexpr double unlocked_ms_max = 2'000;
+    report.figure("unlocked", median_milliseconds(3, [&] { (void)office.unlocked("worker"); }), "ms", unlocked_ms_max);
+}
+
+void benchmark_vault(Report& report, const char* own_program, std::uint64_t records)
+{
+    report.heading("A supervisor's vault as " + std::to_string(records) + " records of household.xlsx come in");
+    test::TemporaryFolder folder;
+    const std::string xform = xform_of_workbook("household.xlsx");
+    Office office(folder.path(), xform, 2);
+    std::optional<Vault> vault(office.supervisor("supervisor"));
+    const Vault worker = office.field_worker("worker"); // Knows the charter with the supervisor in it.
+    ManyRecords many(office, worker, xform);
+    BareDatabase bare(folder / "bare.sqlite");
+    Incoming incoming;
+    incoming.certificates = worker.certificates();
+    must(vault->take_in(incoming));
+    incoming.certificates.clear();
+
+    std::uint64_t known = 0;
+    std::vector<Report::Cost> taking, opening, saving, finalising, memory;
+    Saving last;
+    for (const std::uint64_t size : {records / 1'000, records / 10, records}) {
+        double bundle_ms = 0;
+        while (known < size) {
+            incoming.events = many.next(std::min<std::uint64_t>(bundle_events, size - known));
+            bundle_ms = milliseconds_of([&] { must(vault->take_in(incoming)); });
+            known += incoming.events.size();
+        }
+        if (incoming.events.size() == bundle_events) taking.push_back({double(size), bundle_ms});
+        vault.reset();
+        forget_everything();
+        opening.push_back({double(size), milliseconds_of([&] { vault.emplace(office.unlocked("supervisor")); })});
+        last = saving_in(office, *vault, bare);
+        saving.push_back({double(size), last.processor.median});
+        const std::string in = std::to_string(size) + " records here: ";
+        report.figure(in + "an answer saved, wall time, median", last.wall.median, "ms");
+        report.figure(in + "the same bytes committed by bare SQLite", last.bare_wall.median, "ms");
+        report.figure(in + "an answer saved: times SQLite's own commit", last.times.median, "", saving_times_max);
+        vault.reset();
+        const auto resident = resident_megabytes_of({own_program, "--open", office.folder_of("supervisor").string()});
+        if (resident) memory.push_back({double(size), *resident});
+        vault.emplace(office.unlocked("supervisor"));
+    }
+    report.growth("an answer saved (processor)", "us", saving, Report::Growth::Flat);
+    report.growth("a bundle of 1,000 records taken in", "ms", taking, Report::Growth::Flat);
+    report.growth("opened, without the passphrase's cost", "ms", opening, Report::Growth::Shown);
+    report.figure(std::to_string(records) + " records: opened", opening.back().figure, "ms",
+                  opened_ms_max * double(records) / 100'000);
+    report.growth("resident memory of an open vault", "MB", memory, Report::Growth::Shown);
+    print_reading(report, *vault, records);
+    report.figure(std::to_string(records) + " records here: one more finalised",
+                  finalising_in(office, *vault, many.some_answers()), "ms");
+}
