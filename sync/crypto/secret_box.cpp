@@ -51,6 +51,12 @@ Result<Bytes> open_box(const Secret& key, ByteView box, ByteView context)
     return plain;
 }
 
+bool open_box_into(std::span<std::uint8_t> plain, const Secret& key, ByteView box, ByteView context)
+{
+    MAHALLA_CHECK(key.size() == box_key_bytes);
+    return box.size() == plain.size() + box_overhead_bytes && open_into(plain, key, box, context);
+}
+
 Result<Secret> open_secret_box(const Secret& key, ByteView box, ByteView context)
 {
     MAHALLA_CHECK(key.size() == box_key_bytes);

@@ -19,6 +19,8 @@ Bytes seal_box(const Secret& key, ByteView plain, ByteView context);
 
 /// Fails with `Corrupt` where the box was made under another key or context, or was altered; nothing tells which.
 Result<Bytes> open_box(const Secret& key, ByteView box, ByteView context);
+/// The same into memory that is there already, for a box of exactly that much; false where `open_box` would fail.
+bool open_box_into(std::span<std::uint8_t> plain, const Secret& key, ByteView box, ByteView context);
 /// The same for what must not leave locked memory.
 Result<Secret> open_secret_box(const Secret& key, ByteView box, ByteView context);
 

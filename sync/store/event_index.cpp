@@ -1,34 +1,106 @@
 #include "store/event_index.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace mahalla {
 
+EventIndex::EventIndex()
+{
+    const Secret random = Secret::random(sizeof salt_);
+    std::memcpy(&salt_, random.view().data(), sizeof salt_);
+}
+
+void EventIndex::reserve(std::size_t events)
+{
+    by_hash_.reserve(events);
+    by_record_.reserve(events);
+}
+
+std::size_t EventIndex::place_of(ByteView id) const
+{
+    // Ids are hashes or random: their first bytes are as good as any, once nobody knows where they lead
+    // (the finaliser of MurmurHash3).
+    std::uint64_t mixed = 0;
+    std::memcpy(&mixed, id.data(), sizeof mixed);
+    mixed ^= salt_;
+    mixed = (mixed ^ (mixed >> 33U)) * 0xff51'afd7'ed55'8ccdU;
+    mixed = (mixed ^ (mixed >> 33U)) * 0xc4ce'b9fe'1a85'ec53U;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 33U));
+}
+
+std::uint32_t EventIndex::number_of(const Hash& hash) const
+{
+    return by_hash_.find(place_of(hash.bytes),
+                         [&](std::uint32_t number) { return entries_[number].event.reference.hash == hash; });
+}
+
+const EventIndex::RecordEvents* EventIndex::events_of(const RecordId& record) const
+{
+    const std::uint32_t found = by_record_.find(place_of(record.bytes()), [&](std::uint32_t number) {
+        return entries_[records_[number].first].event.record == record;
+    });
+    return found == none ? nullptr : &records_[found];
+}
+
 void EventIndex::add(const IndexedEvent& event)
 {
-    if (!events_.emplace(event.reference.hash, event).second) return;
-    auto& siblings = chains_[event.reference.dot.device][event.reference.dot.sequence];
-    siblings.insert(std::ranges::lower_bound(siblings, event.reference.hash), event.reference.hash);
-    records_[event.record].push_back(event.reference.hash);
+    if (number_of(event.reference.hash) != none) return;
+    const auto number = static_cast<std::uint32_t>(entries_.size());
+    entries_.push_back({event});
+    by_hash_.add(place_of(event.reference.hash.bytes), number);
+    add_to_record(number);
+    add_to_chain(number);
+}
+
+void EventIndex::add_to_record(std::uint32_t number)
+{
+    const RecordId& record = entries_[number].event.record;
+    const std::size_t place = place_of(record.bytes());
+    const std::uint32_t found = by_record_.find(
+        place, [&](std::uint32_t known) { return entries_[records_[known].first].event.record == record; });
+    if (found == none) {
+        by_record_.add(place, static_cast<std::uint32_t>(records_.size()));
+        records_.push_back({number, number});
+    } else {
+        entries_[records_[found].last].next_of_record = number;
+        records_[found].last = number;
+    }
+}
+
+void EventIndex::add_to_chain(std::uint32_t number)
+{
+    Entry& entry = entries_[number];
+    const EventReference& reference = entry.event.reference;
+    Chain& chain = chains_[reference.dot.device];
+    // Nearly always the next of its device.
+    const auto place = chain.emplace_hint(chain.end(), reference.dot.sequence, number);
+    if (place->second == number) return;
+    std::uint32_t* before = &place->second;
+    while (*before != none && entries_[*before].event.reference.hash < reference.hash)
+        before = &entries_[*before].next_sibling;
+    entry.next_sibling = *before;
+    *before = number;
 }
 
 IndexedEvent* EventIndex::find(const Hash& hash)
 {
-    const auto found = events_.find(hash);
-    return found == events_.end() ? nullptr : &found->second;
+    const std::uint32_t number = number_of(hash);
+    return number == none ? nullptr : &entries_[number].event;
 }
 
 const IndexedEvent* EventIndex::find(const Hash& hash) const
 {
-    const auto found = events_.find(hash);
-    return found == events_.end() ? nullptr : &found->second;
+    const std::uint32_t number = number_of(hash);
+    return number == none ? nullptr : &entries_[number].event;
 }
 
 std::vector<const IndexedEvent*> EventIndex::of_record(const RecordId& record) const
 {
     std::vector<const IndexedEvent*> events;
-    if (const auto found = records_.find(record); found != records_.end())
-        for (const Hash& hash : found->second) events.push_back(&events_.at(hash));
+    if (const RecordEvents* const found = events_of(record))
+        for (std::uint32_t at = found->first; at != none; at = entries_[at].next_of_record)
+            events.push_back(&entries_[at].event);
     std::ranges::sort(events, {}, &IndexedEvent::reference);
     return events;
 }
@@ -36,23 +108,24 @@ std::vector<const IndexedEvent*> EventIndex::of_record(const RecordId& record) c
 std::vector<RecordId> EventIndex::records() const
 {
     std::vector<RecordId> ids;
-    for (const auto& [record, hashes] : records_)
-        if (!record.is_none()) ids.push_back(record);
+    for (const RecordEvents& record : records_)
+        if (const RecordId& id = entries_[record.first].event.record; !id.is_none()) ids.push_back(id);
+    std::ranges::sort(ids);
     return ids;
 }
 
-std::vector<const IndexedEvent*> EventIndex::believed(const std::vector<Hash>& hashes) const
+std::vector<const IndexedEvent*> EventIndex::believed(std::uint32_t first) const
 {
     std::vector<const IndexedEvent*> events;
-    for (const Hash& hash : hashes)
-        if (const IndexedEvent& event = events_.at(hash); event.state == EventState::Believed) events.push_back(&event);
+    for (std::uint32_t at = first; at != none; at = entries_[at].next_sibling)
+        if (entries_[at].event.state == EventState::Believed) events.push_back(&entries_[at].event);
     return events;
 }
 
 const IndexedEvent* EventIndex::last_of(const DeviceId& device) const
 {
     const auto chain = chains_.find(device);
-    return chain == chains_.end() ? nullptr : &events_.at(chain->second.rbegin()->second.front());
+    return chain == chains_.end() ? nullptr : &entries_[chain->second.rbegin()->second].event;
 }
 
 std::vector<const IndexedEvent*> EventIndex::events_after(const DeviceId& device, std::uint64_t sequence,
@@ -61,10 +134,10 @@ std::vector<const IndexedEvent*> EventIndex::events_after(const DeviceId& device
     std::vector<const IndexedEvent*> events;
     const auto chain = chains_.find(device);
     if (chain == chains_.end()) return events;
-    for (auto at = chain->second.upper_bound(sequence); at != chain->second.end(); ++at)
-        for (const Hash& hash : at->second) {
+    for (auto place = chain->second.upper_bound(sequence); place != chain->second.end(); ++place)
+        for (std::uint32_t at = place->second; at != none; at = entries_[at].next_sibling) {
             if (events.size() == max) return events;
-            events.push_back(&events_.at(hash));
+            events.push_back(&entries_[at].event);
         }
     return events;
 }
@@ -82,8 +155,8 @@ ChainHeads EventIndex::heads() const
     ChainHeads heads;
     for (const auto& [device, chain] : chains_) {
         ChainHead head;
-        for (const auto& [sequence, hashes] : chain) {
-            const auto here = believed(hashes);
+        for (const auto& [sequence, first] : chain) {
+            const auto here = believed(first);
             if (here.empty() || sequence != head.sequence + 1) break;
             head = {sequence, here.front()->reference.hash};
         }
@@ -97,8 +170,8 @@ std::vector<ChainGap> EventIndex::gaps() const
     std::vector<ChainGap> gaps;
     for (const auto& [device, chain] : chains_) {
         std::uint64_t next = 1;
-        for (const auto& [sequence, hashes] : chain) {
-            const auto here = believed(hashes);
+        for (const auto& [sequence, first] : chain) {
+            const auto here = believed(first);
             if (here.empty()) continue;
             // An erasure travels alone to laptops that get nothing else of its chain: it shows no gap.
             if (sequence > next && here.front()->kind == EventKind::Erased) continue;
@@ -115,8 +188,8 @@ std::vector<EventReference> EventIndex::forks() const
     for (const auto& [device, chain] : chains_) {
         std::vector<const IndexedEvent*> before;
         std::uint64_t before_sequence = 0;
-        for (const auto& [sequence, hashes] : chain) {
-            const auto here = believed(hashes);
+        for (const auto& [sequence, first] : chain) {
+            const auto here = believed(first);
             if (here.empty()) continue;
             const bool is_next = before_sequence + 1 == sequence && !before.empty();
             for (const IndexedEvent* event : here) {
@@ -135,11 +208,9 @@ std::vector<EventReference> EventIndex::forks() const
 
 bool EventIndex::is_record_erased(const RecordId& record) const
 {
-    const auto found = records_.find(record);
-    if (record.is_none() || found == records_.end()) return false;
-    return std::ranges::any_of(found->second, [this](const Hash& hash) {
-        const IndexedEvent& event = events_.at(hash);
-        return event.kind == EventKind::Erased && event.state == EventState::Believed;
+    if (record.is_none()) return false;
+    return std::ranges::any_of(of_record(record), [](const IndexedEvent* event) {
+        return event->kind == EventKind::Erased && event->state == EventState::Believed;
     });
 }
 

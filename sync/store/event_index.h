@@ -1,10 +1,13 @@
 #pragma once
+#include "base/hash_index.h"
 #include "crypto/sealed_event.h"
 #include "record/event.h"
 #include "store/incoming.h"
 #include "store/record_overview.h"
 
+#include <deque>
 #include <map>
+#include <ranges>
 #include <vector>
 
 namespace mahalla {
@@ -28,16 +31,27 @@ struct IndexedEvent {
     Instant instant{};            ///< The author's clock, where it was opened.
 };
 
-/// The events of a vault in memory, by hash, by device and by record. Pure: it reads no disk and knows no key. Inside
-/// this library only.
+/// The events of a vault in memory, by hash, by device and by record. Inside this library only.
+///
+/// It reads no disk and knows no key. What it gives stays where it is until `clear`. A hundred thousand events are
+/// added at each unlock, so that each has one piece of memory and its places in two flat tables.
 class EventIndex {
 public:
+    EventIndex();
     void clear() { *this = EventIndex(); }
+    /// Room for so many events: nothing depends on it but time.
+    void reserve(std::size_t events);
     /// Adds an event that is not here yet.
     void add(const IndexedEvent& event);
     IndexedEvent* find(const Hash& hash);
     const IndexedEvent* find(const Hash& hash) const;
-    const std::map<Hash, IndexedEvent>& all() const { return events_; }
+    /// Pairs of hash and event, in the order in which they were added.
+    auto all() const
+    {
+        return std::views::transform(entries_, [](const Entry& entry) {
+            return std::pair<const Hash&, const IndexedEvent&>(entry.event.reference.hash, entry.event);
+        });
+    }
 
     /// In the order of device, number and hash; believed and quarantined ones.
     std::vector<const IndexedEvent*> of_record(const RecordId& record) const;
@@ -61,13 +75,32 @@ public:
     bool is_record_erased(const RecordId& record) const;
 
 private:
-    using Chain = std::map<std::uint64_t, std::vector<Hash>>;
-    /// The believed events with one number, or none.
-    std::vector<const IndexedEvent*> believed(const std::vector<Hash>& hashes) const;
+    static constexpr std::uint32_t none = HashIndex::none;
+    struct Entry {
+        IndexedEvent event;
+        std::uint32_t next_of_record = none;
+        std::uint32_t next_sibling = none; ///< With the same device and number, by ascending hash.
+    };
+    struct RecordEvents {
+        std::uint32_t first = none, last = none; ///< In the order in which they came.
+    };
+    using Chain = std::map<std::uint64_t, std::uint32_t>; ///< The first of those with each number.
 
-    std::map<Hash, IndexedEvent> events_;
+    std::size_t place_of(ByteView id) const;
+    std::uint32_t number_of(const Hash& hash) const;
+    /// Null where nothing of it is here.
+    const RecordEvents* events_of(const RecordId& record) const;
+    void add_to_record(std::uint32_t number);
+    void add_to_chain(std::uint32_t number);
+    /// The believed events with one number, from the first of them on, or none.
+    std::vector<const IndexedEvent*> believed(std::uint32_t first) const;
+
+    std::deque<Entry> entries_;
+    std::deque<RecordEvents> records_;
+    HashIndex by_hash_, by_record_;
     std::map<DeviceId, Chain> chains_;
-    std::map<RecordId, std::vector<Hash>> records_;
+    /// Ids of records are chosen by who writes them: without it, places could be chosen so that searching takes long.
+    std::uint64_t salt_ = 0;
 };
 
 } // namespace mahalla

@@ -14,5 +14,5 @@ void benchmark_passphrase(Report& report);
 /// A supervisor's vault as records come in: taking them in, opening it, reading them, answering and finalising in it
 /// when it holds a thousandth of `records` and all of them; its memory, in a process of its own.
 void benchmark_vault(Report& report, const char* own_program, std::uint64_t records);
-/// Unlocks the vault in this folder and gives 0, for `benchmark_vault`.
-int open_and_leave(const char* folder);
+/// Unlocks the vault in this folder and prints the megabytes that are resident then, for `benchmark_vault`.
+int print_memory_of_vault(const char* folder);

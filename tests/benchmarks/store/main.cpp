@@ -14,7 +14,7 @@ int main(int count, char** arguments)
     std::uint64_t records = 100'000;
     for (int i = 1; i + 1 < count; i += 2) {
         const std::string_view option = arguments[i];
-        if (option == "--open") return open_and_leave(arguments[i + 1]);
+        if (option == "--memory-of") return print_memory_of_vault(arguments[i + 1]);
         const auto number = mahalla::number_from_text(arguments[i + 1]);
         if (option == "--allowance") allowance = number.value_or(allowance);
         if (option == "--records" && number && *number >= 1'000) records = static_cast<std::uint64_t>(*number);
