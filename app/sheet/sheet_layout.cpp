@@ -17,7 +17,7 @@ constexpr float points_to_mm = 25.4f / 72;
 constexpr float pixels_a_point = 4; ///< Glyphs are placed to a quarter of a point.
 
 constexpr float title_points = 24, text_points = 11, heading_points = 11, word_points = 15, small_points = 9;
-constexpr float word_row = 8.6f, code_side = 52, number_width = 10;
+constexpr float word_row = 8.9f, word_baseline = 5.7f, code_side = 52, number_width = 10;
 
 struct Style {
     float points = text_points;
@@ -52,6 +52,13 @@ public:
         placed.box_width = width;
         page_.texts.push_back(std::move(placed));
         return page_.texts.back().text_height();
+    }
+    /// One line whose letters stand at `baseline`, however high its script's lines are.
+    void on_baseline(std::string line, float start, float baseline, float width, const Style& style)
+    {
+        text(std::move(line), start, baseline, width, style);
+        SheetPage::Text& placed = page_.texts.back();
+        placed.y -= placed.paragraph.lines.front().baseline * placed.scale;
     }
     float say(TextKey key, float start, float y, float width, const Style& style = {},
               std::initializer_list<TextArgument> values = {})
@@ -92,10 +99,11 @@ float place_words(Composer& page, const RecoverySheet& sheet, float y)
     for (std::size_t i = 0; i < words.count; ++i) {
         const float start = i < rows ? 0 : column;
         const float row = y + static_cast<float>(i % rows) * word_row;
-        page.text(page.number(i + 1), start, row + 1.4f, number_width - 2, {.points = small_points + 1, .grey = 0.45f});
-        page.text(std::string(sheet.words.word(words.numbers[i])), start + number_width, row, column - number_width - 2,
-                  {.points = word_points, .weight = Weight::Bold});
-        page.box(start, row + word_row - 0.9f, column - 4, 0, 0.12f);
+        page.on_baseline(page.number(i + 1), start, row + word_baseline, number_width - 2,
+                         {.points = small_points + 1, .grey = 0.45f});
+        page.on_baseline(std::string(sheet.words.word(words.numbers[i])), start + number_width, row + word_baseline,
+                         column - number_width - 2, {.points = word_points, .weight = Weight::Bold});
+        page.box(start, row + word_row - 0.5f, column - 4, 0, 0.12f);
     }
     return static_cast<float>(rows) * word_row;
 }

@@ -80,13 +80,16 @@ struct Rectangle {
     }
 };
 
-/// Where a text's letters lie, line for line.
+/// Where a text's letters lie, line for line: no script that is printed reaches further from the baseline.
 std::vector<Rectangle> lines_of(const SheetPage::Text& text)
 {
     std::vector<Rectangle> lines;
-    for (const TextLine& line : text.paragraph.lines)
-        lines.push_back({text.x + line.x * text.scale, text.y + line.top * text.scale,
-                         text.x + (line.x + line.width) * text.scale, text.y + line.bottom * text.scale});
+    for (const TextLine& line : text.paragraph.lines) {
+        const float letters = static_cast<float>(text.paragraph.glyphs[line.glyphs_from].key.pixels) * text.scale;
+        const float baseline = text.y + line.baseline * text.scale;
+        lines.push_back({text.x + line.x * text.scale, baseline - 0.8f * letters,
+                         text.x + (line.x + line.width) * text.scale, baseline + 0.4f * letters});
+    }
     return lines;
 }
 
@@ -98,6 +101,15 @@ TEST_CASE("nothing on a sheet is cut, runs over the margin or into something els
         std::vector<Rectangle> places;
         for (const SheetPage::Code& code : page.codes)
             places.push_back({code.x, code.y, code.x + code.side, code.y + code.side});
+        for (const SheetPage::Box& box : page.boxes) {
+            CHECK(box.x >= 15);
+            CHECK(box.x + box.width <= SheetPage::width - 15);
+            CHECK(box.y + box.height <= SheetPage::height - 15);
+            // A line must not run through letters; a frame has letters within, but none on its edges.
+            places.push_back({box.x, box.y - 0.1f, box.x + box.width, box.y + 0.1f});
+            if (box.height > 0)
+                places.push_back({box.x, box.y + box.height - 0.1f, box.x + box.width, box.y + box.height + 0.1f});
+        }
         for (const SheetPage::Text& text : page.texts) {
             INFO(text.text);
             CHECK_FALSE(text.paragraph.was_cut);
