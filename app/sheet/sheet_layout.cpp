@@ -24,6 +24,7 @@ struct Style {
     Weight weight = Weight::Regular;
     float grey = 0;
     std::optional<Direction> direction = std::nullopt; ///< The page's where none is given.
+    int lines_max = 0;
 };
 
 /// Places things from the side the language starts from.
@@ -40,6 +41,7 @@ public:
         shaped.pixels = style.points * pixels_a_point;
         shaped.weight = style.weight;
         shaped.direction = style.direction.value_or(catalogue_.language().direction);
+        shaped.lines_max = style.lines_max;
         shaped.alignment = is_mirrored() ? Alignment::Right : Alignment::Left;
         SheetPage::Text placed;
         placed.scale = points_to_mm / pixels_a_point;
@@ -133,9 +135,9 @@ float place_owner(Composer& page, const RecoverySheet& sheet, float y)
     const Style named = {.points = text_points + 1, .weight = Weight::Bold};
     if (!sheet.project.empty()) {
         page.say("sheet.project"_text, padding, y + height, label, {.grey = 0.45f});
-        // A project's name may be in another script than the sheet: its direction is its own.
-        height +=
-            page.text(sheet.project, padding + label, y + height, inner_width - label - 2 * padding, named) + 1.5f;
+        Style name = named;
+        name.lines_max = 2; // more would push the rest off the page
+        height += page.text(sheet.project, padding + label, y + height, inner_width - label - 2 * padding, name) + 1.5f;
     }
     const float labelled =
         page.say(escrow ? "sheet.digits"_text : "sheet.vault"_text, padding, y + height, label, {.grey = 0.45f});
