@@ -1,6 +1,8 @@
 #include "desk/desk.h"
 
+#include "crypto/recovery_text.h"
 #include "system/time_zone_files.h"
+#include "text/passphrase_form.h"
 
 namespace mahalla {
 
@@ -14,15 +16,23 @@ bool same(const ui::SecretText& a, const ui::SecretText& b)
     return equal_in_constant_time(bytes_of(a), bytes_of(b));
 }
 
+/// The same code in words of the language it will be read in.
+Secret in_words_of(const std::string& language, const Secret& recovery_text)
+{
+    const auto code = secret_of_recovery_text(recovery_text);
+    return code ? recovery_text_of(*code, WordList::of_language(language)) : recovery_text.duplicate();
+}
+
 } // namespace
 
 Secret Desk::take_passphrase()
 {
-    Secret taken =
-        Secret::copy_of(std::string_view(secrets_.passphrase.bytes().data(), secrets_.passphrase.bytes().size()));
+    Secret form(passphrase_form_bytes_max);
+    const auto typed = secrets_.passphrase.bytes();
+    const std::size_t size = to_passphrase_form({typed.data(), typed.size()}, form.writable());
     secrets_.passphrase.clear();
     secrets_.again.clear();
-    return taken;
+    return Secret::copy_of(form.view().first(size));
 }
 
 void Desk::unlock()
@@ -60,7 +70,7 @@ void Desk::create_vault()
         return [this, alive, made] {
             if (!*alive) return;
             if (!*made) return opened(tl::unexpected(made->error()));
-            recovery_code_ = std::move((*made)->recovery_code);
+            recovery_code_ = in_words_of(page_.catalogue().language().code, (*made)->recovery_code);
             opened(std::move((*made)->vault));
         };
     });

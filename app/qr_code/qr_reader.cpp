@@ -1,7 +1,5 @@
 #include "qr_code/qr_reader.h"
 
-#include "qr_code/grey_picture.h"
-
 #define ZX_USE_UTF8 1 // Result::text gives UTF-8
 #include <ZXing/ReadBarcode.h>
 
@@ -36,6 +34,11 @@ std::vector<std::string> texts_in(const GreyPicture& picture)
 Result<Bytes> read_qr_code(ByteView file)
 {
     MAHALLA_TRY(const GreyPicture picture, GreyPicture::read(file));
+    return read_qr_code(picture);
+}
+
+Result<Bytes> read_qr_code(const GreyPicture& picture)
+{
     try {
         std::vector<std::string> texts = texts_in(picture);
         if (texts.empty())

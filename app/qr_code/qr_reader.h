@@ -1,6 +1,5 @@
 #pragma once
-#include "base/bytes.h"
-#include "base/result.h"
+#include "qr_code/grey_picture.h"
 
 namespace mahalla {
 
@@ -10,5 +9,7 @@ namespace mahalla {
 /// QR code that can be read, or several of different texts. Safe on hostile files: decoding needs memory for the pixels
 /// and little more.
 Result<Bytes> read_qr_code(ByteView picture);
+/// The same where the picture is at hand.
+Result<Bytes> read_qr_code(const GreyPicture& picture);
 
 } // namespace mahalla

@@ -17,13 +17,14 @@ constexpr float points_to_mm = 25.4f / 72;
 constexpr float pixels_a_point = 4; ///< Glyphs are placed to a quarter of a point.
 
 constexpr float title_points = 24, text_points = 11, heading_points = 11, word_points = 15, small_points = 9;
-constexpr float word_row = 8.6f, code_side = 52, number_width = 10;
+constexpr float word_row = 8.9f, word_baseline = 5.7f, code_side = 52, number_width = 10;
 
 struct Style {
     float points = text_points;
     Weight weight = Weight::Regular;
     float grey = 0;
     std::optional<Direction> direction = std::nullopt; ///< The page's where none is given.
+    int lines_max = 0;
 };
 
 /// Places things from the side the language starts from.
@@ -40,6 +41,7 @@ public:
         shaped.pixels = style.points * pixels_a_point;
         shaped.weight = style.weight;
         shaped.direction = style.direction.value_or(catalogue_.language().direction);
+        shaped.lines_max = style.lines_max;
         shaped.alignment = is_mirrored() ? Alignment::Right : Alignment::Left;
         SheetPage::Text placed;
         placed.scale = points_to_mm / pixels_a_point;
@@ -52,6 +54,13 @@ public:
         placed.box_width = width;
         page_.texts.push_back(std::move(placed));
         return page_.texts.back().text_height();
+    }
+    /// One line whose letters stand at `baseline`, however high its script's lines are.
+    void on_baseline(std::string line, float start, float baseline, float width, const Style& style)
+    {
+        text(std::move(line), start, baseline, width, style);
+        SheetPage::Text& placed = page_.texts.back();
+        placed.y -= placed.paragraph.lines.front().baseline * placed.scale;
     }
     float say(TextKey key, float start, float y, float width, const Style& style = {},
               std::initializer_list<TextArgument> values = {})
@@ -92,10 +101,11 @@ float place_words(Composer& page, const RecoverySheet& sheet, float y)
     for (std::size_t i = 0; i < words.count; ++i) {
         const float start = i < rows ? 0 : column;
         const float row = y + static_cast<float>(i % rows) * word_row;
-        page.text(page.number(i + 1), start, row + 1.4f, number_width - 2, {.points = small_points + 1, .grey = 0.45f});
-        page.text(std::string(sheet.words.word(words.numbers[i])), start + number_width, row, column - number_width - 2,
-                  {.points = word_points, .weight = Weight::Bold});
-        page.box(start, row + word_row - 0.9f, column - 4, 0, 0.12f);
+        page.on_baseline(page.number(i + 1), start, row + word_baseline, number_width - 2,
+                         {.points = small_points + 1, .grey = 0.45f});
+        page.on_baseline(std::string(sheet.words.word(words.numbers[i])), start + number_width, row + word_baseline,
+                         column - number_width - 2, {.points = word_points, .weight = Weight::Bold});
+        page.box(start, row + word_row - 0.5f, column - 4, 0, 0.12f);
     }
     return static_cast<float>(rows) * word_row;
 }
@@ -125,9 +135,9 @@ float place_owner(Composer& page, const RecoverySheet& sheet, float y)
     const Style named = {.points = text_points + 1, .weight = Weight::Bold};
     if (!sheet.project.empty()) {
         page.say("sheet.project"_text, padding, y + height, label, {.grey = 0.45f});
-        // A project's name may be in another script than the sheet: its direction is its own.
-        height +=
-            page.text(sheet.project, padding + label, y + height, inner_width - label - 2 * padding, named) + 1.5f;
+        Style name = named;
+        name.lines_max = 2; // more would push the rest off the page
+        height += page.text(sheet.project, padding + label, y + height, inner_width - label - 2 * padding, name) + 1.5f;
     }
     const float labelled =
         page.say(escrow ? "sheet.digits"_text : "sheet.vault"_text, padding, y + height, label, {.grey = 0.45f});

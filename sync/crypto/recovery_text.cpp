@@ -10,6 +10,8 @@ namespace mahalla {
 
 namespace {
 
+constexpr std::size_t words_a_line = 4;
+
 /// "7", "7.", "٧" and "۷": the numbers that stand before the words.
 bool is_word_number(std::string_view word)
 {
@@ -50,7 +52,7 @@ Secret recovery_text_of(const Secret& secret, const WordList& list)
     const RecoveryWords recovery = RecoveryWords::of(secret, list);
     std::size_t size = 0;
     for (std::size_t i = 0; i < recovery.count; ++i)
-        size += (i < 9 ? 1 : 2) + 1 + list.word(recovery.numbers[i]).size() + 1;
+        size += (i < 9 ? 1 : 2) + 1 + list.word(recovery.numbers[i]).size() + 2;
     Secret text(size);
     std::size_t at = 0;
     const auto put = [&](std::string_view part) {
@@ -61,10 +63,9 @@ Secret recovery_text_of(const Secret& secret, const WordList& list)
         put(std::to_string(i + 1));
         put(" ");
         put(list.word(recovery.numbers[i]));
-        put("\n");
+        put(i % words_a_line == words_a_line - 1 || i + 1 == recovery.count ? "\n" : "  ");
     }
-    MAHALLA_CHECK(at == text.size());
-    return text;
+    return Secret::copy_of(text.view().first(at));
 }
 
 TypedRecoveryText read_recovery_text(std::string_view text)

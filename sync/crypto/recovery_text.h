@@ -3,8 +3,8 @@
 
 namespace mahalla {
 
-/// A secret as words that can be printed, read aloud and typed in again (recovery_words.h): one word a line, each with
-/// its number.
+/// A secret as words that can be printed, read aloud and typed in again (recovery_words.h): each with its number, four
+/// a line.
 ///
 /// `secret` has 16 or 32 bytes.
 Secret recovery_text_of(const Secret& secret, const WordList& list = WordList::of_no_language());

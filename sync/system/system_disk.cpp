@@ -163,6 +163,8 @@ Result<std::unique_ptr<DiskWriter>> SystemDisk::create(const std::filesystem::pa
     part += ".part";
     Descriptor descriptor(::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (!descriptor.open()) return failure_of_errno("The file cannot be made");
+    // A part left by others keeps their rights; file systems of memory sticks know none.
+    static_cast<void>(::fchmod(descriptor.number(), 0600));
     return std::make_unique<SystemDiskWriter>(path, std::move(part), std::move(descriptor));
 }
 

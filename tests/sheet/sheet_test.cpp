@@ -40,10 +40,9 @@ Secret secret_of(std::size_t size)
     return Secret::copy_of(bytes);
 }
 
-SheetPage page_of(const Secret& secret, const std::string& language)
+SheetPage page_of(const Secret& secret, const std::string& language, const std::string& project = project_name)
 {
-    const RecoverySheet sheet{secret, WordList::of_language(language), project_name,
-                              "40512 88213 00417 55120 93310 27784"};
+    const RecoverySheet sheet{secret, WordList::of_language(language), project, "40512 88213 00417 55120 93310 27784"};
     return layout_of(sheet, *catalogue(language), engine());
 }
 
@@ -80,14 +79,46 @@ struct Rectangle {
     }
 };
 
-/// Where a text's letters lie, line for line.
+/// Where a text's letters lie, line for line: no script that is printed reaches further from the baseline.
 std::vector<Rectangle> lines_of(const SheetPage::Text& text)
 {
     std::vector<Rectangle> lines;
-    for (const TextLine& line : text.paragraph.lines)
-        lines.push_back({text.x + line.x * text.scale, text.y + line.top * text.scale,
-                         text.x + (line.x + line.width) * text.scale, text.y + line.bottom * text.scale});
+    for (const TextLine& line : text.paragraph.lines) {
+        const float letters = static_cast<float>(text.paragraph.glyphs[line.glyphs_from].key.pixels) * text.scale;
+        const float baseline = text.y + line.baseline * text.scale;
+        lines.push_back({text.x + line.x * text.scale, baseline - 0.8f * letters,
+                         text.x + (line.x + line.width) * text.scale, baseline + 0.4f * letters});
+    }
     return lines;
+}
+
+/// Whether everything keeps to the page and clear of everything else.
+void check_places(const SheetPage& page)
+{
+    std::vector<Rectangle> places;
+    for (const SheetPage::Code& code : page.codes)
+        places.push_back({code.x, code.y, code.x + code.side, code.y + code.side});
+    for (const SheetPage::Box& box : page.boxes) {
+        CHECK(box.x >= 15);
+        CHECK(box.x + box.width <= SheetPage::width - 15);
+        CHECK(box.y + box.height <= SheetPage::height - 15);
+        // A line must not run through letters; a frame has letters within, but none on its edges.
+        places.push_back({box.x, box.y - 0.1f, box.x + box.width, box.y + 0.1f});
+        if (box.height > 0)
+            places.push_back({box.x, box.y + box.height - 0.1f, box.x + box.width, box.y + box.height + 0.1f});
+    }
+    for (const SheetPage::Text& text : page.texts) {
+        INFO(text.text);
+        CHECK(text.text_width() <= text.box_width + 0.1f);
+        for (const Rectangle& line : lines_of(text)) {
+            CHECK(line.left >= 15);
+            CHECK(line.right <= SheetPage::width - 15);
+            CHECK(line.bottom <= SheetPage::height - 15);
+            for (const Rectangle& other : places) CHECK_FALSE(line.overlaps(other));
+        }
+        const auto lines = lines_of(text);
+        places.insert(places.end(), lines.begin(), lines.end());
+    }
 }
 
 } // namespace
@@ -95,23 +126,16 @@ std::vector<Rectangle> lines_of(const SheetPage::Text& text)
 TEST_CASE("nothing on a sheet is cut, runs over the margin or into something else, in any language")
 {
     for_each_sheet([](const std::string&, const Secret&, const SheetPage& page) {
-        std::vector<Rectangle> places;
-        for (const SheetPage::Code& code : page.codes)
-            places.push_back({code.x, code.y, code.x + code.side, code.y + code.side});
-        for (const SheetPage::Text& text : page.texts) {
-            INFO(text.text);
-            CHECK_FALSE(text.paragraph.was_cut);
-            CHECK(text.text_width() <= text.box_width + 0.1f);
-            for (const Rectangle& line : lines_of(text)) {
-                CHECK(line.left >= 15);
-                CHECK(line.right <= SheetPage::width - 15);
-                CHECK(line.bottom <= SheetPage::height - 15);
-                for (const Rectangle& other : places) CHECK_FALSE(line.overlaps(other));
-            }
-            const auto lines = lines_of(text);
-            places.insert(places.end(), lines.begin(), lines.end());
-        }
+        check_places(page);
+        for (const SheetPage::Text& text : page.texts) CHECK_FALSE(text.paragraph.was_cut);
     });
+}
+
+TEST_CASE("a project of a very long name has a sheet all the same")
+{
+    std::string name;
+    for (int i = 0; i < 40; ++i) name += "Assessment of neighbourhoods ";
+    for (const char* language : {"en", "fr", "es", "ar", "pt"}) check_places(page_of(secret_of(32), language, name));
 }
 
 TEST_CASE("the words of a sheet stand on one line each")

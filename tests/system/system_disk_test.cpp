@@ -18,6 +18,18 @@ TEST_CASE("a written file reads back, and only its owner can read it")
     CHECK((status.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("only its owner can read a written file, also where somebody else had left a part of that name")
+{
+    const test::TemporaryFolder folder;
+    SystemDisk disk;
+    REQUIRE(disk.write(folder / "file.part", to_bytes("old")));
+    REQUIRE(::chmod((folder / "file.part").c_str(), 0644) == 0);
+    REQUIRE(disk.write(folder / "file", to_bytes("content")));
+    struct stat status {};
+    REQUIRE(::stat((folder / "file").c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+}
+
 TEST_CASE("a file whose writing was not finished is not there")
 {
     const test::TemporaryFolder folder;
