@@ -4,6 +4,7 @@
 #include "crypto/sealed_event.h"
 #include "record/event.h"
 #include "record/record_changes.h"
+#include "store/backup_report.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
 #include "store/incoming.h"
@@ -202,6 +203,19 @@ public:
     static Result<Restored> restore_snapshot(const std::filesystem::path& folder, const Secret& passphrase,
                                              std::optional<unsigned> slot, RestoreWhole whole,
                                              StoreEnvironment environment);
+    /// Copies the vault, sealed as one file under a name that tells nothing, to a folder on a removable medium, after
+    /// taking and verifying a snapshot; of older ones on the same medium the newest `keep` in all stay, and none that
+    /// holds a record erased since. It opens drafts only: what was finalised stays sealed to the project's recipients.
+    /// Success means that what was written was read again from the medium.
+    Result<BackupReport> back_up_to(const std::filesystem::path& medium, std::size_t keep = 3);
+    /// Backups on media that still hold a record which was erased since they were made.
+    std::size_t outdated_backups() const;
+    /// The files on a medium that are backups, of whatever vault.
+    static Result<std::vector<std::filesystem::path>> backups_on(const std::filesystem::path& medium, Disk& disk);
+    /// Makes a vault of a backup, in a folder that is empty or not there, with the passphrase of the day it was made.
+    /// It signs with a new key, and must be enrolled again, for nobody knows which numbers were given away since.
+    static Result<Restored> restore_backup(const std::filesystem::path& folder, const Secret& passphrase,
+                                           const std::filesystem::path& backup, StoreEnvironment environment);
     /// Destroys what `restore_snapshot` put aside.
     static Result<void> discard_aside(const std::filesystem::path& folder, Disk& disk);
 
@@ -212,6 +226,8 @@ public:
     std::optional<std::string> setting(std::string_view name) const;
 
 private:
+    Result<void> give_up_old_backups(const std::filesystem::path& medium, std::size_t keep, BackupReport& report);
+
     class Interior;
     explicit Vault(std::unique_ptr<Interior> interior);
     std::unique_ptr<Interior> interior_;
