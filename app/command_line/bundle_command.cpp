@@ -1,4 +1,5 @@
 #include "command_line/commands.h"
+#include "command_line/erasures_told.h"
 #include "command_line/vault_option.h"
 
 #include "bundle/bundle_file.h"
@@ -158,6 +159,7 @@ void add_import(CLI::App& group, CommandContext& context)
                                               : "The bundle ends too early; what it held so far was taken in. Ask for "
                                                 "it again."}));
         }
+        tell_erasures(*vault, context);
     });
 }
 

@@ -98,6 +98,7 @@ void add_vault_command(CLI::App& program, CommandContext& context)
     add_create(*group, context);
     add_unlock_test(*group, context);
     add_change_passphrase(*group, context);
+    add_vault_copies_command(*group, context);
 }
 
 } // namespace mahalla

@@ -169,6 +169,11 @@ Result<void> Vault::give_up_old_backups(const std::filesystem::path& medium, std
     return {};
 }
 
+std::size_t Vault::backups_made() const
+{
+    return is_locked() ? 0 : interior_->open->items.names(ItemKind::Backup).size();
+}
+
 std::size_t Vault::outdated_backups() const
 {
     std::size_t count = 0;
