@@ -1,4 +1,5 @@
 #include "command_line/commands.h"
+#include "command_line/erasures_told.h"
 #include "command_line/vault_option.h"
 
 #include "bundle/bundle_file.h"
@@ -85,11 +86,12 @@ void add_export(CLI::App& group, CommandContext& context)
         const std::filesystem::path output = options->output;
         const bool into_folder = std::filesystem::is_directory(output, ignored);
         const std::filesystem::path folder = into_folder ? output : output.parent_path();
-        // Who has no use for events is told to have them all: receipts, questionnaires and charters still go.
-        const auto has = to->need_events ? Result<VersionVector>(VersionVector()) : held_by(archive);
-        if (!has) return context.fail(has.error());
-        const auto bundles = write_bundles(archive, {to->keys, *has, FormsInBundle::Include}, vault->signing_keys(),
-                                           context.disk, folder.empty() ? "." : folder, context.random);
+        // Who has no use for events gets receipts, questionnaires, charters, and what was erased.
+        OutgoingRequest request;
+        request.recipients = to->keys;
+        if (!to->need_events) request.events = EventsInBundle::ErasuresOnly;
+        const auto bundles = write_bundles(archive, request, vault->signing_keys(), context.disk,
+                                           folder.empty() ? "." : folder, context.random);
         if (!bundles) return context.fail(about(output, bundles.error()));
         if (!into_folder && bundles->size() == 1) {
             std::filesystem::rename(bundles->front().path, output, ignored);
@@ -157,6 +159,7 @@ void add_import(CLI::App& group, CommandContext& context)
                                               : "The bundle ends too early; what it held so far was taken in. Ask for "
                                                 "it again."}));
         }
+        tell_erasures(*vault, context);
     });
 }
 

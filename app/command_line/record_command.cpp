@@ -1,6 +1,7 @@
 #include "base/seeded_random.h"
 #include "command_line/commands.h"
 #include "command_line/departures_text.h"
+#include "command_line/erasures_told.h"
 #include "command_line/interview_script.h"
 #include "command_line/made_up_record.h"
 #include "command_line/vault_option.h"
@@ -106,6 +107,7 @@ void add_new(CLI::App& group, CommandContext& context)
             context.out << interview->record().text() << '\n';
             if (!hold(*interview, script, options->finalise, context)) return;
         }
+        tell_erasures(*vault, context);
     });
 }
 
@@ -138,6 +140,7 @@ void add_edit(CLI::App& group, CommandContext& context)
         if (!interview) return context.fail(interview.error());
         report_departures(interview->session().departures(), context.err);
         hold(*interview, options->script, options->finalise, context);
+        tell_erasures(*vault, context);
     });
 }
 
@@ -168,6 +171,7 @@ void add_finalize(CLI::App& group, CommandContext& context)
             if (!interview) return context.fail(interview.error());
             if (hold(*interview, {}, true, context)) context.out << id.text() << '\n';
         }
+        tell_erasures(*vault, context);
     });
 }
 
@@ -197,18 +201,19 @@ void add_list(CLI::App& group, CommandContext& context)
         for (const RecordOverview& record : unlocked->records()) {
             const std::string form = record.form ? record.form->id : "";
             if (*as_json) {
-                context.out << json{{"id", record.id.text()},
-                                    {"form", form},
-                                    {"draft", record.has_draft},
-                                    {"events", record.events},
-                                    {"readable", record.is_readable},
-                                    {"own", record.is_own},
-                                    {"journey", word_of(record.journey)}}
+                context.out << json{{"id", record.id.text()},         {"form", form},
+                                    {"draft", record.has_draft},      {"events", record.events},
+                                    {"readable", record.is_readable}, {"own", record.is_own},
+                                    {"erased", record.is_erased},     {"journey", word_of(record.journey)}}
                                    .dump()
                             << '\n';
             } else {
                 context.out << record.id.text() << "  " << (record.has_draft ? "draft" : word_of(record.journey))
-                            << "  " << form << (record.is_readable ? "" : "  sealed") << '\n';
+                            << "  " << form
+                            << (record.is_erased     ? "  erased"
+                                : record.is_readable ? ""
+                                                     : "  sealed")
+                            << '\n';
             }
         }
     });
@@ -270,6 +275,7 @@ void add_record_command(CLI::App& program, CommandContext& context)
     add_list(*group, context);
     add_show(*group, context);
     add_record_export_command(*group, context);
+    add_record_erase_command(*group, context);
 }
 
 } // namespace mahalla

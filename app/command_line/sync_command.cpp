@@ -1,4 +1,5 @@
 #include "command_line/commands.h"
+#include "command_line/erasures_told.h"
 #include "command_line/server_connection.h"
 #include "command_line/vault_option.h"
 
@@ -61,6 +62,7 @@ void add_sync_command(CLI::App& program, CommandContext& context)
                     context.err << "Nothing is lost: what is not confirmed stays on this laptop and goes with the next "
                                    "sync, or by stick with mahalla bundle export.\n";
             }
+            tell_erasures(*vault, context);
             if (!options->watch) return;
             context.out.flush();
             std::this_thread::sleep_for(std::chrono::seconds(std::max(1u, options->every_seconds)));

@@ -52,6 +52,9 @@ Result<Vault> VaultOption::unlock(CommandContext& context, const Secret& typed) 
 {
     auto vault = Vault::unlock(path(), typed, store_environment(context));
     if (!vault) return tl::unexpected(with_advice(vault.error(), path()));
+    // A day's work deserves a copy; that there is none keeps nobody from working.
+    if (const auto copied = vault->snapshot_if_due(); !copied)
+        context.err << "mahalla: no snapshot of the vault was taken: " << copied.error().message << '\n';
     return vault;
 }
 

@@ -2,6 +2,7 @@
 
 #include "crypto/hash.h"
 #include "exchange/event_stream.h"
+#include "record/event.h"
 
 #include <algorithm>
 
@@ -47,7 +48,28 @@ struct Volume {
     BundleManifest manifest;
 };
 
-void add_to(Volume& volume, const SealedEvent& event)
+/// The events of one device that go into the bundles.
+class WantedEvents {
+public:
+    WantedEvents(EventArchive& from, const DeviceId& device, const OutgoingRequest& request)
+        : stream_(from, device, request.receiver_has.sequence_of(device)), events_(request.events)
+    {}
+    Result<std::optional<SealedEvent>> next()
+    {
+        for (;;) {
+            MAHALLA_TRY(auto event, stream_.next());
+            if (!event || events_ == EventsInBundle::All ||
+                event->header().kind == static_cast<std::uint16_t>(EventKind::Erased))
+                return event;
+        }
+    }
+
+private:
+    EventStream stream_;
+    EventsInBundle events_;
+};
+
+void add_to(Volume& volume, const SealedEvent& event, EventsInBundle events)
 {
     const SealedEventHeader& header = event.header();
     ++volume.events;
@@ -61,7 +83,9 @@ void add_to(Volume& volume, const SealedEvent& event)
         return;
     }
     ranges.push_back({header.device, header.sequence, header.sequence, event.hash()});
-    if (header.sequence > 1) volume.manifest.prerequisites.see(Dot{header.device, header.sequence - 1});
+    // An erasure stands for itself: who gets it alone need not hold what came before.
+    if (header.sequence > 1 && events == EventsInBundle::All)
+        volume.manifest.prerequisites.see(Dot{header.device, header.sequence - 1});
 }
 
 Result<std::vector<Volume>> plan(EventArchive& from, const OutgoingRequest& request, std::uint64_t statement_bytes)
@@ -72,14 +96,14 @@ Result<std::vector<Volume>> plan(EventArchive& from, const OutgoingRequest& requ
     volumes.back().bytes = statement_bytes;
     MAHALLA_TRY(const auto devices, from.devices());
     for (const DeviceId& device : devices) {
-        EventStream stream(from, device, request.receiver_has.sequence_of(device));
+        WantedEvents stream(from, device, request);
         for (;;) {
             MAHALLA_TRY(const auto event, stream.next());
             if (!event) break;
             const bool is_full = volumes.back().events > 0 && volumes.back().bytes + event->bytes().size() > limit;
             if (is_full || volumes.back().manifest.ranges.size() + 1 >= BundleManifest::ranges_max / 8)
                 volumes.emplace_back();
-            add_to(volumes.back(), *event);
+            add_to(volumes.back(), *event, request.events);
         }
     }
     return volumes;
@@ -162,7 +186,7 @@ Result<std::vector<WrittenBundle>> write_bundles(EventArchive& from, const Outgo
     if (auto begun = writer.begin(&statements); !begun) return tl::unexpected(begun.error());
     MAHALLA_TRY(const auto devices, from.devices());
     for (const DeviceId& device : devices) {
-        EventStream stream(from, device, request.receiver_has.sequence_of(device));
+        WantedEvents stream(from, device, request);
         for (;;) {
             MAHALLA_TRY(const auto event, stream.next());
             if (!event) break;

@@ -7,6 +7,9 @@ namespace mahalla {
 /// Questionnaires go down, from supervisors to laptops; a bundle that goes up needs none.
 enum class FormsInBundle { Include, LeaveOut };
 
+/// A field worker's laptop has no use for what others said, but it must hear of every record that was erased.
+enum class EventsInBundle { All, ErasuresOnly };
+
 struct OutgoingRequest {
     /// Who can open the bundles.
     std::vector<BoxPublicKey> recipients;
@@ -14,6 +17,7 @@ struct OutgoingRequest {
     /// more than it has asks again; who gets a thing twice keeps it once.
     VersionVector receiver_has;
     FormsInBundle forms = FormsInBundle::Include;
+    EventsInBundle events = EventsInBundle::All;
     /// A new bundle is begun beyond this: what the server takes (docs/formats/exchange-http.md), with room to spare.
     std::uint64_t volume_bytes_max = std::uint64_t{192} << 20U;
 };

@@ -28,6 +28,8 @@ Result<Interview> Interview::resume(Vault& vault, FormShelf& shelf, const Sessio
                                     const RecordId& record)
 {
     MAHALLA_TRY(Record stored, vault.draft(record));
+    // Where the interview was left: whoever goes on wrongly finds back. Want of space for it keeps nobody from working.
+    static_cast<void>(vault.mark_restore_point(record, RestorePointKind::Paused));
     MAHALLA_TRY(const ShelvedForm form, shelf.form(vault, stored.form.hash));
     MAHALLA_TRY(auto session, FormSession::open(form.program, environment, stored));
     if (!stored.language.empty())

@@ -101,6 +101,18 @@ void fill_particulars(const CausalOrder& order, Record& record)
     }
 }
 
+/// Somebody erased the record, and nothing that was said is left.
+bool is_erased(const CausalOrder& order)
+{
+    bool is_any_erasing = false;
+    for (const CausalOrder::Item& item : order.items()) {
+        if (item.event == nullptr) continue;
+        if (is_edit(item.event->kind)) return false;
+        is_any_erasing = is_any_erasing || item.event->kind == EventKind::Erased;
+    }
+    return is_any_erasing;
+}
+
 bool is_consent_withdrawn(const MergedRecord& merged)
 {
     return std::any_of(merged.remarks.begin(), merged.remarks.end(), [](const Remark& remark) {
@@ -131,7 +143,7 @@ MergedRecord merge(const RecordHistory& history, const MergeRules& rules)
     const bool doubtful = std::any_of(merged.conflicts.begin(), merged.conflicts.end(), [](const Conflict& conflict) {
         return conflict.kind == ConflictKind::DeletedButEdited;
     });
-    if (deleted)
+    if (deleted || is_erased(order))
         merged.record.stage = RecordStage::Deleted;
     else if (doubtful || is_consent_withdrawn(merged) || is_consent_refused(order, rules))
         merged.record.stage = RecordStage::Masked;

@@ -215,8 +215,18 @@ WebResponse Service::heads(const WebRequest& request)
     return {200, "application/octet-stream", writer.take(), {{"Cache-Control", "no-store"}}};
 }
 
+namespace {
+
+bool erases(const Bytes& event)
+{
+    const auto sealed = SealedEvent::parse(event);
+    return sealed && sealed->header().kind == static_cast<std::uint16_t>(EventKind::Erased);
+}
+
+} // namespace
+
 /// Statements, which are small, go to everybody; events to supervisors, and a device's own back to itself: a laptop has
-/// no use for what it can neither open nor judge.
+/// no use for what it can neither open nor judge. But every laptop hears of each record that a supervisor erased.
 Result<Bytes> Service::bundle_for(const Certificate& asker, const VersionVector& held)
 {
     std::vector<std::pair<BundlePart, Bytes>> items;
@@ -233,10 +243,16 @@ Result<Bytes> Service::bundle_for(const Certificate& asker, const VersionVector&
     std::size_t bytes = 0;
     MAHALLA_TRY(const auto devices, archive_.devices());
     for (const DeviceId& device : devices) {
-        if ((!supervises && device != asker.content().device) || bytes >= download_bytes_max) continue;
+        const bool wants_all = supervises || device == asker.content().device;
+        const bool may_erase =
+            std::ranges::any_of(membership_->charter().content().supervisors, [&](const Supervisor& supervisor) {
+                return supervisor.signing_key.device() == device;
+            });
+        if ((!wants_all && !may_erase) || bytes >= download_bytes_max) continue;
         MAHALLA_TRY(auto events, archive_.events_after(device, held.sequence_of(device), download_bytes_max - bytes));
         for (ArchivedEvent& event : events) {
             if (event.quarantined && !supervises) continue;
+            if (!wants_all && !erases(event.bytes)) continue;
             EventRange* range = manifest.ranges.empty() ? nullptr : &manifest.ranges.back();
             if (range != nullptr && range->device == device && event.sequence == range->to + 1) {
                 range->to = event.sequence;

@@ -2,11 +2,14 @@
 
 #include "store/padding.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
 
-enum class Step : std::uint8_t { Begin = 1, Changes = 2, Language = 3 };
+enum class Step : std::uint8_t { Begin = 1, Changes = 2, Language = 3, Point = 4, Return = 5 };
+constexpr std::size_t name_bytes_max = 256;
 
 tl::unexpected<Error> damaged()
 {
@@ -44,6 +47,17 @@ Result<Bytes> encode_changes(const RecordId& record, const RecordChanges& change
     return event.encode();
 }
 
+} // namespace
+
+void wipe_answers(Record& record)
+{
+    for (auto& [path, answer] : record.answers)
+        wipe({reinterpret_cast<std::uint8_t*>(answer.value.data()), answer.value.size()});
+    record.answers.clear();
+}
+
+namespace {
+
 Result<void> apply_step(Draft& draft, const RecordId& record, ByteView content)
 {
     ByteReader reader(content);
@@ -58,6 +72,7 @@ Result<void> apply_step(Draft& draft, const RecordId& record, ByteView content)
         if (draft.base.id != record) return damaged();
         draft.present = draft.base;
         draft.begun = time;
+        draft.points.push_back({0, RestorePointKind::Begun, time, {}, draft.present.answers.size()});
         break;
     }
     case Step::Changes: {
@@ -69,6 +84,20 @@ Result<void> apply_step(Draft& draft, const RecordId& record, ByteView content)
     case Step::Language:
         draft.present.language = reader.sized_text(256);
         break;
+    case Step::Point: {
+        const auto point = static_cast<RestorePointKind>(reader.u8());
+        draft.points.push_back(
+            {draft.steps, point, time, reader.sized_text(name_bytes_max), draft.present.answers.size()});
+        break;
+    }
+    case Step::Return: {
+        // The whole state, not the way to it: rows stand again where they stood.
+        MAHALLA_TRY(Record then, Record::decode(reader.raw(reader.left())));
+        if (then.id != record) return damaged();
+        wipe_answers(draft.present);
+        draft.present = std::move(then);
+        break;
+    }
     default:
         return failure(ErrorKind::Refused, "A draft was written by a newer version of this program. Install that.");
     }
@@ -79,13 +108,6 @@ Result<void> apply_step(Draft& draft, const RecordId& record, ByteView content)
 }
 
 } // namespace
-
-void wipe_answers(Record& record)
-{
-    for (auto& [path, answer] : record.answers)
-        wipe({reinterpret_cast<std::uint8_t*>(answer.value.data()), answer.value.size()});
-    record.answers.clear();
-}
 
 void DraftJournal::clear()
 {
@@ -174,6 +196,8 @@ Result<void> DraftJournal::add_changes(const RecordId& record, const RecordChang
 {
     MAHALLA_TRY(Draft* const draft, writable(record));
     if (changes.empty()) return {};
+    if (std::ranges::any_of(changes.rows, [](const RowChange& row) { return row.kind == RowChangeKind::Removed; }))
+        if (auto marked = add_point(record, RestorePointKind::BeforeRowRemoved, {}, now); !marked) return marked;
     MAHALLA_TRY(Bytes encoded, encode_changes(record, changes));
     ByteWriter writer = step_writer(Step::Changes, now);
     writer.raw(encoded);
@@ -181,6 +205,57 @@ Result<void> DraftJournal::add_changes(const RecordId& record, const RecordChang
     Bytes content = writer.take();
     auto added = add_step(record, draft->steps, content);
     // The same code that reads the step after a crash brings it into memory now.
+    if (added) added = apply_step(*draft, record, content);
+    wipe(content);
+    return added;
+}
+
+Result<void> DraftJournal::add_point(const RecordId& record, RestorePointKind kind, std::string name, Instant now)
+{
+    MAHALLA_TRY(Draft* const draft, writable(record));
+    if (name.size() > name_bytes_max) return failure(ErrorKind::Invalid, "A name has at most 256 bytes.");
+    // Nothing happened since the last point: that one says the same.
+    const RestorePoint& last = draft->points.back();
+    if (name.empty() && last.step + 1 == draft->steps) return {};
+    ByteWriter writer = step_writer(Step::Point, now);
+    writer.u8(static_cast<std::uint8_t>(kind));
+    writer.sized(name);
+    auto added = add_step(record, draft->steps, writer.bytes());
+    if (added) added = apply_step(*draft, record, writer.bytes());
+    return added;
+}
+
+Result<Draft> DraftJournal::state_at(const RecordId& record, std::uint64_t step)
+{
+    Draft past;
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT record, step, key, box FROM draft WHERE record=?1 AND "
+                                                    "step<=?2 ORDER BY step"));
+    select.bind(1, record.bytes()).bind(2, static_cast<std::int64_t>(step));
+    for (;;) {
+        MAHALLA_TRY(const bool has_row, select.step());
+        if (!has_row) break;
+        if (auto loaded = load_step(past, record, select); !loaded) return tl::unexpected(loaded.error());
+    }
+    if (past.steps != step + 1) return damaged();
+    return past;
+}
+
+Result<void> DraftJournal::return_to(const RecordId& record, std::uint64_t step, Instant now)
+{
+    MAHALLA_TRY(Draft* const draft, writable(record));
+    if (std::ranges::find(draft->points, step, &RestorePoint::step) == draft->points.end())
+        return failure(ErrorKind::NotFound, "This draft has no such restore point.");
+    MAHALLA_TRY(Draft past, state_at(record, step));
+    auto encoded = past.present.encode();
+    wipe_answers(past.base);
+    wipe_answers(past.present);
+    if (!encoded) return tl::unexpected(encoded.error());
+    ByteWriter writer = step_writer(Step::Return, now);
+    writer.raw(*encoded);
+    wipe(*encoded);
+    Bytes content = writer.take();
+    auto added = add_point(record, RestorePointKind::BeforeReturn, {}, now);
+    if (added) added = add_step(record, draft->steps, content);
     if (added) added = apply_step(*draft, record, content);
     wipe(content);
     return added;

@@ -3,6 +3,7 @@
 #include "record/record_changes.h"
 #include "record/version_vector.h"
 #include "store/keyring.h"
+#include "store/restore_point.h"
 
 #include <map>
 
@@ -17,6 +18,7 @@ struct Draft {
     Instant begun{};
     Instant changed{};
     std::uint64_t steps = 0;
+    std::vector<RestorePoint> points; ///< Ascending by step.
     /// A step does not open: those before it are here, those from it on are not, and none can be added.
     bool is_damaged = false;
 };
@@ -39,8 +41,14 @@ public:
     /// Reads every step. A damaged draft keeps nobody from the others: it is marked.
     Result<void> load();
     Result<void> begin(const Record& base, const VersionVector& seen, bool is_revision, Instant now);
+    /// Changes that take a row away are preceded by a restore point of their own.
     Result<void> add_changes(const RecordId& record, const RecordChanges& changes, Instant now);
     Result<void> set_language(const RecordId& record, std::string language, Instant now);
+    /// Marks the present state. Where it is that of the last point already, only a name makes another.
+    Result<void> add_point(const RecordId& record, RestorePointKind kind, std::string name, Instant now);
+    /// Makes the state of a point the present one, as a step like any other: everything between stays in the journal,
+    /// and a point before this step undoes it. Fails with `NotFound` where there is no such point.
+    Result<void> return_to(const RecordId& record, std::uint64_t step, Instant now);
     /// Forgets a draft in memory whose rows were erased (erasure.h); call it once the transaction is committed.
     void forget(const RecordId& record);
 
@@ -48,6 +56,7 @@ public:
     const Draft* find(const RecordId& record) const;
 
 private:
+    Result<Draft> state_at(const RecordId& record, std::uint64_t step);
     Result<Draft*> writable(const RecordId& record);
     Result<void> load_step(Draft& draft, const RecordId& record, const Statement& row);
     Result<void> add_step(const RecordId& record, std::uint64_t step, ByteView content);

@@ -15,6 +15,8 @@ namespace mahalla {
 class OpenVault {
 public:
     static constexpr const char* database_name = "vault.sqlite";
+    /// What is about to become the database.
+    static constexpr const char* restored_name = "restored.sqlite";
     /// Where a damaged database lies after another was brought back.
     static constexpr const char* aside_name = "aside";
 
@@ -92,6 +94,11 @@ public:
     /// continued after the last number that `vault.chain` knows; false where it is a new device's.
     Result<bool> settle_restored(const std::filesystem::path& vault_folder);
     Result<void> begin_new_chain();
+    /// In a copy that is about to leave the laptop: no key of a finalised event, no draft of a sensitive questionnaire.
+    /// How many drafts were left out.
+    Result<std::size_t> leave_keys_out(const CharterContent* charter_content);
+    /// A record was erased: every backup that was made so far holds it.
+    Result<void> note_outdated_backups();
     /// A reader finds the keys again that a copy did not hold.
     Result<void> open_events_again();
 

@@ -4,13 +4,16 @@ namespace mahalla {
 
 Result<void> OpenVault::erase_rows(const Erasure& erasure)
 {
-    return mahalla::erase_rows(database, keys, erasure, going);
+    if (auto erased = mahalla::erase_rows(database, keys, erasure, going); !erased) return erased;
+    return erasure.contents.empty() ? Result<void>() : note_outdated_backups();
 }
 
 Result<void> OpenVault::erase_copies(const Erasure& erasure)
 {
     if (erasure.empty()) return {};
     if (auto erased = ring.erase(keys, erasure, going); !erased) return erased;
+    // What a crash left of bringing a snapshot back is a copy too.
+    if (auto removed = destroy_file(environment.disk, folder / restored_name); !removed) return removed;
     // A damaged database that was put aside cannot be asked for rows: its bytes are searched.
     const std::filesystem::path aside = folder / aside_name;
     if (!environment.disk.exists(aside)) return {};

@@ -121,7 +121,11 @@ Result<bool> SnapshotRing::is_due(OpenVault& vault) const
     return mark != present.front().mark;
 }
 
-Result<void> SnapshotRing::remove_unfinished() { return destroy_file(environment_.disk, folder_ / unfinished_name); }
+Result<void> SnapshotRing::remove_unfinished()
+{
+    if (auto destroyed = destroy_file(environment_.disk, unsealed_backup()); !destroyed) return destroyed;
+    return destroy_file(environment_.disk, folder_ / unfinished_name);
+}
 
 Result<void> SnapshotRing::destroy(unsigned slot) { return destroy_file(environment_.disk, path_of(slot)); }
 

@@ -27,6 +27,8 @@ public:
     {}
 
     const std::filesystem::path& folder() const { return folder_; }
+    /// Where a backup's database lies until it is sealed.
+    std::filesystem::path unsealed_backup() const { return folder_ / "backup.sqlite"; }
     std::filesystem::path path_of(unsigned slot) const;
 
     /// Each slot that there is, verified now; the newest first, damaged ones last.

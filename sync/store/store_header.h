@@ -24,6 +24,8 @@ public:
     /// Fails with `Corrupt` where the bytes are no header of this kind.
     static Result<StoreHeader> parse(StoreKind kind, ByteView bytes);
     Bytes bytes() const;
+    /// Random, and the same for ever: which vault or project it is.
+    Bytes store_id() const { return Bytes(store_id_.begin(), store_id_.end()); }
 
     /// Fails with `Refused` for a wrong passphrase and `Unavailable` where there is not enough memory to try it.
     Result<Secret> open(const Secret& passphrase) const;

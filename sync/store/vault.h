@@ -4,11 +4,13 @@
 #include "crypto/sealed_event.h"
 #include "record/event.h"
 #include "record/record_changes.h"
+#include "store/backup_report.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
 #include "store/incoming.h"
 #include "store/record_overview.h"
 #include "store/residue_scan.h"
+#include "store/restore_point.h"
 #include "store/snapshot.h"
 #include "store/unread_work.h"
 
@@ -117,6 +119,14 @@ public:
     /// The draft with every step that was saved. Fails with `NotFound` where there is none.
     Result<Record> draft(const RecordId& record) const;
     std::vector<RecordId> drafts() const;
+    /// The states of a draft that can be had again, the first first: as it was begun, before each row that was removed,
+    /// where the interview was paused, and those that were named.
+    Result<std::vector<RestorePoint>> restore_points(const RecordId& record) const;
+    /// Marks the draft's present state, by a name or as a pause; on the disk when this returns.
+    Result<void> mark_restore_point(const RecordId& record, RestorePointKind kind, std::string name = {});
+    /// Goes back to a point, as one more step of the journal: nothing is lost by it, and it is undone by going back to
+    /// the point that it leaves.
+    Result<void> return_to_point(const RecordId& record, std::uint64_t step);
     /// Forgets a draft that was never finalised, at its author's wish: its keys are overwritten first.
     Result<void> discard_draft(const RecordId& record);
     /// Turns the draft into events sealed to all recipients of the charter and removes the draft: all in one
@@ -173,6 +183,9 @@ public:
     /// Fails with `Refused` where this is no supervisor's vault, `NotFound` where there is no such record, `Corrupt`
     /// where something was left: then it is erased all the same, but the disk must not be handed on.
     Result<ResidueReport> erase_record(const RecordId& record, std::string reason);
+    /// Says that the person withdrew their consent: from here on the record is in no table, until it is decided about.
+    /// Fails with `NotFound` where there is no such record, and as `write_event` does.
+    Result<EventReference> withdraw_consent(const RecordId& record, std::string reason);
     /// Keys were overwritten (a record was finalised, a reader's receipt came, somebody asked to be forgotten) and
     /// nobody has looked yet whether they are gone from every file.
     bool has_unverified_erasures() const;
@@ -205,6 +218,21 @@ public:
     static Result<Restored> restore_snapshot(const std::filesystem::path& folder, const Secret& passphrase,
                                              std::optional<unsigned> slot, RestoreWhole whole,
                                              StoreEnvironment environment);
+    /// Copies the vault, sealed as one file under a name that tells nothing, to a folder on a removable medium, after
+    /// taking and verifying a snapshot; of older ones on the same medium the newest `keep` in all stay, and none that
+    /// holds a record erased since. It opens drafts only: what was finalised stays sealed to the project's recipients.
+    /// Success means that what was written was read again from the medium.
+    Result<BackupReport> back_up_to(const std::filesystem::path& medium, std::size_t keep = 3);
+    /// Backups on media that this vault remembers.
+    std::size_t backups_made() const;
+    /// Backups on media that still hold a record which was erased since they were made.
+    std::size_t outdated_backups() const;
+    /// The files on a medium that are backups, of whatever vault.
+    static Result<std::vector<std::filesystem::path>> backups_on(const std::filesystem::path& medium, Disk& disk);
+    /// Makes a vault of a backup, in a folder that is empty or not there, with the passphrase of the day it was made.
+    /// It signs with a new key, and must be enrolled again, for nobody knows which numbers were given away since.
+    static Result<Restored> restore_backup(const std::filesystem::path& folder, const Secret& passphrase,
+                                           const std::filesystem::path& backup, StoreEnvironment environment);
     /// Destroys what `restore_snapshot` put aside.
     static Result<void> discard_aside(const std::filesystem::path& folder, Disk& disk);
 
@@ -215,6 +243,8 @@ public:
     std::optional<std::string> setting(std::string_view name) const;
 
 private:
+    Result<void> give_up_old_backups(const std::filesystem::path& medium, std::size_t keep, BackupReport& report);
+
     class Interior;
     explicit Vault(std::unique_ptr<Interior> interior);
     std::unique_ptr<Interior> interior_;

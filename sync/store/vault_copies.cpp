@@ -9,7 +9,6 @@ namespace mahalla {
 namespace {
 
 constexpr std::size_t part_bytes = std::size_t{1} << 20U;
-constexpr const char* restored_name = "restored.sqlite";
 
 Result<void> copy_file(Disk& disk, const std::filesystem::path& from, const std::filesystem::path& to)
 {
@@ -149,8 +148,9 @@ Result<Vault::Restored> Vault::restore_snapshot(const std::filesystem::path& fol
             return failure(ErrorKind::Refused,
                            "The vault is whole: a snapshot would only take away what came after it.");
     }
-    return Interior::bring_back(folder, header, master, environment, *chosen->taken,
-                                [&] { return copy_file(disk, ring.path_of(chosen->slot), folder / restored_name); });
+    return Interior::bring_back(folder, header, master, environment, *chosen->taken, [&] {
+        return copy_file(disk, ring.path_of(chosen->slot), folder / OpenVault::restored_name);
+    });
 }
 
 Result<Vault::Restored> Vault::Interior::bring_back(const std::filesystem::path& folder, const StoreHeader& header,
@@ -158,7 +158,7 @@ Result<Vault::Restored> Vault::Interior::bring_back(const std::filesystem::path&
                                                     const std::function<Result<void>()>& write_restored)
 {
     Disk& disk = environment.disk;
-    const std::filesystem::path restored = folder / restored_name;
+    const std::filesystem::path restored = folder / OpenVault::restored_name;
     if (auto removed = destroy_file(disk, restored); !removed) return tl::unexpected(removed.error());
     if (auto written = write_restored(); !written) return tl::unexpected(written.error());
     bool keeps_device = false;

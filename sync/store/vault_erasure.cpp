@@ -11,6 +11,21 @@ Result<ResidueReport> Vault::erase_record(const RecordId& record, std::string re
     return interior_->open->verify_erasures();
 }
 
+Result<EventReference> Vault::withdraw_consent(const RecordId& record, std::string reason)
+{
+    if (is_locked()) return vault_is_locked();
+    OpenVault& open = *interior_->open;
+    if (open.index.of_record(record).empty())
+        return failure(ErrorKind::NotFound, "There is no finalised record of this id here.");
+    Event event;
+    event.kind = EventKind::Flag;
+    event.record = record;
+    event.seen = open.index.seen_of(record);
+    event.topic = consent_withdrawn_topic;
+    event.reason = std::move(reason);
+    return open.write_event(std::move(event));
+}
+
 bool Vault::has_unverified_erasures() const { return !is_locked() && !interior_->open->gone.empty(); }
 
 Result<ResidueReport> Vault::verify_erasures()

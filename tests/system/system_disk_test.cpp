@@ -51,3 +51,25 @@ TEST_CASE("each failure of the disk has its kind")
     CHECK(disk.read(folder / "long", 9).error().kind == ErrorKind::Invalid);
     CHECK(disk.open(folder.path()).error().kind == ErrorKind::Invalid);
 }
+
+TEST_CASE("writing in place, renaming and removing folders do what they say")
+{
+    const test::TemporaryFolder folder;
+    SystemDisk disk;
+    REQUIRE(disk.write(folder / "a", as_bytes("0123456789")));
+    const auto before = std::filesystem::hard_link_count(folder / "a");
+    std::filesystem::create_hard_link(folder / "a", folder / "same");
+    REQUIRE(disk.overwrite(folder / "a", 3, as_bytes("xyz")));
+    // In place: who holds the same file sees it.
+    CHECK(as_text(*disk.read(folder / "same", 100)) == "012xyz6789");
+    CHECK(before == 1);
+    CHECK_FALSE(disk.overwrite(folder / "none", 0, as_bytes("x")));
+    REQUIRE(disk.rename(folder / "a", folder / "b"));
+    CHECK_FALSE(disk.exists(folder / "a"));
+    REQUIRE(disk.make_folder(folder / "sub"));
+    REQUIRE(disk.rename(folder / "b", folder.path() / "sub" / "b"));
+    CHECK_FALSE(disk.remove(folder / "sub"));
+    REQUIRE(disk.remove(folder.path() / "sub" / "b"));
+    CHECK(disk.remove(folder / "sub"));
+    CHECK_FALSE(disk.exists(folder / "sub"));
+}

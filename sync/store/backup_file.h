@@ -1,0 +1,34 @@
+#pragma once
+#include "store/environment.h"
+#include "store/keyring.h"
+#include "store/store_header.h"
+
+namespace mahalla {
+
+/// A vault's database as one sealed file that lies on somebody else's medium.
+///
+/// Seen from outside: that it is one, the vault's header (its random id, what a passphrase costs), a size in steps of a
+/// megabyte. The database itself is sealed as a whole, under a fresh key that is wrapped under the master key: so
+/// SQLite never sees a file that somebody else has made. The format is docs/formats/vault.md. Inside this library only.
+struct BackupFile {
+    static constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+
+    /// What can be read without a passphrase.
+    struct Seen {
+        Bytes store_id;
+        Bytes header;
+    };
+
+    /// Writes `database` as `path`: beside, synced, read again from the medium and compared, then named. Success means
+    /// that the medium can be taken out.
+    static Result<void> write(Disk& disk, const std::filesystem::path& path, const StoreHeader& header,
+                              const Keyring& keys, const std::filesystem::path& database);
+    /// Fails with `Corrupt` where the file is no backup.
+    static Result<Seen> look(Disk& disk, const std::filesystem::path& path);
+    /// The database inside, written as `database`. Fails with `Corrupt` where a byte is not as it was written, or the
+    /// end is missing: the part that was written is then removed.
+    static Result<void> read(Disk& disk, const std::filesystem::path& path, const Keyring& keys,
+                             const std::filesystem::path& database);
+};
+
+} // namespace mahalla
