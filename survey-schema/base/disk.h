@@ -47,7 +47,7 @@ public:
     virtual bool exists(const std::filesystem::path& path) = 0;
     /// The names in a folder, sorted.
     virtual Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& folder) = 0;
-    /// With its parents, readable by the owner alone.
+    /// With its parents, readable by the owner alone; there after a power cut.
     virtual Result<void> make_folder(const std::filesystem::path& folder) = 0;
     /// A file, or a folder that is empty.
     virtual Result<void> remove(const std::filesystem::path& path) = 0;

@@ -164,9 +164,13 @@ Result<void> Database::copy_to(const std::filesystem::path& path, const char* fi
     return copy.check_integrity();
 }
 
-Result<void> Database::check_integrity()
+Result<void> Database::check_integrity() { return says_ok("PRAGMA integrity_check(1)"); }
+
+Result<void> Database::check_pages() { return says_ok("PRAGMA quick_check(1)"); }
+
+Result<void> Database::says_ok(std::string_view check)
 {
-    MAHALLA_TRY(Statement statement, prepare("PRAGMA integrity_check(1)"));
+    MAHALLA_TRY(Statement statement, prepare(check));
     MAHALLA_TRY(const bool has_row, statement.step());
     if (!has_row || statement.text(0) != "ok") return database_failure(SQLITE_CORRUPT);
     return {};

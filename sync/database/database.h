@@ -64,9 +64,13 @@ public:
     /// reads through SQLite's own handles: to open the file in another way and close it would give up this process's
     /// lock on it.
     Result<void> read_files(const std::function<void(ByteView part, bool begins_file)>& look);
+    /// The same without comparing indices to their tables, which takes a quarter of the time: no row is left out
+    /// without a word because a page's own account of what it holds is damaged.
+    Result<void> check_pages();
 
 private:
     friend class Transaction;
+    Result<void> says_ok(std::string_view check);
     struct Close {
         void operator()(sqlite3* connection) const;
     };

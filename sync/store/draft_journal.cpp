@@ -122,16 +122,29 @@ Result<void> DraftJournal::load()
 {
     clear();
     MAHALLA_TRY(Statement select, database_.prepare("SELECT record, step, key, box FROM draft ORDER BY record, step"));
+    std::vector<Bytes> strays;
     for (;;) {
         MAHALLA_TRY(const bool has_row, select.step());
-        if (!has_row) return {};
+        if (!has_row) break;
         MAHALLA_TRY(const RecordId record, RecordId::from_bytes(select.bytes(0)));
         Draft& draft = drafts_[record];
-        if (draft.is_damaged) continue;
-        auto loaded = load_step(draft, record, select);
-        if (!loaded && loaded.error().kind != ErrorKind::Corrupt) return loaded;
-        draft.is_damaged = !loaded;
+        if (!draft.is_damaged) {
+            auto loaded = load_step(draft, record, select);
+            if (!loaded && loaded.error().kind != ErrorKind::Corrupt) return loaded;
+            draft.is_damaged = !loaded;
+        }
+        if (draft.is_damaged) strays.emplace_back(select.bytes(2).begin(), select.bytes(2).end());
     }
+    mark_robbed(strays);
+    return {};
+}
+
+void DraftJournal::mark_robbed(const std::vector<Bytes>& strays)
+{
+    for (const Bytes& key : strays)
+        for (auto& [record, draft] : drafts_)
+            if (!draft.is_damaged && open_secret_box(keys_.drafts, key, place_of(record, draft.steps)))
+                draft.is_damaged = true;
 }
 
 Result<void> DraftJournal::load_step(Draft& draft, const RecordId& record, const Statement& row)

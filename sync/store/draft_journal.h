@@ -58,6 +58,9 @@ public:
 private:
     Result<Draft> state_at(const RecordId& record, std::uint64_t step);
     Result<Draft*> writable(const RecordId& record);
+    /// Marks the drafts whose next step stands, damaged, under another record: what they show is not their newest.
+    /// `strays` are the wrapped keys of rows that do not open where they stand.
+    void mark_robbed(const std::vector<Bytes>& strays);
     Result<void> load_step(Draft& draft, const RecordId& record, const Statement& row);
     Result<void> add_step(const RecordId& record, std::uint64_t step, ByteView content);
     void clear();

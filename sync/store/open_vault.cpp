@@ -69,6 +69,8 @@ Result<std::unique_ptr<OpenVault>> OpenVault::open_file(const std::filesystem::p
                                                         StoreEnvironment environment)
 {
     MAHALLA_TRY(Database database, Database::open(path, schema(), environment.file_system));
+    // Boxes answer for what is in rows; that no row is missing, only the pages can say.
+    if (auto checked = database.check_pages(); !checked) return tl::unexpected(checked.error());
     std::unique_ptr<OpenVault> vault(
         new OpenVault(path.parent_path(), std::move(master), std::move(database), environment));
     if (auto loaded = vault->reload(); !loaded) return tl::unexpected(loaded.error());

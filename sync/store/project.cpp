@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "crypto/recovery_text.h"
 #include "crypto/sealed_event.h"
+#include "store/empty_folder.h"
 #include "store/sealed_items.h"
 #include "store/store_header.h"
 
@@ -70,6 +71,7 @@ public:
             MAHALLA_TRY(const Charter next, sign(std::move(content)));
             if (auto verified = next.verify_after(*charter); !verified) return verified;
             MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
+            items.begin_changes();
             if (auto put = store_charter(next); !put) return put;
             if (Result<void> stored = also(); !stored) return stored;
             if (auto committed = transaction.commit(); !committed) return committed;
@@ -77,8 +79,8 @@ public:
             return {};
         };
         auto stored = store();
-        // What the rollback took back is still in the items' memory.
-        if (!stored) static_cast<void>(items.load());
+        // What the rollback took back is still in the items' memory; a disk that fails is not asked what it was before.
+        items.end_changes(stored ? Changes::Keep : Changes::TakeBack);
         return stored;
     }
     Result<void> publish(CharterContent content)
@@ -140,29 +142,35 @@ Result<Project::Created> Project::create(const std::filesystem::path& folder, co
 
     Secret master = Secret::random(32);
     MAHALLA_TRY(const StoreHeader header, StoreHeader::create(StoreKind::Project, master, passphrase, cost));
-    if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
-    MAHALLA_TRY(Database database, Database::open(folder / database_name, project_schema, environment.file_system));
-    auto interior = std::make_unique<Interior>(std::move(master), std::move(database), environment);
-    interior->administrators = std::move(administrators);
-    MAHALLA_TRY(const Charter charter, interior->sign(std::move(content)));
-    {
-        MAHALLA_TRY(Transaction transaction, Transaction::begin(interior->database));
-        SealedItems& items = interior->items;
-        for (std::size_t i = 0; i < interior->administrators.size(); ++i) {
-            const Secret seed = interior->administrators[i].seed();
-            if (auto put = items.put(ItemKind::AdministratorSeed, number_name(i), seed.view()); !put)
+    const auto make = [&]() -> Result<Created> {
+        if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
+        MAHALLA_TRY(Database database, Database::open(folder / database_name, project_schema, environment.file_system));
+        auto interior = std::make_unique<Interior>(std::move(master), std::move(database), environment);
+        interior->administrators = std::move(administrators);
+        MAHALLA_TRY(const Charter charter, interior->sign(std::move(content)));
+        {
+            MAHALLA_TRY(Transaction transaction, Transaction::begin(interior->database));
+            SealedItems& items = interior->items;
+            for (std::size_t i = 0; i < interior->administrators.size(); ++i) {
+                const Secret seed = interior->administrators[i].seed();
+                if (auto put = items.put(ItemKind::AdministratorSeed, number_name(i), seed.view()); !put)
+                    return tl::unexpected(put.error());
+            }
+            const Secret seed = reader.seed();
+            if (auto put = items.put(ItemKind::Seed, reader_seed, seed.view()); !put)
                 return tl::unexpected(put.error());
+            if (auto put = interior->store_charter(charter); !put) return tl::unexpected(put.error());
+            if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
         }
-        const Secret seed = reader.seed();
-        if (auto put = items.put(ItemKind::Seed, reader_seed, seed.view()); !put) return tl::unexpected(put.error());
-        if (auto put = interior->store_charter(charter); !put) return tl::unexpected(put.error());
-        if (auto committed = transaction.commit(); !committed) return tl::unexpected(committed.error());
-    }
-    if (auto loaded = interior->load(); !loaded) return tl::unexpected(loaded.error());
-    // The header last: a folder without it never was a project.
-    if (auto written = disk.write(folder / header_name, header.bytes()); !written)
-        return tl::unexpected(written.error());
-    return Created{Project(std::move(interior)), recovery_text_of(escrow_seed)};
+        if (auto loaded = interior->load(); !loaded) return tl::unexpected(loaded.error());
+        // The header last: a folder without it never was a project.
+        if (auto written = disk.write(folder / header_name, header.bytes()); !written)
+            return tl::unexpected(written.error());
+        return Created{Project(std::move(interior)), recovery_text_of(escrow_seed)};
+    };
+    auto created = make();
+    if (!created) empty_folder(folder, disk);
+    return created;
 }
 
 Result<Project> Project::open(const std::filesystem::path& folder, const Secret& passphrase,
@@ -178,6 +186,7 @@ Result<Project> Project::open(const std::filesystem::path& folder, const Secret&
     if (!disk.exists(folder / database_name))
         return failure(ErrorKind::Corrupt, "The project's data are missing. Bring them back from a copy.");
     MAHALLA_TRY(Database database, Database::open(folder / database_name, project_schema, environment.file_system));
+    if (auto checked = database.check_pages(); !checked) return tl::unexpected(checked.error());
     auto interior = std::make_unique<Interior>(std::move(master), std::move(database), environment);
     if (auto loaded = interior->load(); !loaded) return tl::unexpected(loaded.error());
     return Project(std::move(interior));

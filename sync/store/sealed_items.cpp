@@ -76,7 +76,10 @@ Result<void> SealedItems::put(ItemKind kind, ByteView name, ByteView content)
     MAHALLA_TRY(Statement insert, database_.prepare("INSERT OR REPLACE INTO item(name, box) VALUES(?1, ?2)"));
     insert.bind(1, ByteView(row.bytes)).bind(2, ByteView(box));
     if (auto done = insert.run(); !done) return done;
-    Bytes& kept = items_[{kind, Bytes(name.begin(), name.end())}];
+    const Key key{kind, Bytes(name.begin(), name.end())};
+    if (are_noted_ && !before_.contains(key))
+        before_[key] = items_.contains(key) ? std::optional(items_[key]) : std::nullopt;
+    Bytes& kept = items_[key];
     wipe(kept);
     kept = kind == ItemKind::Form ? Bytes() : Bytes(content.begin(), content.end());
     return {};
@@ -103,6 +106,22 @@ Result<void> SealedItems::remove(ItemKind kind, ByteView name)
     wipe(found->second);
     items_.erase(found);
     return {};
+}
+
+void SealedItems::end_changes(Changes changes)
+{
+    for (auto& [key, content] : before_) {
+        if (changes == Changes::TakeBack) {
+            wipe(items_[key]);
+            if (content)
+                items_[key] = *content;
+            else
+                items_.erase(key);
+        }
+        if (content) wipe(*content);
+    }
+    before_.clear();
+    are_noted_ = false;
 }
 
 Result<std::optional<Bytes>> SealedItems::get(ItemKind kind, ByteView name) const

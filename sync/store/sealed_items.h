@@ -23,6 +23,8 @@ enum class ItemKind : std::uint8_t {
     Backup = 22,       ///< A copy on a removable medium.
 };
 
+enum class Changes { Keep, TakeBack };
+
 /// Things by kind and name in one table: on the disk neither is readable, nor the content, nor its exact size.
 ///
 /// Small things are kept decrypted in memory; forms are read when asked for. Changes take part in the caller's
@@ -44,6 +46,10 @@ public:
     /// As `get`, from the database alone: nothing else need be loaded.
     Result<std::optional<Bytes>> read(ItemKind kind, ByteView name) const;
     Result<void> remove(ItemKind kind, ByteView name);
+    /// From here on memory knows what each `put` took the place of, until `end_changes` keeps what was put or, after a
+    /// rollback, takes it back without asking the disk.
+    void begin_changes() { are_noted_ = true; }
+    void end_changes(Changes changes);
     bool contains(ItemKind kind, ByteView name) const
     {
         return items_.contains({kind, Bytes(name.begin(), name.end())});
@@ -60,6 +66,8 @@ private:
     Database& database_;
     const Keyring& keys_;
     std::map<Key, Bytes> items_; ///< Forms without their content.
+    bool are_noted_ = false;
+    std::map<Key, std::optional<Bytes>> before_; ///< What stood there before `begin_changes`.
 };
 
 } // namespace mahalla

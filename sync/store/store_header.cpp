@@ -166,4 +166,10 @@ Result<void> StoreHeader::set_recipients(const Secret& master_key, const std::ve
     return {};
 }
 
+bool StoreHeader::has_recipients(const std::vector<BoxPublicKey>& recipients) const
+{
+    return std::ranges::equal(recipients_, recipients,
+                              [](const RecipientSlot& slot, const BoxPublicKey& key) { return slot.key == key.id(); });
+}
+
 } // namespace mahalla

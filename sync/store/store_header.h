@@ -36,6 +36,8 @@ public:
     /// `recovery_code` has 16 random bytes, so it needs no costly derivation.
     void set_code(const Secret& master_key, const Secret& recovery_code);
     Result<void> set_recipients(const Secret& master_key, const std::vector<BoxPublicKey>& recipients);
+    /// True where exactly these can recover, in this order.
+    bool has_recipients(const std::vector<BoxPublicKey>& recipients) const;
 
 private:
     struct RecipientSlot {

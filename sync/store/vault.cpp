@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "crypto/recovery_text.h"
+#include "store/empty_folder.h"
 #include "store/intake.h"
 #include "store/vault_interior.h"
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::size_t master_key_bytes = 32;
 constexpr std::size_t recovery_code_bytes = 16;
+
+/// None while nobody has enrolled the vault.
+const Charter* open_charter(const OpenVault* open) { return open->charter ? &*open->charter : nullptr; }
 
 } // namespace
 
@@ -34,12 +38,18 @@ Result<Vault::Created> Vault::create(const std::filesystem::path& folder, const 
     const Secret code = Secret::random(recovery_code_bytes);
     MAHALLA_TRY(StoreHeader header, StoreHeader::create(StoreKind::Vault, master, passphrase, cost));
     header.set_code(master, code);
-    if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
-    MAHALLA_TRY(auto opened, OpenVault::create(folder, std::move(master), environment));
-    auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
-    // The header last: a folder without it never was a vault.
-    if (auto written = interior->write_header(header); !written) return tl::unexpected(written.error());
-    return Created{Vault(std::move(interior)), recovery_text_of(code)};
+    const auto make = [&]() -> Result<Created> {
+        if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
+        MAHALLA_TRY(auto opened, OpenVault::create(folder, std::move(master), environment));
+        auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
+        // The header last: a folder without it never was a vault.
+        if (auto written = disk.write(folder / Interior::header_name, header.bytes()); !written)
+            return tl::unexpected(written.error());
+        return Created{Vault(std::move(interior)), recovery_text_of(code)};
+    };
+    auto created = make();
+    if (!created) empty_folder(folder, disk);
+    return created;
 }
 
 Result<Vault> Vault::unlock(const std::filesystem::path& folder, const Secret& passphrase, StoreEnvironment environment)
@@ -69,7 +79,7 @@ Result<Vault> Vault::unlock_as_recovery_recipient(const std::filesystem::path& f
 Result<void> Vault::change_passphrase(const Secret& current, const Secret& next, PassphraseCost cost)
 {
     if (is_locked()) return vault_is_locked();
-    MAHALLA_TRY(StoreHeader header, Interior::read_header(interior_->folder, interior_->environment.disk));
+    MAHALLA_TRY(StoreHeader header, interior_->header());
     MAHALLA_TRY(const Secret master, header.open(current));
     if (auto set = header.set_passphrase(master, next, cost); !set) return set;
     return interior_->write_header(header);
@@ -78,7 +88,7 @@ Result<void> Vault::change_passphrase(const Secret& current, const Secret& next,
 Result<Secret> Vault::renew_recovery_code()
 {
     if (is_locked()) return vault_is_locked();
-    MAHALLA_TRY(StoreHeader header, Interior::read_header(interior_->folder, interior_->environment.disk));
+    MAHALLA_TRY(StoreHeader header, interior_->header());
     const Secret code = Secret::random(recovery_code_bytes);
     header.set_code(interior_->open->master, code);
     if (auto written = interior_->write_header(header); !written) return tl::unexpected(written.error());
@@ -165,11 +175,14 @@ Result<void> Vault::accept_enrolment(const EnrolmentReply& reply)
             if (auto stored = open.store_form(form); !stored) return stored;
         return transaction.commit();
     };
+    // The escrow keys' slots first: were they refused after the enrolment is stored, it would have failed and count.
+    if (auto renewed = interior_->renew_recovery_recipients(&reply.charter); !renewed) return renewed;
     const auto stored = store();
     interior_->follow_the_disk();
-    if (!stored) return stored;
-    if (is_locked()) return vault_is_locked();
-    return interior_->renew_recovery_recipients();
+    if (!stored && !is_locked())
+        static_cast<void>(interior_->renew_recovery_recipients(open_charter(interior_->open.get())));
+    if (stored && is_locked()) return vault_is_locked();
+    return stored;
 }
 
 Result<EnrolmentReply> Vault::approve_enrolment(const EnrolmentRequest& request, std::vector<std::string> scope)
@@ -288,7 +301,10 @@ Result<void> Vault::discard_draft(const RecordId& record)
     if (auto erased = open.erase_copies(erasure); !erased) return erased;
     if (auto committed = transaction.commit(); !committed) return committed;
     open.forget(erasure);
-    return open.empty_log();
+    // It is gone by now, its keys are overwritten. Where the log cannot be emptied for want of space, what it holds of
+    // them leaves the disk at the next checkpoint or unlocking instead.
+    static_cast<void>(open.empty_log());
+    return {};
 }
 
 Result<std::vector<EventReference>> Vault::finalise(const RecordId& record)
@@ -323,11 +339,11 @@ Result<IncomingReport> Vault::take_in(const Incoming& incoming, TakeIn mode)
         interior_->follow_the_disk();
         return report;
     }
-    // What came is stored; these two can be done again, and are by the next delivery or finalised record.
+    // What came is stored; these two can be done again, and are by the next delivery or unlocking.
     open.forget(intake.erasure());
     if (!intake.erasure().empty()) static_cast<void>(open.empty_log());
     open.note_chain_height();
-    if (intake.has_new_charter()) static_cast<void>(interior_->renew_recovery_recipients());
+    if (intake.has_new_charter()) static_cast<void>(interior_->renew_recovery_recipients(&*open.charter));
     return report;
 }
 

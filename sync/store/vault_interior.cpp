@@ -9,6 +9,7 @@ Result<Vault> Vault::Interior::open_vault(const std::filesystem::path& folder, S
 {
     MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
     auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
+    interior->finish_what_was_left();
     // A power cut between the header and its copy left the copy behind.
     static_cast<void>(interior->copy_header());
     return Vault(std::move(interior));
@@ -23,12 +24,6 @@ Result<StoreHeader> Vault::Interior::read_header(const std::filesystem::path& fo
         return failure(ErrorKind::Corrupt, "The header of these data is damaged. Bring it back from a copy.");
     if (!bytes) return tl::unexpected(bytes.error());
     return StoreHeader::parse(StoreKind::Vault, *bytes);
-}
-
-Result<void> Vault::Interior::write_header(const StoreHeader& header)
-{
-    if (auto written = environment.disk.write(folder / header_name, header.bytes()); !written) return written;
-    return copy_header();
 }
 
 Result<StoreHeader> Vault::Interior::read_any_header(const std::filesystem::path& folder, Disk& disk)
@@ -54,14 +49,51 @@ Result<void> Vault::Interior::copy_header()
     return environment.disk.write(copies / header_name, present);
 }
 
-Result<void> Vault::Interior::renew_recovery_recipients()
+Result<StoreHeader> Vault::Interior::header()
+{
+    if (auto settled = put_header_back(); !settled) return tl::unexpected(settled.error());
+    return read_header(folder, environment.disk);
+}
+
+Result<void> Vault::Interior::write_header(const StoreHeader& header)
+{
+    MAHALLA_TRY(Bytes before, environment.disk.read(folder / header_name, StoreHeader::bytes_max));
+    auto written = environment.disk.write(folder / header_name, header.bytes());
+    if (written) written = copy_header();
+    if (written) return written;
+    // It may have its name already, where only the folder could not be synced: then a passphrase that was not accepted
+    // would be the one that opens.
+    const auto now = environment.disk.read(folder / header_name, StoreHeader::bytes_max);
+    if (!now || *now != before) header_before_ = std::move(before);
+    static_cast<void>(put_header_back());
+    return written;
+}
+
+Result<void> Vault::Interior::put_header_back()
+{
+    if (!header_before_) return {};
+    if (auto written = environment.disk.write(folder / header_name, *header_before_); !written) return written;
+    header_before_.reset();
+    static_cast<void>(copy_header());
+    return {};
+}
+
+Result<void> Vault::Interior::renew_recovery_recipients(const Charter* charter)
 {
     std::vector<BoxPublicKey> escrows;
-    for (const Recipient& recipient : open->charter->content().recipients)
-        if (recipient.kind == RecipientKind::OfflineEscrow) escrows.push_back(recipient.key);
-    MAHALLA_TRY(StoreHeader header, read_header(folder, environment.disk));
-    if (auto set = header.set_recipients(open->master, escrows); !set) return set;
-    return write_header(header);
+    if (charter != nullptr)
+        for (const Recipient& recipient : charter->content().recipients)
+            if (recipient.kind == RecipientKind::OfflineEscrow) escrows.push_back(recipient.key);
+    MAHALLA_TRY(StoreHeader changed, header());
+    if (changed.has_recipients(escrows)) return {};
+    if (auto set = changed.set_recipients(open->master, escrows); !set) return set;
+    return write_header(changed);
+}
+
+void Vault::Interior::finish_what_was_left()
+{
+    static_cast<void>(open->database.checkpoint_truncate());
+    static_cast<void>(renew_recovery_recipients(open->charter ? &*open->charter : nullptr));
 }
 
 void Vault::Interior::follow_the_disk()

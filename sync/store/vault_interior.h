@@ -13,13 +13,21 @@ public:
     static constexpr const char* header_name = "vault.header";
     static constexpr const char* snapshots_name = "snapshots";
 
-    Interior(std::filesystem::path place, StoreEnvironment world, std::unique_ptr<OpenVault> opened)
-        : folder(std::move(place)), environment(world), open(std::move(opened))
+    Interior(std::filesystem::path place, StoreEnvironment world, std::unique_ptr<OpenVault> unlocked)
+        : folder(std::move(place)), environment(world), open(std::move(unlocked))
     {}
 
+    ~Interior() { static_cast<void>(put_header_back()); }
+    Interior(const Interior&) = delete;
+    Interior& operator=(const Interior&) = delete;
+
+    /// The vault in the folder, whose header was opened.
     static Result<Vault> open_vault(const std::filesystem::path& folder, Secret master, StoreEnvironment environment);
     /// Fails with `NotFound` where there is no vault in the folder.
     static Result<StoreHeader> read_header(const std::filesystem::path& folder, Disk& disk);
+    /// The header to be changed and handed to `write_header`.
+    Result<StoreHeader> header();
+    /// After failure the header before is in force: it is put back, now or by whoever asks for the header next.
     Result<void> write_header(const StoreHeader& header);
     /// The header, or its copy beside the snapshots where it is damaged or gone.
     static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
@@ -32,8 +40,12 @@ public:
     static Result<Restored> bring_back(const std::filesystem::path& folder, const StoreHeader& header,
                                        const Secret& master, StoreEnvironment environment, Instant taken,
                                        const std::function<Result<void>()>& write_restored);
-    /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts.
-    Result<void> renew_recovery_recipients();
+    /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts. Writes only
+    /// where that changes anything.
+    Result<void> renew_recovery_recipients(const Charter* charter);
+    /// Does what a cut or a full disk kept the last life from doing once its work was stored: overwritten keys leave
+    /// the log, the charter's escrow keys get their slots. What fails now can be done at the next unlocking.
+    void finish_what_was_left();
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on
     /// with what may not be true.
     void follow_the_disk();
@@ -41,6 +53,11 @@ public:
     std::filesystem::path folder;
     StoreEnvironment environment;
     std::unique_ptr<OpenVault> open; ///< Null while locked.
+
+private:
+    Result<void> put_header_back();
+
+    std::optional<Bytes> header_before_; ///< To be put back, where another may have taken its place unasked.
 };
 
 inline tl::unexpected<Error> vault_is_locked()

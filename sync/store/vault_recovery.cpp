@@ -6,7 +6,7 @@ namespace mahalla {
 Result<void> Vault::replace_passphrase(const Secret& next, PassphraseCost cost)
 {
     if (is_locked()) return vault_is_locked();
-    MAHALLA_TRY(StoreHeader header, Interior::read_header(interior_->folder, interior_->environment.disk));
+    MAHALLA_TRY(StoreHeader header, interior_->header());
     if (auto set = header.set_passphrase(interior_->open->master, next, cost); !set) return set;
     return interior_->write_header(header);
 }

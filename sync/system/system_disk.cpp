@@ -191,7 +191,8 @@ Result<void> SystemDisk::make_folder(const std::filesystem::path& folder)
     if (folder.empty() || exists(folder)) return {};
     if (auto made = make_folder(folder.parent_path()); !made) return made;
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return failure_of_errno("The folder cannot be made");
-    return {};
+    // Whatever is synced inside is lost with the folder itself, if its own name is not on the disk.
+    return sync_folder(folder.parent_path());
 }
 
 Result<void> SystemDisk::remove(const std::filesystem::path& path)

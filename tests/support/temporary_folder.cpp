@@ -6,9 +6,9 @@
 
 namespace mahalla::test {
 
-TemporaryFolder::TemporaryFolder()
+TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent)
 {
-    std::string pattern = (std::filesystem::temp_directory_path() / "mahalla test XXXXXX").string();
+    std::string pattern = (parent / "mahalla test XXXXXX").string();
     MAHALLA_CHECK(mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
 }

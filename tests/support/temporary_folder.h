@@ -6,7 +6,8 @@ namespace mahalla::test {
 /// A folder of its own for one test, removed with everything in it at the end.
 class TemporaryFolder {
 public:
-    TemporaryFolder();
+    /// Beside the system's other temporary files, or in `parent`.
+    explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
     ~TemporaryFolder();
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;

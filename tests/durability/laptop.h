@@ -1,0 +1,74 @@
+#pragma once
+#include "base/seeded_random.h"
+#include "durability/disk_after_cut.h"
+#include "store/project.h"
+#include "store/vault.h"
+#include "system/system_clock.h"
+#include "system/system_disk.h"
+
+#include <functional>
+
+namespace mahalla::test {
+
+/// By what a vault and a project are to open. A new one replaces the old one at one moment, never leaving neither.
+struct WaysIn {
+    std::string passphrase; ///< Empty where there is no vault yet.
+    std::string code;       ///< Empty where nobody wrote it down.
+    bool by_escrow = false; ///< The project's escrow key opens it, too.
+    std::string project;    ///< The project's passphrase; empty where there is no project.
+    auto operator<=>(const WaysIn&) const = default;
+};
+
+/// A machine with a vault, or a project, or neither yet, in a folder.
+struct Laptop {
+    Laptop(std::filesystem::path place, WaysIn known, const BoxKeyPair& escrow_key, std::uint64_t seed = 1)
+        : folder(std::move(place)), ways(std::move(known)), escrow(escrow_key), random(seed)
+    {}
+
+    std::filesystem::path folder;
+    WaysIn ways;
+    const BoxKeyPair& escrow;
+    SystemDisk disk;
+    FixedClock clock{Instant(std::chrono::milliseconds(1'790'000'000'000))};
+    SeededRandom random;
+    std::optional<Vault> vault;
+    std::optional<Project> project;
+    std::vector<RecordId> records; ///< Those that a scenario has begun, in order.
+    std::vector<Hash> noted;       ///< Events it keeps in mind.
+
+    std::filesystem::path vault_folder() const { return folder / "vault"; }
+    std::filesystem::path project_folder() const { return folder / "project"; }
+    StoreEnvironment environment() { return {disk, clock, random, nullptr}; }
+
+    /// Unlocks and opens what is there, the cheapest way. Nothing is open where there is no header: then there never
+    /// was a vault.
+    Result<void> open();
+    void close();
+};
+
+/// Whether ids and hashes stand in a description: two runs that draw the same chance have the same.
+enum class Names { Exact, LeftOut };
+
+/// Everything that a vault and a project show, and what of it does not hold: each thing a line. Two that show the same
+/// have the same description.
+std::string description_of(const Laptop& laptop, Names names);
+
+/// One thing that is asked of the storage; after success, the person was told that it is done.
+struct Step {
+    std::string name;
+    std::function<Result<void>(Laptop&)> work;
+};
+
+struct Scenario {
+    std::string name;
+    DiskImage start;
+    WaysIn ways;
+    std::vector<Step> steps;
+};
+
+/// The scenarios of tests.md W1, W2 and W3, on vaults and projects that are made once.
+const std::vector<Scenario>& scenarios();
+/// The escrow key of their project.
+const BoxKeyPair& scenario_escrow();
+
+} // namespace mahalla::test

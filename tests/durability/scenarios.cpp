@@ -1,0 +1,220 @@
+#include "durability/setting.h"
+#include "support/records.h"
+
+namespace mahalla::test {
+
+namespace {
+
+RecordChanges answer(std::string_view place, const std::string& value)
+{
+    return {{{path(place), value, true, false}}, {}};
+}
+
+/// Success without its value.
+Result<void> done(const auto& result)
+{
+    if (!result) return tl::unexpected(result.error());
+    return {};
+}
+
+Step opening()
+{
+    return {"open", [](Laptop& laptop) { return laptop.open(); }};
+}
+Step closing()
+{
+    return {"close", [](Laptop& laptop) -> Result<void> {
+                laptop.close();
+                return {};
+            }};
+}
+Step begin()
+{
+    return {"begin a record", [](Laptop& laptop) -> Result<void> {
+                MAHALLA_TRY(const RecordId id, laptop.vault->begin_record(Setting::the().form, "en"));
+                laptop.records.push_back(id);
+                return {};
+            }};
+}
+Step save(std::size_t record, std::string place, std::string value)
+{
+    return {"save " + value, [=](Laptop& laptop) {
+                return laptop.vault->save_answers(laptop.records.at(record), answer(place, value));
+            }};
+}
+Step finalise(std::size_t record)
+{
+    return {"finalise", [=](Laptop& laptop) { return done(laptop.vault->finalise(laptop.records.at(record))); }};
+}
+Step discard(std::size_t record)
+{
+    return {"discard", [=](Laptop& laptop) { return laptop.vault->discard_draft(laptop.records.at(record)); }};
+}
+Step take_in(const Incoming& incoming, TakeIn mode = TakeIn::Apply)
+{
+    return {mode == TakeIn::DryRun ? "take in, dry" : "take in",
+            [&incoming, mode](Laptop& laptop) { return done(laptop.vault->take_in(incoming, mode)); }};
+}
+Step setting(std::string name, std::string value)
+{
+    return {"set " + name, [=](Laptop& laptop) { return laptop.vault->set_setting(name, value); }};
+}
+/// Goes on with the first finalised record of this laptop.
+Step revise()
+{
+    return {"revise", [](Laptop& laptop) -> Result<void> {
+                for (const RecordOverview& one : laptop.vault->records()) {
+                    if (one.has_draft || !one.is_own) continue;
+                    MAHALLA_TRY(const auto events, laptop.vault->events_of(one.id));
+                    Record base;
+                    base.id = one.id;
+                    base.form = Setting::the().form;
+                    base.language = "en";
+                    VersionVector seen;
+                    for (const OpenedEvent& opened : events) {
+                        apply_changes(base, {opened.event.changes, opened.event.rows});
+                        seen.see(opened.reference.dot);
+                    }
+                    if (auto begun = laptop.vault->begin_revision(base, seen); !begun) return begun;
+                    laptop.records.push_back(one.id);
+                    return {};
+                }
+                return failure(ErrorKind::NotFound, "There is no finalised record.");
+            }};
+}
+Step change_passphrase(std::string next)
+{
+    return {"change the passphrase", [=](Laptop& laptop) -> Result<void> {
+                auto changed = laptop.vault->change_passphrase(Secret::copy_of(laptop.ways.passphrase),
+                                                               Secret::copy_of(next), cheap);
+                if (changed) laptop.ways.passphrase = next;
+                return changed;
+            }};
+}
+Step renew_code()
+{
+    return {"renew the recovery code", [](Laptop& laptop) -> Result<void> {
+                MAHALLA_TRY(const Secret code, laptop.vault->renew_recovery_code());
+                laptop.ways.code = as_text(code.view());
+                return {};
+            }};
+}
+Step comment(std::string text)
+{
+    return {"comment", [=](Laptop& laptop) -> Result<void> {
+                Event event;
+                event.kind = EventKind::Comment;
+                event.record = record_id('4');
+                event.reason = text;
+                return done(laptop.vault->write_event(event));
+            }};
+}
+
+Scenario on(const DiskImage& start, const WaysIn& ways, std::string name, std::vector<Step> steps)
+{
+    return {std::move(name), start, ways, std::move(steps)};
+}
+
+std::vector<Scenario> all_scenarios()
+{
+    const Setting& setting_of = Setting::the();
+    const auto worker = [&](std::string name, std::vector<Step> steps) {
+        steps.insert(steps.begin(), opening());
+        return on(setting_of.worker, setting_of.worker_ways, std::move(name), std::move(steps));
+    };
+    const auto supervisor = [&](std::string name, std::vector<Step> steps) {
+        steps.insert(steps.begin(), opening());
+        return on(setting_of.supervisor, setting_of.supervisor_ways, std::move(name), std::move(steps));
+    };
+    const auto headquarters = [&](std::string name, std::vector<Step> steps) {
+        steps.insert(steps.begin(), opening());
+        return on(setting_of.headquarters, setting_of.project_ways, std::move(name), std::move(steps));
+    };
+    const Step create_vault{"create the vault", [](Laptop& laptop) -> Result<void> {
+                                MAHALLA_TRY(auto created,
+                                            Vault::create(laptop.vault_folder(), Secret::copy_of("first words"),
+                                                          laptop.environment(), cheap));
+                                laptop.ways.passphrase = "first words";
+                                laptop.ways.code = as_text(created.recovery_code.view());
+                                laptop.vault = std::move(created.vault);
+                                return {};
+                            }};
+    const Step create_project{
+        "create the project", [](Laptop& laptop) -> Result<void> {
+            MAHALLA_TRY(auto created, Project::create(laptop.project_folder(), ProjectFounding{"Hills"},
+                                                      Secret::copy_of("office words"), laptop.environment(), cheap));
+            laptop.ways.project = "office words";
+            laptop.project = std::move(created.project);
+            return {};
+        }};
+    const Step ask{"ask for enrolment",
+                   [](Laptop& laptop) { return done(laptop.vault->request_enrolment(Role::FieldWorker, "Somebody")); }};
+    const Step accept{"accept the enrolment", [](Laptop& laptop) -> Result<void> {
+                          auto accepted = laptop.vault->accept_enrolment(*Setting::the().reply);
+                          if (accepted) laptop.ways.by_escrow = true;
+                          return accepted;
+                      }};
+    const Step enrol{"enrol somebody",
+                     [](Laptop& laptop) { return done(laptop.vault->approve_enrolment(*Setting::the().request)); }};
+    const Step acknowledge{"acknowledge what was read", [](Laptop& laptop) {
+                               return laptop.vault->mark_receipted(laptop.vault->unacknowledged_reads());
+                           }};
+    const Step publish{"publish a questionnaire", [](Laptop& laptop) {
+                           CharterForm details;
+                           details.id = "household";
+                           details.version = "2";
+                           return done(laptop.project->publish_form(Setting::the().next_charter.forms[0], details));
+                       }};
+    const Step revoke{"revoke", [](Laptop& laptop) { return laptop.project->revoke(Setting::the().revocation); }};
+    const Step enrol_at_office{"enrol at headquarters", [](Laptop& laptop) {
+                                   return done(laptop.project->approve_enrolment(*Setting::the().request));
+                               }};
+    const Step policy{"set the policy", [](Laptop& laptop) {
+                          return laptop.project->set_policy({120, 7, true, false});
+                      }};
+
+    return {
+        on({}, {}, "a vault is made", {create_vault, ask, setting("language", "ar")}),
+        on({}, {}, "a project is made", {create_project, policy}),
+        on(setting_of.newcomer, setting_of.newcomer_ways, "an enrolment is accepted", {opening(), accept, begin()}),
+        worker("answers are given", {begin(), save(0, "/data/name", "Gita"), save(0, "/data/rent", "120"),
+                                     save(0, "/data/name", "Gita K."), closing()}),
+        worker("a record is finalised", {begin(), save(0, "/data/name", "Hana"), finalise(0), comment("late")}),
+        worker("a finalised record is revised", {revise(), save(0, "/data/name", "Amina B."), finalise(0)}),
+        worker("several records go on side by side",
+               {begin(), begin(), save(0, "/data/name", "Ivo"), save(1, "/data/name", "Juma"), finalise(1), begin(),
+                save(2, "/data/name", "Kofi"), save(0, "/data/rent", "80"), discard(2), finalise(0)}),
+        worker("a draft is discarded", {begin(), save(0, "/data/name", "Lena"), discard(0), closing(), opening()}),
+        worker("receipts come home", {take_in(setting_of.receipts_stored), take_in(setting_of.receipts_read)}),
+        worker("the passphrase is changed", {change_passphrase("second words"), begin(), change_passphrase("third")}),
+        worker("the recovery code is renewed", {renew_code(), setting("theme", "dark"), renew_code()}),
+        worker("settings are changed", {setting("language", "ar"), setting("theme", "dark"), setting("language", "fr"),
+                                        closing(), opening(), setting("theme", "light")}),
+        worker("a new charter comes", {take_in(setting_of.next_charter), take_in(setting_of.revoking_charter)}),
+        worker("the laptop is closed and opened again and again",
+               {begin(), closing(), opening(), save(0, "/data/name", "Mara"), closing(), opening(), finalise(0),
+                closing()}),
+        supervisor("a delivery is taken in", {take_in(setting_of.colleagues_work), acknowledge}),
+        supervisor("a delivery is only looked at",
+                   {take_in(setting_of.colleagues_work, TakeIn::DryRun), setting("language", "ar")}),
+        worker("a stranger's delivery waits and is released",
+               {take_in(setting_of.strangers_work), take_in(setting_of.certificate_later)}),
+        supervisor("a laptop is revoked after its delivery",
+                   {take_in(setting_of.colleagues_work), take_in(setting_of.revoking_charter)}),
+        supervisor("a field worker is enrolled", {enrol, comment("enrolled"), acknowledge}),
+        headquarters("headquarters publishes and revokes", {publish, revoke, closing(), opening()}),
+        headquarters("headquarters enrols", {enrol_at_office, policy}),
+    };
+}
+
+} // namespace
+
+const std::vector<Scenario>& scenarios()
+{
+    static const std::vector<Scenario>& all = *new std::vector<Scenario>(all_scenarios());
+    return all;
+}
+
+const BoxKeyPair& scenario_escrow() { return *Setting::the().escrow; }
+
+} // namespace mahalla::test

@@ -1,0 +1,137 @@
+#include "durability/setting.h"
+
+#include "base/check.h"
+#include "crypto/recovery_text.h"
+#include "durability/known_chance.h"
+#include "support/records.h"
+
+namespace mahalla::test {
+
+namespace {
+
+const std::string first_xform = "<h:html><model><instance><data id=\"household\"/></instance>"
+                                "<bind nodeset=\"/data/name\"/></model><value>yes</value></h:html>";
+const std::string second_xform = "<h:html><model><instance><data id=\"household\"/></instance>"
+                                 "<bind nodeset=\"/data/rent\"/></model><value>no</value></h:html>";
+
+/// The value of what must succeed here, or the end.
+auto made(auto result)
+{
+    MAHALLA_CHECK(result.has_value());
+    if constexpr (!std::is_void_v<typename decltype(result)::value_type>) return *std::move(result);
+}
+
+Vault new_vault(Laptop& laptop, const std::string& passphrase)
+{
+    auto created = made(Vault::create(laptop.vault_folder(), Secret::copy_of(passphrase), laptop.environment(), cheap));
+    laptop.ways.passphrase = passphrase;
+    laptop.ways.code = as_text(created.recovery_code.view());
+    return std::move(created.vault);
+}
+
+RecordId begun(Vault& vault, const FormReference& form, const std::string& name)
+{
+    const RecordId record = made(vault.begin_record(form, "en"));
+    made(vault.save_answers(record, {{{path("/data/name"), name, true, false}}, {}}));
+    return record;
+}
+
+std::vector<Bytes> events_of(const Vault& vault) { return made(vault.events_after(vault.device(), 0, 1000)); }
+
+Incoming receipts_for(const Vault& supervisor, ReceiptKind kind, const Vault& worker)
+{
+    std::vector<Hash> hashes;
+    for (const Bytes& bytes : events_of(worker)) hashes.push_back(made(SealedEvent::parse(bytes)).hash());
+    Incoming incoming;
+    incoming.receipts = {made(supervisor.issue_receipt(kind, hashes)).bytes()};
+    return incoming;
+}
+
+} // namespace
+
+const Setting& Setting::the()
+{
+    // Never destroyed: its keys would outlive the library that wipes them.
+    static const Setting& one = *new Setting;
+    return one;
+}
+
+Setting::Setting()
+{
+    begin_known_chance(1);
+    const TemporaryFolder place;
+    const BoxKeyPair nobody = BoxKeyPair::generate();
+    const auto machine = [&](const char* name, std::uint64_t seed) {
+        std::filesystem::create_directories(place / name);
+        return Laptop(place / name, {}, nobody, seed);
+    };
+    Laptop office = machine("office", 1), lead = machine("lead", 2), field = machine("field", 3);
+    Laptop other = machine("other", 4), fresh = machine("fresh", 5), applicant = machine("applicant", 6);
+
+    auto founded = made(Project::create(office.project_folder(), ProjectFounding{"Riverside"},
+                                        Secret::copy_of("headquarters"), office.environment(), cheap));
+    Project& project = founded.project;
+    project_ways.project = "headquarters";
+    escrow = made(BoxKeyPair::from_seed(made(secret_of_recovery_text(founded.escrow_sheet, RecoveryKind::EscrowKey))));
+    CharterForm details;
+    details.id = "household";
+    details.version = "1";
+    form = {"household", "1", made(project.publish_form(as_bytes(first_xform), details))};
+
+    Vault reader = new_vault(lead, "lead"), worker_vault = new_vault(field, "field");
+    Vault colleague = new_vault(other, "other"), newcomer_vault = new_vault(fresh, "fresh");
+    made(reader.accept_enrolment(
+        made(project.approve_enrolment(made(reader.request_enrolment(Role::Supervisor, "Lead"))))));
+    const auto reply_to = [&](Vault& vault, const char* label) {
+        return made(reader.approve_enrolment(made(vault.request_enrolment(Role::FieldWorker, label))));
+    };
+    made(worker_vault.accept_enrolment(reply_to(worker_vault, "Worker")));
+    made(colleague.accept_enrolment(reply_to(colleague, "Colleague")));
+    reply = reply_to(newcomer_vault, "Newcomer");
+    {
+        Vault asking = new_vault(applicant, "applicant");
+        request = made(asking.request_enrolment(Role::FieldWorker, "Applicant"));
+    }
+
+    for (const char* const name : {"Amina", "Bilal"}) made(worker_vault.finalise(begun(worker_vault, form, name)));
+    begun(worker_vault, form, "Chen");
+    Incoming workers;
+    workers.events = events_of(worker_vault);
+    workers.certificates = {worker_vault.certificate()->bytes()};
+    made(reader.take_in(workers));
+    receipts_stored = receipts_for(reader, ReceiptKind::Stored, worker_vault);
+    receipts_read = receipts_for(reader, ReceiptKind::Read, worker_vault);
+    for (const char* const name : {"Dora", "Emil", "Farid"}) made(colleague.finalise(begun(colleague, form, name)));
+    strangers_work.events = events_of(colleague);
+    const Bytes certificate = colleague.certificate()->bytes();
+    certificate_later.certificates = {certificate};
+    colleagues_work = strangers_work;
+    colleagues_work.certificates = {certificate};
+    revocation = {colleague.device(), 1, made(SealedEvent::parse(strangers_work.events.front())).hash()};
+
+    const auto image = [&](Vault& vault, const Laptop& laptop) {
+        vault.lock();
+        return DiskImage::of(laptop.folder);
+    };
+    supervisor = image(reader, lead);
+    worker = image(worker_vault, field);
+    newcomer = image(newcomer_vault, fresh);
+    {
+        const Project closed = std::move(project);
+    }
+    headquarters = DiskImage::of(office.folder);
+    supervisor_ways = lead.ways;
+    worker_ways = field.ways;
+    newcomer_ways = fresh.ways;
+    supervisor_ways.by_escrow = worker_ways.by_escrow = true;
+
+    Project later = made(Project::open(office.project_folder(), Secret::copy_of("headquarters"), office.environment()));
+    details.version = "2";
+    made(later.publish_form(as_bytes(second_xform), details));
+    next_charter.charters = {later.charter().bytes()};
+    next_charter.forms = {to_bytes(second_xform)};
+    made(later.revoke(revocation));
+    revoking_charter.charters = {later.charter().bytes()};
+}
+
+} // namespace mahalla::test

@@ -1,0 +1,39 @@
+#pragma once
+#include "durability/laptop.h"
+#include "support/temporary_folder.h"
+
+namespace mahalla::test {
+
+/// As little as a passphrase may cost: what the product uses would make these tests take hours.
+inline constexpr PassphraseCost cheap{1, std::uint64_t{8} << 20U};
+
+/// A project with a questionnaire, a supervisor who reads, and two field workers, made once from known chance; and what
+/// passes between them. The laptops of the scenarios begin as copies of theirs.
+class Setting {
+public:
+    static const Setting& the();
+
+    /// The folders of a field worker with two finalised records and a draft, of the supervisor, of the project.
+    DiskImage worker, supervisor, headquarters;
+    WaysIn worker_ways, supervisor_ways, project_ways;
+    /// A laptop that asked for enrolment and has not heard yet, and the answer it will get.
+    DiskImage newcomer;
+    WaysIn newcomer_ways;
+    std::optional<EnrolmentReply> reply;
+
+    FormReference form;
+    Incoming colleagues_work;   ///< Three records, with the certificate they need.
+    Incoming strangers_work;    ///< The same events without it: quarantined.
+    Incoming certificate_later; ///< What releases them.
+    Incoming next_charter;      ///< A new version with another questionnaire, and that questionnaire.
+    Incoming revoking_charter;  ///< The version after: the colleague's laptop is revoked after its first event.
+    Incoming receipts_stored, receipts_read; ///< For the worker's finalised records.
+    std::optional<EnrolmentRequest> request; ///< Of somebody whom the supervisor or headquarters enrols.
+    std::optional<BoxKeyPair> escrow;
+    Revocation revocation;
+
+private:
+    Setting();
+};
+
+} // namespace mahalla::test
