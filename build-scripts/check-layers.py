@@ -34,6 +34,7 @@ ONLY_IN = {
     r"X11/.*": ["app/shell"], r"curl/.*": ["sync/transport"], r"glpk\.h": ["survey-schema/disclosure"],
     r"boost/(asio|beast).*": ["sync/server"], r"cairo.*": ["app/sheet"],
     r"(qrencode|png|turbojpeg)\.h": ["app/qr_code"], r"ZXing/.*": ["app/qr_code"],
+    r"systemd/.*": ["sync/system"],
 }
 FORBIDDEN_CALLS = re.compile(r"\b(atof|strtod|setlocale|std::stod|std::stof|std::tolower|std::toupper|std::isspace)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)

@@ -1,4 +1,5 @@
 #include "command_line/commands.h"
+#include "system/process_protection.h"
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"
@@ -7,6 +8,7 @@
 
 int main(int argument_count, char** arguments)
 {
+    mahalla::protect_process_memory();
     std::ios::sync_with_stdio(false);
     mahalla::SystemDisk disk;
     mahalla::SystemClock clock;

@@ -3,9 +3,14 @@
 #include "command_line/server_connection.h"
 #include "command_line/vault_option.h"
 
+#include "fieldwork/lock_policy.h"
 #include "fieldwork/server_round.h"
+#include "system/lock_triggers.h"
+#include "system/system_clock.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <optional>
 #include <ostream>
 #include <thread>
 
@@ -26,6 +31,34 @@ Result<void> exchange_once(Vault& vault, const std::filesystem::path& folder, co
                 << " stored by the server and not yet read, " << counts.read << " read.\n";
     return {};
 }
+
+/// Ends the program before the machine sleeps and where its screen is locked: a vault that a command has open is locked
+/// by ending it. Nothing is lost by that: what was confirmed is on the disk, all else goes with the next round. Signals
+/// end it anyway.
+class EndsWhenLocked {
+public:
+    explicit EndsWhenLocked(std::ostream& err) : err_(err)
+    {
+        policy_.opened(LockPolicy::idle_most);
+        triggers_ =
+            LockTriggers::listen([this](LockTrigger trigger) { hear(trigger); }, LockTriggers::Signals::LeftAlone);
+    }
+
+private:
+    void hear(LockTrigger trigger)
+    {
+        if (trigger == LockTrigger::Jumped && policy_.due() != LockReason::Sleeps)
+            return policy_.opened(LockPolicy::idle_most);
+        err_ << "mahalla: The machine sleeps or is locked: so is the vault. Start the command again to go on.\n"
+             << std::flush;
+        std::_Exit(static_cast<int>(ExitCode::Unavailable));
+    }
+
+    std::ostream& err_;
+    SystemRunningClock clock_;
+    LockPolicy policy_{clock_};
+    Result<std::unique_ptr<LockTriggers>> triggers_ = failure(ErrorKind::Unavailable, "");
+};
 
 } // namespace
 
@@ -51,6 +84,8 @@ void add_sync_command(CLI::App& program, CommandContext& context)
                      "Seconds to try again for, where the server does not answer")
         ->capture_default_str();
     command->callback([options, &context] {
+        std::optional<EndsWhenLocked> ends_when_locked;
+        if (options->watch) ends_when_locked.emplace(context.err);
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         for (;;) {

@@ -1,5 +1,6 @@
 #include "desk/desk.h"
 
+#include "crypto/forget.h"
 #include "screens/bundles_screen.h"
 #include "screens/check_screen.h"
 #include "screens/home_screen.h"
@@ -31,11 +32,7 @@ Desk::Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path va
     page_.focus("unlock/passphrase");
 }
 
-Desk::~Desk()
-{
-    *alive_ = false;
-    lock();
-}
+Desk::~Desk() { lock(); }
 
 void Desk::use_language(std::string_view code)
 {
@@ -71,6 +68,9 @@ void Desk::draw(ui::Page& page)
         wanted = ui::draw_results_screen(page, results_view_);
         break;
     }
+    // Everywhere, and after the screen: a text half typed is handed out before a shortcut acts, and saved before it
+    // locks.
+    if (screen_ != Screen::Unlock && page.pressed(ui::KeyPress{ui::Key::L, true})) wanted.push_back(intent::Lock{});
     intents_.insert(intents_.end(), std::make_move_iterator(wanted.begin()), std::make_move_iterator(wanted.end()));
 }
 
@@ -156,25 +156,27 @@ void Desk::refresh()
 
 void Desk::lock()
 {
-    interview_.reset();
-    rankings_.clear();
-    results_.reset();
-    shelf_.clear();
+    *std::exchange(alive_, std::make_shared<bool>(true)) = false;
+    unlock_view_.working = false;
+    forget(interview_);
+    forget(rankings_);
+    forget(results_);
+    forget(shelf_);
     if (vault_) vault_->lock();
-    vault_.reset();
+    forget(vault_);
     recovery_code_.wipe();
     secrets_.passphrase.clear();
     secrets_.again.clear();
-    intents_.clear();
-    home_view_ = {};
-    interview_view_ = {};
-    check_view_ = {};
-    bundles_view_ = {};
-    results_view_ = {};
-    page_id_.clear();
-    folder_.clear();
-    home_problem_.clear();
-    finish_problem_.clear();
+    forget(intents_);
+    forget(home_view_);
+    forget(interview_view_);
+    forget(check_view_);
+    forget(bundles_view_);
+    forget(results_view_);
+    forget(page_id_);
+    forget(folder_);
+    forget(home_problem_);
+    forget(finish_problem_);
     finish_unsaved_ = false;
     page_.wipe();
     if (environment_.wipe) environment_.wipe();
@@ -183,6 +185,7 @@ void Desk::lock()
     unlock_view_.problem.reset();
     refresh();
     page_.focus("unlock/passphrase");
+    wipe_returned_functions();
 }
 
 } // namespace mahalla

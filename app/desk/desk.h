@@ -28,7 +28,7 @@ struct DeskEnvironment {
     /// Of a vault that is made here; lowered in tests only.
     PassphraseCost cost = {};
     /// After unlocking: how long nothing may happen before `lock` is to be called.
-    std::function<void(double idle_seconds)> unlocked = {};
+    std::function<void(std::chrono::seconds idle)> unlocked = {};
     /// At lock: whatever else holds typed or shown text, such as the window's clipboard.
     std::function<void()> wipe = {};
     std::function<void(float)> set_text_size = {};
@@ -96,7 +96,8 @@ private:
     DeskEnvironment environment_;
     std::filesystem::path vault_folder_;
     std::string language_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); ///< Jobs that end later ask it.
+    /// Jobs that end later ask it; false once the desk was locked or is gone, so that no vault opens after that.
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 
     Screen screen_ = Screen::Unlock;
     DeskIntents intents_;

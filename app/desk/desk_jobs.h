@@ -1,4 +1,5 @@
 #pragma once
+#include "crypto/forget.h"
 #include "shell/jobs.h"
 
 #include <functional>
@@ -21,7 +22,13 @@ public:
     explicit ShellJobs(Jobs& jobs) : jobs_(jobs) {}
     void run(std::function<Outcome()> work) override
     {
-        jobs_.start([work = std::move(work)](JobProgress&) { return work(); }, [](Outcome outcome) { outcome(); });
+        jobs_.start(
+            [work = std::move(work)](JobProgress&) {
+                Outcome outcome = work();
+                wipe_returned_functions(); // this thread goes on, and a key was derived on its stack
+                return outcome;
+            },
+            [](Outcome outcome) { outcome(); });
     }
 
 private:

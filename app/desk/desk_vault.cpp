@@ -87,9 +87,8 @@ void Desk::opened(Result<Vault> vault)
     vault_ = *std::move(vault);
     // Digits to read aloud are there as soon as the vault is; a request made elsewhere is never replaced.
     if (!recovery_code_.empty()) request_enrolment();
-    double idle_seconds = Policy{}.lock_after_idle_seconds;
-    if (vault_->charter() != nullptr) idle_seconds = vault_->charter()->content().policy.lock_after_idle_seconds;
-    if (environment_.unlocked) environment_.unlocked(idle_seconds);
+    const Policy policy = vault_->charter() != nullptr ? vault_->charter()->content().policy : Policy{};
+    if (environment_.unlocked) environment_.unlocked(std::chrono::seconds(policy.lock_after_idle_seconds));
     show(Screen::Home);
 }
 

@@ -1,10 +1,13 @@
 #include "desk/desk.h"
+#include "desk/desk_lock.h"
 #include "desk/desk_start.h"
-#include "shell/process_protection.h"
+#include "system/lock_triggers.h"
+#include "system/process_protection.h"
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"
 
+#include <atomic>
 #include <iostream>
 
 namespace {
@@ -19,6 +22,13 @@ int fail(const Error& error)
 
 int run(const DeskStart& start)
 {
+    // Before anything else makes a thread: the signals are for this one alone.
+    Shell* listening = nullptr;
+    std::atomic<bool> window_is_there = false;
+    auto triggers = LockTriggers::listen([&](LockTrigger) {
+        if (window_is_there.load()) listening->wake();
+    });
+    if (!triggers) return fail(triggers.error());
     SystemDisk disk;
     SystemClock clock;
     SystemRandom random;
@@ -38,14 +48,21 @@ int run(const DeskStart& start)
     DeskEnvironment environment{disk, clock, random, *languages, jobs};
     environment.wipe = [&shell] { shell.wipe(); };
     environment.set_text_size = [&shell](float size) { shell.set_text_size(size); };
-    Desk* locked_when_idle = nullptr;
-    environment.unlocked = [&](double seconds) { shell.on_idle(seconds, [&] { locked_when_idle->lock(); }); };
+    SystemRunningClock running_clock;
+    DeskLock lock(running_clock);
+    environment.unlocked = [&lock](std::chrono::seconds idle) { lock.opened(idle); };
     Desk desk(page, environment, start.vault, start.language);
-    locked_when_idle = &desk;
+    shell.on_input([&lock] { lock.input(); });
+    shell.each_turn([&] {
+        return lock.turn(**triggers, {[&] { desk.lock(); }, [&] { shell.close(); }, [&] { shell.wake(); }});
+    });
+    listening = &shell;
+    window_is_there.store(true);
     shell.run([&](ui::Page& drawn) { desk.draw(drawn); },
               [&] {
                   if (desk.apply()) shell.wake();
               });
+    window_is_there.store(false);
     return 0;
 }
 

@@ -45,17 +45,15 @@ struct Shell::Parts {
     float text_size = 1;
     int frames_wanted = frames_after_event;
     std::size_t frames = 0;
-    double last_input = 0;
-    double idle_after = 0;
-    bool idle_told = false;
-    std::function<void()> idle;
+    std::function<void()> input;
+    std::function<std::optional<double>()> turn;
+    std::optional<double> turn_within; ///< What the last turn said.
     std::function<bool()> may_close;
     std::string copied;
 
     void happened()
     {
-        last_input = glfwGetTime();
-        idle_told = false;
+        if (input) input();
         frames_wanted = frames_after_event;
     }
     void apply_scale()
@@ -196,7 +194,7 @@ void Shell::Parts::sleep()
     double seconds = longest_sleep;
     if (const auto due = page.seconds_until_due()) seconds = std::min(seconds, *due);
     const double now = glfwGetTime();
-    if (idle && !idle_told) seconds = std::min(seconds, std::max(0.001, last_input + idle_after - now));
+    if (turn_within) seconds = std::min(seconds, *turn_within);
     const bool is_due = page.seconds_until_due().has_value();
     glfwWaitEventsTimeout(std::max(0.001, seconds));
     if (woken.exchange(false)) frames_wanted = frames_after_event;
@@ -238,7 +236,6 @@ Shell::~Shell()
 void Shell::run(const std::function<void(ui::Page&)>& draw, const std::function<void()>& after)
 {
     Parts& parts = *parts_;
-    parts.last_input = glfwGetTime();
     parts.frames_wanted = frames_after_event;
     for (;;) {
         if (glfwWindowShouldClose(parts.window) != 0) {
@@ -247,12 +244,7 @@ void Shell::run(const std::function<void(ui::Page&)>& draw, const std::function<
             parts.frames_wanted = frames_after_event;
         }
         if (parts.jobs.deliver()) parts.frames_wanted = frames_after_event;
-        const bool is_idle = parts.idle && !parts.idle_told && glfwGetTime() - parts.last_input >= parts.idle_after;
-        if (is_idle) {
-            parts.idle_told = true;
-            parts.idle();
-            parts.frames_wanted = frames_after_event;
-        }
+        if (parts.turn) parts.turn_within = parts.turn();
         if (parts.has_work()) parts.frame(draw, after);
         if (glfwWindowShouldClose(parts.window) == 0) parts.sleep();
     }
@@ -266,12 +258,9 @@ void Shell::close()
 
 void Shell::on_close_request(std::function<bool()> may_close) { parts_->may_close = std::move(may_close); }
 
-void Shell::on_idle(double seconds, std::function<void()> idle)
-{
-    parts_->idle_after = seconds;
-    parts_->idle = std::move(idle);
-    parts_->idle_told = false;
-}
+void Shell::on_input(std::function<void()> input) { parts_->input = std::move(input); }
+
+void Shell::each_turn(std::function<std::optional<double>()> turn) { parts_->turn = std::move(turn); }
 
 Jobs& Shell::jobs() { return parts_->jobs; }
 void Shell::wake() { parts_->wake(); }

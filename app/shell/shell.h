@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace mahalla {
@@ -42,8 +43,11 @@ public:
     void close();
     /// Where the person wants to close the window: false keeps it open. Without it, it closes.
     void on_close_request(std::function<bool()> may_close);
-    /// Called where nothing was typed or moved for `seconds`: the place to lock.
-    void on_idle(double seconds, std::function<void()> idle);
+    /// Called whenever something was typed or moved in the window.
+    void on_input(std::function<void()> input);
+    /// Called at each turn of `run`, before a frame is drawn; gives how many seconds the window may sleep at most until
+    /// it is called again, or nothing: as long as it likes.
+    void each_turn(std::function<std::optional<double>()> turn);
 
     Jobs& jobs();
     /// A frame soon, from any thread.

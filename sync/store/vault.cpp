@@ -1,6 +1,7 @@
 #include "store/vault.h"
 
 #include "base/check.h"
+#include "crypto/forget.h"
 #include "crypto/recovery_text.h"
 #include "store/empty_folder.h"
 #include "store/intake.h"
@@ -95,7 +96,11 @@ Result<Secret> Vault::renew_recovery_code()
     return recovery_text_of(code);
 }
 
-void Vault::lock() { interior_->open.reset(); }
+void Vault::lock()
+{
+    interior_->open.reset();
+    wipe_returned_functions();
+}
 
 bool Vault::is_locked() const { return interior_->open == nullptr; }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/clock.h"
+#include "base/running_clock.h"
 
 namespace mahalla {
 
@@ -7,6 +8,12 @@ namespace mahalla {
 class SystemClock final : public Clock {
 public:
     Instant now() const override;
+};
+
+/// What the kernel counts since the machine was started.
+class SystemRunningClock final : public RunningClock {
+public:
+    RunningTime running() const override;
 };
 
 /// A clock that stands where it was set (`--now`).

@@ -1,4 +1,4 @@
-#include "shell/process_protection.h"
+#include "system/process_protection.h"
 
 #include <doctest/doctest.h>
 
