@@ -22,6 +22,16 @@ void add_conflicts_command(CLI::App& program, CommandContext& context);
 void add_results_command(CLI::App& program, CommandContext& context);
 void add_tabulate_command(CLI::App& program, CommandContext& context);
 
+// To the group `project`.
+void add_project_sign_commands(CLI::App& group, CommandContext& context);
+void add_project_recipient_commands(CLI::App& group, CommandContext& context);
+void add_project_administrator_commands(CLI::App& group, CommandContext& context);
+void add_project_supervisor_commands(CLI::App& group, CommandContext& context);
+void add_project_revoke_commands(CLI::App& group, CommandContext& context);
+void add_project_policy_command(CLI::App& group, CommandContext& context);
+
+void add_vault_travel_commands(CLI::App& group, CommandContext& context); ///< To the group `vault`.
+
 void add_record_export_command(CLI::App& group, CommandContext& context); ///< To the group `record`.
 
 } // namespace mahalla

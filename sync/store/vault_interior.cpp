@@ -1,6 +1,7 @@
 #include "store/vault_interior.h"
 
 #include "store/erase_folder.h"
+#include "store/travel_state.h"
 
 namespace mahalla {
 
@@ -10,6 +11,20 @@ Result<Vault> Vault::Interior::open_vault(const std::filesystem::path& folder, S
     MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
     auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
     // A power cut between the header and its copy left the copy behind.
+    static_cast<void>(interior->copy_header());
+    return Vault(std::move(interior));
+}
+
+Result<Vault> Vault::Interior::open_newest(const std::filesystem::path& folder, const StoreHeader& header,
+                                           Secret master, StoreEnvironment environment)
+{
+    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
+    MAHALLA_TRY(const TravelState state, TravelState::of(*opened));
+    if (state.is_travelling && !header.is_travelling())
+        return failure(ErrorKind::Refused,
+                       "An older header was put in the place of this vault's: it is on the way, and the header says it "
+                       "is not. Have it opened by somebody who holds a recovery key.");
+    auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
     static_cast<void>(interior->copy_header());
     return Vault(std::move(interior));
 }
@@ -27,7 +42,17 @@ Result<StoreHeader> Vault::Interior::read_header(const std::filesystem::path& fo
 
 Result<void> Vault::Interior::write_header(const StoreHeader& header)
 {
-    if (auto written = environment.disk.write(folder / header_name, header.bytes()); !written) return written;
+    StoreHeader next = header;
+    if (!next.is_travelling()) {
+        MAHALLA_TRY(TravelState state, TravelState::of(*open));
+        if (state.is_travelling) {
+            // First inside: what fails between the two leaves a vault that still travels.
+            state.is_travelling = false;
+            if (auto kept = state.keep(*open); !kept) return kept;
+            if (next.code_wrap().empty()) next.put_back_code(state.code_wrap);
+        }
+    }
+    if (auto written = environment.disk.write(folder / header_name, next.bytes()); !written) return written;
     return copy_header();
 }
 

@@ -20,6 +20,7 @@ public:
     static Result<Vault> open_vault(const std::filesystem::path& folder, Secret master, StoreEnvironment environment);
     /// Fails with `NotFound` where there is no vault in the folder.
     static Result<StoreHeader> read_header(const std::filesystem::path& folder, Disk& disk);
+    /// While the vault is open. A header that does not travel also takes back the word inside that the vault does.
     Result<void> write_header(const StoreHeader& header);
     /// The header, or its copy beside the snapshots where it is damaged or gone.
     static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
@@ -32,6 +33,10 @@ public:
     static Result<Restored> bring_back(const std::filesystem::path& folder, const StoreHeader& header,
                                        const Secret& master, StoreEnvironment environment, Instant taken,
                                        const std::function<Result<void>()>& write_restored);
+    /// `open_vault` for who has the passphrase or the recovery code: fails with `Refused` where the vault inside knows
+    /// that it travels and the header does not, for then an older header was put in its place.
+    static Result<Vault> open_newest(const std::filesystem::path& folder, const StoreHeader& header, Secret master,
+                                     StoreEnvironment environment);
     /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts.
     Result<void> renew_recovery_recipients();
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on
