@@ -46,8 +46,10 @@ def subcommands_of(sources):
         if inner:
             names.add(f"{inner[1]} {inner[2]}")
         parent = own[0] if own else name.split("_")[0]
+        # A group of its own within the group, in a file of its own: `project recipient add`.
+        nested = re.search(r'CLI::App\* (\w+) = group\.add_subcommand\(\s*"\1"', source)
         for found in re.findall(r'(?:group|results)\.add_subcommand\(\s*"([a-z-]+)"', source):
-            names.add(f"{parent} {found}")
+            names.add(f"{parent} {nested[1]} {found}" if nested and found != nested[1] else f"{parent} {found}")
         # form_command.cpp adds three of one shape through a function of its own.
         for found in re.findall(r'\badd\(\*group, options, "([a-z-]+)"', source):
             names.add(f"{parent} {found}")
@@ -132,11 +134,13 @@ def read_tree():
 
 def self_test():
     whole = {
-        "docs/commands.md": "| `form check` | … |\n| `sync` | … |\n",
+        "docs/commands.md": "| `form check` | … |\n| `sync` | … |\n| `project recipient add` | … |\n",
         "docs/diagnostics.md": "| `name-missing` | error | … |\n",
         "docs/supported-xlsform.md": "`abs`",
         "command sources": {"form_command.cpp": 'program.add_subcommand("form", "…"); add(*group, options, "check", "…");',
-                            "sync_command.cpp": 'program.add_subcommand("sync", "…");'},
+                            "sync_command.cpp": 'program.add_subcommand("sync", "…");',
+                            "project_recipient_command.cpp": 'group.add_subcommand("add", "…"); '
+                                                             'CLI::App* recipient = group.add_subcommand("recipient", "…");'},
         "codes": words_of('findings.error(place, "name-missing", "…"); // "comment-only"\n f("field-list");'),
         "functions": ["abs"],
         "field worker's guide": "Choose **Leave\nnow**, in **bold**.",
@@ -146,7 +150,8 @@ def self_test():
         "is there": lambda path: path == "docs/b.md",
     }
     breaks = {
-        "subcommand missing": {"docs/commands.md": "| `sync` | … |\n"},
+        "subcommand missing": {"docs/commands.md": "| `sync` | … |\n| `project recipient add` | … |\n"},
+        "nested subcommand missing": {"docs/commands.md": "| `form check` | … |\n| `sync` | … |\n"},
         "subcommand invented": {"docs/commands.md": whole["docs/commands.md"] + "| `form sing` | … |\n"},
         "code missing": {"docs/diagnostics.md": ""},
         "code invented": {"docs/diagnostics.md": whole["docs/diagnostics.md"] + "| `name-nice` | error | … |\n"},

@@ -24,6 +24,16 @@ void add_tabulate_command(CLI::App& program, CommandContext& context);
 
 void add_vault_copies_command(CLI::App& group, CommandContext& context);  ///< To the group `vault`.
 void add_record_erase_command(CLI::App& group, CommandContext& context);  ///< To the group `record`.
+// To the group `project`.
+void add_project_sign_commands(CLI::App& group, CommandContext& context);
+void add_project_recipient_commands(CLI::App& group, CommandContext& context);
+void add_project_administrator_commands(CLI::App& group, CommandContext& context);
+void add_project_supervisor_commands(CLI::App& group, CommandContext& context);
+void add_project_revoke_commands(CLI::App& group, CommandContext& context);
+void add_project_policy_command(CLI::App& group, CommandContext& context);
+
+void add_vault_travel_commands(CLI::App& group, CommandContext& context); ///< To the group `vault`.
+
 void add_record_export_command(CLI::App& group, CommandContext& context); ///< To the group `record`.
 
 } // namespace mahalla

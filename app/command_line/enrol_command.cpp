@@ -1,32 +1,15 @@
+#include "command_line/agreement.h"
 #include "command_line/commands.h"
 #include "command_line/project_option.h"
 #include "command_line/request_code.h"
 #include "command_line/vault_option.h"
 
 #include <CLI/CLI.hpp>
-#include <istream>
 #include <ostream>
 
 namespace mahalla {
 
 namespace {
-
-/// Two people read the digits to each other; a script names them with --fingerprint.
-bool fingerprint_agreed(const std::string& shown, const std::string& given, CommandContext& context)
-{
-    if (!given.empty()) {
-        if (given == shown) return true;
-        context.fail({ErrorKind::Refused,
-                      "The digits are not the same: this is another laptop or another project. Nothing was signed."});
-        return false;
-    }
-    context.err << "Read these aloud to each other:  " << shown << "\nAre they the same on both sides? [yes/no] ";
-    std::string answer;
-    std::getline(context.in, answer);
-    if (answer == "yes" || answer == "y") return true;
-    context.fail({ErrorKind::Refused, "Nothing was signed."});
-    return false;
-}
 
 void add_request(CLI::App& group, CommandContext& context)
 {
@@ -126,6 +109,33 @@ void add_accept(CLI::App& group, CommandContext& context)
     });
 }
 
+void add_update(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        std::string charter;
+        VaultOption vault;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("update", "Take the project's newest charter, with its questionnaires");
+    command->add_option("CHARTER", options->charter, "The file that `mahalla project` wrote with -o")->required();
+    options->vault.add_to(*command);
+    command->callback([options, &context] {
+        const auto bytes = context.read(options->charter, CharterProposal::bytes_max);
+        if (!bytes) return context.fail(bytes.error());
+        const auto brought = CharterProposal::parse(*bytes);
+        if (!brought) return context.fail(about(options->charter, brought.error()));
+        auto vault = options->vault.unlock(context);
+        if (!vault) return context.fail(vault.error());
+        const auto report = vault->take_in({{brought->charter.bytes()}, {}, brought->forms, {}, {}});
+        if (!report) return context.fail(report.error());
+        for (const Error& refused : report->refused) context.fail(refused);
+        if (vault->charter() != nullptr)
+            context.out << "charter version " << vault->charter()->content().version << '\n';
+        if (report->released_from_quarantine > 0)
+            context.err << report->released_from_quarantine << " events came out of quarantine.\n";
+    });
+}
+
 } // namespace
 
 void add_enrol_command(CLI::App& program, CommandContext& context)
@@ -135,6 +145,7 @@ void add_enrol_command(CLI::App& program, CommandContext& context)
     add_request(*group, context);
     add_approve(*group, context);
     add_accept(*group, context);
+    add_update(*group, context);
 }
 
 } // namespace mahalla

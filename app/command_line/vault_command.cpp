@@ -209,6 +209,7 @@ void add_vault_command(CLI::App& program, CommandContext& context)
     add_recovery_sheet(*group, context);
     add_recover(*group, context);
     add_vault_copies_command(*group, context);
+    add_vault_travel_commands(*group, context);
 }
 
 } // namespace mahalla

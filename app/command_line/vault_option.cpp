@@ -50,6 +50,12 @@ Result<Vault> VaultOption::unlock(CommandContext& context) const
 
 Result<Vault> VaultOption::unlock(CommandContext& context, const Secret& typed) const
 {
+    // What is wrong then is not how the passphrase was typed.
+    if (const auto travels = Vault::is_travelling(path(), store_environment(context)); travels && *travels)
+        return tl::unexpected(about(
+            path(), {ErrorKind::Refused, "This vault is on the way: the passphrase alone does not open it. Make a "
+                                         "challenge with `mahalla vault challenge`, have it answered, and turn travel "
+                                         "mode off with the answer: `mahalla vault travel off --answer FILE`."}));
     auto vault = Vault::unlock(path(), typed, store_environment(context));
     if (!vault) return tl::unexpected(with_advice(vault.error(), path()));
     // A day's work deserves a copy; that there is none keeps nobody from working.

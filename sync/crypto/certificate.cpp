@@ -31,6 +31,8 @@ const char* name_of(Role role)
         return "supervisor";
     case Role::Server:
         return "server";
+    case Role::Administrator:
+        return "administrator";
     }
     return "unknown";
 }
@@ -62,7 +64,7 @@ Result<EnrolmentRequest> EnrolmentRequest::parse(ByteView bytes)
     EnrolmentRequest request;
     request.signing_key_ = read_signing_key(reader);
     request.box_key_ = read_box_key(reader);
-    request.role_ = read_enum(reader, Role::Server);
+    request.role_ = read_enum(reader, Role::Administrator);
     request.nonce_ = read_array<32>(reader);
     request.label_ = read_label(reader);
     const ByteView signed_bytes = bytes.first(reader.ok() ? reader.position() : 0);
@@ -87,6 +89,8 @@ Result<Certificate> Certificate::issue(const EnrolmentRequest& request, const Pr
             return code.empty() || code.size() > scope_code_bytes_max || !is_valid_utf8(code);
         }))
         return failure(ErrorKind::Invalid, "A certificate names at most 64 areas, each by a code of 1 to 48 bytes.");
+    if (role == Role::Administrator)
+        return failure(ErrorKind::Refused, "Nobody becomes an administrator by a certificate: the charter names them.");
     ByteWriter writer;
     writer.raw(as_bytes(certificate_magic));
     writer.u8(format_version);
@@ -98,6 +102,15 @@ Result<Certificate> Certificate::issue(const EnrolmentRequest& request, const Pr
     for (const std::string& code : scope) writer.sized(code);
     writer.raw(hash_of_label(request).bytes);
     write_instant(writer, not_before);
+    writer.raw(issuer.public_key().bytes);
+    writer.raw(issuer.sign(SignaturePurpose::Certificate, writer.bytes()).bytes);
+    return parse(writer.bytes());
+}
+
+Result<Certificate> Certificate::signed_by(const SigningKeyPair& issuer) const
+{
+    ByteWriter writer;
+    writer.raw(ByteView(bytes_).first(signed_bytes_ - issuer_.bytes.size()));
     writer.raw(issuer.public_key().bytes);
     writer.raw(issuer.sign(SignaturePurpose::Certificate, writer.bytes()).bytes);
     return parse(writer.bytes());
@@ -158,10 +171,16 @@ Result<void> Certificate::verify(const CharterContent& charter) const
             return refuse("A certificate is for a server which the charter does not name with these keys.");
         break;
     }
+    case Role::Administrator:
+        return refuse("Nobody becomes an administrator by a certificate: the charter names them.");
     }
-    if (!issuer_.verifies(SignaturePurpose::Certificate, ByteView(bytes_).first(signed_bytes_), signature_))
-        return refuse("The signature of a certificate does not hold.");
+    if (!is_signed()) return refuse("The signature of a certificate does not hold.");
     return {};
+}
+
+bool Certificate::is_signed() const
+{
+    return issuer_.verifies(SignaturePurpose::Certificate, ByteView(bytes_).first(signed_bytes_), signature_);
 }
 
 bool Certificate::answers(const EnrolmentRequest& request) const

@@ -3,7 +3,8 @@
 
 namespace mahalla {
 
-enum class Role : std::uint8_t { FieldWorker = 1, Supervisor = 2, Server = 3 };
+/// `Administrator` stands in requests alone: what makes somebody one is the charter, never a certificate.
+enum class Role : std::uint8_t { FieldWorker = 1, Supervisor = 2, Server = 3, Administrator = 4 };
 const char* name_of(Role role);
 
 /// What a new vault hands to a supervisor: its public keys, and a nonce that makes the request new.
@@ -43,7 +44,7 @@ private:
 /// "These keys belong to this role in this project", signed by a supervisor or an administrator.
 ///
 /// Who the person is stands in it only as a hash that the request's nonce keys: relays learn no names. The format is
-/// docs/formats/charter.md. Immutable.
+/// docs/formats/certificate.md. Immutable.
 class Certificate {
 public:
     static constexpr std::size_t bytes_max = 4096;
@@ -60,9 +61,12 @@ public:
         bool operator==(const Content&) const = default;
     };
 
-    /// Answers a request.
+    /// Answers a request. Fails with `Invalid` where there are too many areas or a code is too long, `Refused` for the
+    /// role of an administrator.
     static Result<Certificate> issue(const EnrolmentRequest& request, const ProjectId& project, Role role,
                                      std::vector<std::string> scope, Instant not_before, const SigningKeyPair& issuer);
+    /// The same content, vouched for by another issuer.
+    Result<Certificate> signed_by(const SigningKeyPair& issuer) const;
     /// Fails with `Corrupt` where the bytes are none. Nothing is believed before `verify`.
     static Result<Certificate> parse(ByteView bytes);
 
@@ -74,6 +78,8 @@ public:
     /// `not_before` is shown, not enforced.
     Result<void> verify(const CharterContent& charter) const;
 
+    /// True where the issuer it names did sign it; whether that issuer may, `verify` tells.
+    bool is_signed() const;
     /// True where it was issued for these keys and this label: the answer to `request`.
     bool answers(const EnrolmentRequest& request) const;
 

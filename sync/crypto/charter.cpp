@@ -32,6 +32,9 @@ Result<void> check_people(const CharterContent& content)
         return breaks_rule("A charter has 1 to 32 administrators.");
     if (content.threshold == 0 || content.threshold > content.administrators.size())
         return breaks_rule("The number of administrators who must sign is at least 1 and at most their number.");
+    // Two halves that sign one after another what the other half does not know would make two charters of one version.
+    if (content.threshold * 2U <= content.administrators.size())
+        return breaks_rule("More than half of the administrators must sign.");
     if (content.recipients.size() < 2)
         return breaks_rule(
             "A charter needs two recipients at least: if the only key were lost, so would be every record.");
@@ -118,19 +121,28 @@ Result<void> Charter::check(const CharterContent& content)
     return {};
 }
 
+Result<Charter> Charter::assembled(ByteView signed_bytes, const std::vector<SignatureBy>& signatures)
+{
+    ByteWriter writer;
+    writer.raw(signed_bytes);
+    writer.varint(signatures.size());
+    for (const SignatureBy& one : signatures) {
+        writer.raw(one.key.bytes());
+        writer.raw(one.signature.bytes);
+    }
+    if (writer.size() > bytes_max) return breaks_rule("The charter is too large.");
+    return parse(writer.bytes());
+}
+
 Result<Charter> Charter::sign(CharterContent content, const std::vector<const SigningKeyPair*>& signers)
 {
     if (auto checked = check(content); !checked) return tl::unexpected(checked.error());
     ByteWriter writer;
     write_charter_content(writer, content);
-    const Bytes signed_bytes = writer.bytes();
-    writer.varint(signers.size());
-    for (const SigningKeyPair* signer : signers) {
-        writer.raw(signer->public_key().id().bytes());
-        writer.raw(signer->sign(SignaturePurpose::Charter, signed_bytes).bytes);
-    }
-    if (writer.size() > bytes_max) return breaks_rule("The charter is too large.");
-    return parse(writer.bytes());
+    std::vector<SignatureBy> signatures;
+    for (const SigningKeyPair* signer : signers)
+        signatures.push_back({signer->public_key().id(), signer->sign(SignaturePurpose::Charter, writer.bytes())});
+    return assembled(writer.bytes(), signatures);
 }
 
 Result<Charter> Charter::parse(ByteView bytes)
@@ -157,18 +169,54 @@ Result<Charter> Charter::parse(ByteView bytes)
 }
 
 /// How many of the judges' administrators have signed.
-std::size_t Charter::valid_signatures(const CharterContent& judges) const
+const Charter::SignatureBy* Charter::signature_of(const SigningPublicKey& key) const
 {
-    return static_cast<std::size_t>(std::ranges::count_if(judges.administrators, [&](const Administrator& judge) {
-        const auto found = std::ranges::find(signatures_, judge.key.id(), &SignatureBy::key);
-        return found != signatures_.end() &&
-               judge.key.verifies(SignaturePurpose::Charter, signed_bytes_, found->signature);
-    }));
+    const auto found = std::ranges::find(signatures_, key.id(), &SignatureBy::key);
+    const bool holds =
+        found != signatures_.end() && key.verifies(SignaturePurpose::Charter, signed_bytes_, found->signature);
+    return holds ? &*found : nullptr;
+}
+
+bool Charter::is_signed_by(const SigningPublicKey& administrator) const
+{
+    return signature_of(administrator) != nullptr;
+}
+
+std::size_t Charter::signatures_of(const CharterContent& judges) const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        judges.administrators, [this](const Administrator& judge) { return is_signed_by(judge.key); }));
+}
+
+Result<Charter> Charter::with_signatures(const CharterContent* held, const std::vector<const SigningKeyPair*>& signers,
+                                         const Charter* other) const
+{
+    if (other != nullptr && other->hash_ != hash_)
+        return failure(ErrorKind::Refused, "These are signatures of another charter.");
+    std::set<SigningPublicKey> judges;
+    for (const Administrator& one : content_.administrators) judges.insert(one.key);
+    if (held != nullptr)
+        for (const Administrator& one : held->administrators) judges.insert(one.key);
+    std::vector<SignatureBy> signatures;
+    for (const SigningPublicKey& judge : judges) {
+        const auto signer = std::ranges::find(signers, judge, &SigningKeyPair::public_key);
+        if (const SignatureBy* const here = signature_of(judge))
+            signatures.push_back(*here);
+        else if (const SignatureBy* const there = other == nullptr ? nullptr : other->signature_of(judge))
+            signatures.push_back(*there);
+        else if (signer != signers.end())
+            signatures.push_back({judge.id(), (*signer)->sign(SignaturePurpose::Charter, signed_bytes_)});
+    }
+    if (held == nullptr) // Whose these are can be told only by who holds the charter before.
+        for (const SignatureBy& one : signatures_)
+            if (std::ranges::none_of(judges, [&](const SigningPublicKey& judge) { return judge.id() == one.key; }))
+                signatures.push_back(one);
+    return assembled(signed_bytes_, signatures);
 }
 
 Result<void> Charter::verify_self_signed() const
 {
-    if (valid_signatures(content_) < content_.threshold)
+    if (signatures_of(content_) < content_.threshold)
         return failure(ErrorKind::Refused, "A charter is not signed by enough of its administrators.");
     return {};
 }
@@ -181,7 +229,7 @@ Result<void> Charter::verify_after(const Charter& held) const
         return failure(ErrorKind::Refused, "A charter is older than the one that is here, or the same.");
     if (content_.version == held.content_.version + 1 && content_.previous != held.hash_)
         return failure(ErrorKind::Refused, "A charter follows another one than that which is here.");
-    if (valid_signatures(held.content_) < held.content_.threshold)
+    if (signatures_of(held.content_) < held.content_.threshold)
         return failure(ErrorKind::Refused, "A charter is not signed by enough of the administrators known here.");
     return verify_self_signed();
 }

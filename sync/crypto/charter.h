@@ -114,8 +114,8 @@ public:
     static constexpr std::size_t bytes_max = 512 << 10;
 
     /// Fails with `Invalid` and the reason where the content breaks a rule: fewer than two recipients or none of them
-    /// an offline escrow, no administrator, a threshold that cannot be met, the same key twice, texts or lists too
-    /// long.
+    /// an offline escrow, no administrator, a threshold that cannot be met or that two groups could meet without
+    /// knowing of each other, the same key twice, texts or lists too long.
     static Result<void> check(const CharterContent& content);
 
     /// Checks and signs; whether the signers suffice, `verify_…` tells.
@@ -131,6 +131,16 @@ public:
     /// `previous` where it is the very next, and signed by `held`'s threshold of `held`'s administrators.
     Result<void> verify_after(const Charter& held) const;
 
+    /// How many of the administrators of `judges` have signed this.
+    std::size_t signatures_of(const CharterContent& judges) const;
+    bool is_signed_by(const SigningPublicKey& administrator) const;
+    /// The same charter, signed by these as well, and by those who have signed `other` where that is the same charter.
+    /// Signatures of nobody whom this charter or `held` names an administrator are left out, so that nobody fills the
+    /// list with what counts for nothing; where nothing is held they stay, for nobody can tell. Fails with `Refused`
+    /// where `other` is another charter.
+    Result<Charter> with_signatures(const CharterContent* held, const std::vector<const SigningKeyPair*>& signers,
+                                    const Charter* other = nullptr) const;
+
     const CharterContent& content() const { return content_; }
     const Hash& hash() const { return hash_; }
     const Bytes& bytes() const { return bytes_; }
@@ -143,7 +153,9 @@ private:
         Signature signature;
     };
     Charter() = default;
-    std::size_t valid_signatures(const CharterContent& judges) const;
+    static Result<Charter> assembled(ByteView signed_bytes, const std::vector<SignatureBy>& signatures);
+    /// Of `key` over this charter; null where there is none or it does not hold.
+    const SignatureBy* signature_of(const SigningPublicKey& key) const;
 
     CharterContent content_;
     Bytes signed_bytes_;

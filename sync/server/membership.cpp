@@ -91,7 +91,10 @@ void Membership::judge_event(const Bytes& bytes, JudgedIntake& judged) const
             return;
         }
         const Revocation* revocation = charter_.content().revocation(header.device);
-        archived.quarantined = revocation != nullptr && header.sequence > revocation->last_good_sequence;
+        archived.quarantined =
+            revocation != nullptr &&
+            (header.sequence > revocation->last_good_sequence ||
+             (header.sequence == revocation->last_good_sequence && event->hash() != revocation->last_good_hash));
     }
     if (!archived.quarantined) judged.believed_events.push_back(archived.hash);
     judged.archive.events.push_back(std::move(archived));

@@ -122,6 +122,30 @@ std::vector<const IndexedEvent*> EventIndex::believed(std::uint32_t first) const
     return events;
 }
 
+std::vector<DeviceId> EventIndex::devices() const
+{
+    std::vector<DeviceId> ids;
+    for (const auto& [device, chain] : chains_) ids.push_back(device);
+    return ids;
+}
+
+std::vector<Hash> EventIndex::with_number(const Dot& dot) const
+{
+    const auto chain = chains_.find(dot.device);
+    if (chain == chains_.end()) return {};
+    const auto place = chain->second.find(dot.sequence);
+    return place == chain->second.end() ? std::vector<Hash>() : place->second;
+}
+
+const IndexedEvent* EventIndex::last_believed_of(const DeviceId& device) const
+{
+    const auto chain = chains_.find(device);
+    if (chain == chains_.end()) return nullptr;
+    for (auto place = chain->second.rbegin(); place != chain->second.rend(); ++place)
+        if (const auto here = believed(place->second); !here.empty()) return here.front();
+    return nullptr;
+}
+
 const IndexedEvent* EventIndex::last_of(const DeviceId& device) const
 {
     const auto chain = chains_.find(device);
@@ -222,6 +246,19 @@ bool EventIndex::has_sibling(const EventReference& reference) const
     if (place == chain->second.end()) return false;
     return std::ranges::any_of(believed(place->second),
                                [&](const IndexedEvent* event) { return event->reference.hash != reference.hash; });
+}
+
+std::map<std::uint64_t, Hash> EventIndex::chain_down_from(const EventReference& last) const
+{
+    std::map<std::uint64_t, Hash> chain;
+    Hash hash = last.hash;
+    for (std::uint64_t sequence = last.dot.sequence; sequence > 0; --sequence) {
+        chain[sequence] = hash;
+        const IndexedEvent* const event = find(hash);
+        if (event == nullptr || event->reference.dot != Dot{last.dot.device, sequence}) break;
+        hash = event->previous;
+    }
+    return chain;
 }
 
 } // namespace mahalla

@@ -56,6 +56,11 @@ public:
     /// In the order of device, number and hash; believed and quarantined ones.
     std::vector<const IndexedEvent*> of_record(const RecordId& record) const;
     std::vector<RecordId> records() const;
+    std::vector<DeviceId> devices() const;
+    /// The hashes of all that is here with this number, ascending.
+    std::vector<Hash> with_number(const Dot& dot) const;
+    /// The believed event of the highest number; null where there is none.
+    const IndexedEvent* last_believed_of(const DeviceId& device) const;
     /// The highest number of a device that is here at all, with its event; nothing where there is none.
     const IndexedEvent* last_of(const DeviceId& device) const;
     /// The events of a device with a number above `sequence`, ascending; quarantined ones too, for others may believe
@@ -73,6 +78,9 @@ public:
     bool has_sibling(const EventReference& reference) const;
     /// Somebody who may has erased the record: nothing that was or will be said about it is kept.
     bool is_record_erased(const RecordId& record) const;
+    /// The hashes of a device's chain from `last` down, by number, as far as the events that name them are here: what
+    /// the author of `last` had written before, whatever else bears these numbers.
+    std::map<std::uint64_t, Hash> chain_down_from(const EventReference& last) const;
 
 private:
     static constexpr std::uint32_t none = HashIndex::none;

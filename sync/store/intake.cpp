@@ -3,6 +3,8 @@
 #include "crypto/hash.h"
 
 #include <algorithm>
+#include <limits>
+#include <set>
 
 namespace mahalla {
 
@@ -22,6 +24,9 @@ std::vector<Charter> in_order(const std::vector<Bytes>& all, std::vector<Error>&
     std::ranges::sort(charters, {}, [](const Charter& charter) { return charter.content().version; });
     return charters;
 }
+
+/// More certificates than a project has people: whoever floods a laptop with well-signed ones fills no disk.
+constexpr std::size_t certificates_max = 16'384;
 
 RecordJourney journey_of(ReceiptKind kind)
 {
@@ -51,6 +56,7 @@ Result<IncomingReport> Intake::run(const Incoming& incoming)
         MAHALLA_TRY(const EventFate fate, take_event(bytes));
         report_.events.push_back(fate);
     }
+    if (auto followed = follow_the_marks(); !followed) return tl::unexpected(followed.error());
     if (auto taken = take_receipts(incoming.receipts); !taken) return tl::unexpected(taken.error());
     report_.gaps = vault_.index.gaps();
     return std::move(report_);
@@ -89,7 +95,20 @@ Result<void> Intake::take_certificates(const std::vector<Bytes>& certificates)
         }
         const Hash hash = certificate->hash();
         if (vault_.items.contains(ItemKind::Certificate, hash.bytes)) continue;
-        if (is_refused(certificate->verify(vault_.charter->content()))) continue;
+        const auto within_scope = [&]() -> Result<void> {
+            if (vault_.trust.may_give(certificate->issuer().device(), certificate->content().scope)) return {};
+            return failure(ErrorKind::Refused, "A certificate gives areas for which its issuer is not responsible.");
+        };
+        const auto verified = certificate->verify(vault_.charter->content());
+        if (is_refused(verified) || is_refused(within_scope())) {
+            // The charter that lets it count may still be on its way: it waits, as events of unknown signers do.
+            const bool waits = certificate->content().project == vault_.charter->content().project &&
+                               certificate->is_signed() &&
+                               vault_.items.names(ItemKind::Certificate).size() < certificates_max;
+            if (!waits) continue;
+            if (auto put = vault_.items.put(ItemKind::Certificate, hash.bytes, bytes); !put) return put;
+            continue;
+        }
         if (auto put = vault_.items.put(ItemKind::Certificate, hash.bytes, bytes); !put) return put;
         ++report_.certificates_accepted;
         is_any_new = true;
@@ -149,6 +168,7 @@ std::optional<Secret> Intake::try_to_open(const SealedEvent& sealed, IndexedEven
 Result<EventFate> Intake::take_event(ByteView bytes)
 {
     auto sealed = SealedEvent::parse(bytes);
+    arrived_.push_back(sealed ? sealed->hash() : Hash());
     if (!sealed) return EventFate::Damaged;
     if (IndexedEvent* const here = vault_.index.find(sealed->hash())) return take_content(*here, *sealed);
     const SealedEventHeader& header = sealed->header();
@@ -194,6 +214,7 @@ Result<EventFate> Intake::take_content(IndexedEvent& indexed, const SealedEvent&
 
 Result<void> Intake::judge_again()
 {
+    read_the_marks();
     std::vector<Hash> hashes;
     for (const auto& [hash, event] : vault_.index.all()) hashes.push_back(hash);
     for (const Hash& hash : hashes)
@@ -204,21 +225,14 @@ Result<void> Intake::judge_again()
 Result<void> Intake::judge_again(const Hash& hash)
 {
     IndexedEvent& indexed = *vault_.index.find(hash);
-    const Dot& dot = indexed.reference.dot;
-    if (indexed.state == EventState::Believed) {
-        // An erasure that was obeyed stays: no change of staff brings answers back.
-        if (indexed.kind == EventKind::Erased) return {};
-        // Its signature was checked when it came; only who may speak can have changed, or that a form has come.
-        // A revoked laptop goes on believing itself: what it holds must still reach those who decide about it.
-        const bool is_own = dot.device == vault_.signing->device();
-        const bool stands = is_own || (vault_.trust.key_of(dot.device) != nullptr &&
-                                       !vault_.trust.is_revoked(dot.device, dot.sequence, hash));
-        if (stands && (indexed.is_opened || !indexed.has_key)) return {};
-        if (!stands) {
-            indexed.state = EventState::Quarantined;
-            return vault_.events.update(indexed);
-        }
+    // An erasure that was obeyed stays: no change of staff brings answers back.
+    if (indexed.state == EventState::Believed && indexed.kind == EventKind::Erased) return {};
+    if (!stands(indexed)) {
+        if (indexed.state == EventState::Quarantined) return {};
+        indexed.state = EventState::Quarantined;
+        return vault_.events.update(indexed);
     }
+    if (indexed.state == EventState::Believed && (indexed.is_opened || !indexed.has_key)) return {};
     MAHALLA_TRY(const Bytes bytes, vault_.events.bytes(hash));
     const auto sealed = SealedEvent::parse(bytes);
     if (!sealed || state_of(*sealed, vault_.trust.judge(*sealed)) != EventState::Believed) return {};
@@ -228,6 +242,52 @@ Result<void> Intake::judge_again(const Hash& hash)
         if (auto set = vault_.events.set_key(hash, *key); !set) return set;
     if (auto updated = vault_.events.update(indexed); !updated) return updated;
     return indexed.kind == EventKind::Erased ? erase(vault_.erasure_of(indexed.record)) : Result<void>();
+}
+
+bool Intake::stands(const IndexedEvent& event) const
+{
+    const auto& [dot, hash] = event.reference;
+    // A revoked laptop goes on believing itself: what it holds must still reach those who decide about it.
+    if (dot.device == vault_.signing->device()) return true;
+    const Trust& trust = vault_.trust;
+    if (trust.key_of(dot.device) == nullptr || trust.is_revoked(dot.device, dot.sequence, hash) ||
+        !trust.may_write(dot.device, event.kind))
+        return false;
+    const auto chain = good_chains_.find(dot.device);
+    if (chain == good_chains_.end()) return true;
+    const auto named = chain->second.find(dot.sequence);
+    return named == chain->second.end() || named->second == hash;
+}
+
+void Intake::read_the_marks()
+{
+    good_chains_.clear();
+    if (!vault_.charter) return;
+    for (const Revocation& mark : vault_.charter->content().revocations)
+        good_chains_[mark.device] =
+            vault_.index.chain_down_from({{mark.device, mark.last_good_sequence}, mark.last_good_hash});
+}
+
+Result<void> Intake::follow_the_marks()
+{
+    read_the_marks();
+    std::set<DeviceId> concerned;
+    for (const Hash& hash : arrived_)
+        if (const IndexedEvent* const event = vault_.index.find(hash))
+            if (good_chains_.contains(event->reference.dot.device)) concerned.insert(event->reference.dot.device);
+    for (const DeviceId& device : concerned) {
+        std::vector<Hash> hashes;
+        for (const IndexedEvent* event : vault_.index.events_after(device, 0, std::numeric_limits<std::size_t>::max()))
+            hashes.push_back(event->reference.hash);
+        for (const Hash& hash : hashes)
+            if (auto judged = judge_again(hash); !judged) return judged;
+    }
+    for (std::size_t i = 0; i < arrived_.size(); ++i) {
+        const IndexedEvent* const event = vault_.index.find(arrived_[i]);
+        if (event != nullptr && event->state == EventState::Quarantined && report_.events[i] != EventFate::AlreadyHere)
+            report_.events[i] = EventFate::Quarantined;
+    }
+    return {};
 }
 
 Result<void> Intake::take_receipts(const std::vector<Bytes>& receipts)

@@ -33,6 +33,11 @@ private:
     /// What is here already, in the light of a new charter, certificate or form.
     Result<void> judge_again();
     Result<void> judge_again(const Hash& hash);
+    /// Whether somebody who is known here may have written this, with that number. Signatures are another question.
+    bool stands(const IndexedEvent& event) const;
+    /// Events of revoked devices came: the chain that the charter's mark ends is known further down than before.
+    Result<void> follow_the_marks();
+    void read_the_marks();
     /// Gets the content key out of a believed event that is sealed to this vault and sees whether it can be read.
     std::optional<Secret> try_to_open(const SealedEvent& sealed, IndexedEvent& indexed);
     /// True where the result was a refusal, which is then in the report; false where it succeeded.
@@ -42,6 +47,10 @@ private:
     IncomingReport report_;
     Erasure erasure_;
     bool must_judge_again_ = false;
+    std::vector<Hash> arrived_; ///< The hashes of `report_.events`, none for a damaged one.
+    /// Of revoked devices, the chain that the mark ends, as far down as it is known: whatever else bears one of its
+    /// numbers was written by somebody who had the key as well.
+    std::map<DeviceId, std::map<std::uint64_t, Hash>> good_chains_;
 };
 
 } // namespace mahalla

@@ -35,6 +35,8 @@ public:
     Result<void> reload();
     bool is_enrolled() const { return charter && certificate; }
     bool is_reader() const;
+    /// Whether the charter says that an escrow key was tried: before that nothing is sealed to the recipients.
+    bool is_live() const { return charter && charter->content().policy.escrow_tested; }
     std::string label() const;
     /// The certificates of this project that are here, whether they are believed or not.
     std::vector<Certificate> known_certificates() const;
@@ -132,5 +134,12 @@ private:
 
     std::map<ShortFormHash, FormDictionary> dictionaries_;
 };
+
+inline tl::unexpected<Error> not_live()
+{
+    return failure(ErrorKind::Refused,
+                   "The project is not live yet: nobody has shown that its escrow sheet opens what is "
+                   "sealed. What was answered stays here as a draft.");
+}
 
 } // namespace mahalla

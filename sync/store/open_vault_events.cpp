@@ -73,6 +73,7 @@ Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
     if (draft->is_damaged)
         return failure(ErrorKind::Corrupt, "The draft is damaged: bring back the last good copy, or discard it.");
     if (!is_enrolled()) return not_enrolled();
+    if (!is_live()) return not_live();
 
     ChainHead last = own_last();
     VersionVector seen = draft->seen;
@@ -110,6 +111,9 @@ Result<EventReference> OpenVault::write_event(Event event)
     if (!is_enrolled()) return not_enrolled();
     if (event.kind == EventKind::Erased)
         return failure(ErrorKind::Invalid, "An erasure is more than an event: the record is erased as a whole.");
+    if (!is_live()) return not_live();
+    if (!trust.may_write(signing->device(), event.kind))
+        return failure(ErrorKind::Refused, "This needs a supervisor of the project.");
     ChainHead last = own_last();
     MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
     MAHALLA_TRY(const NewEvent sealed, seal_next(std::move(event), last));

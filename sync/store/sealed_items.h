@@ -21,6 +21,9 @@ enum class ItemKind : std::uint8_t {
     Snapshot = 20,     ///< In a copy: when it was taken.
     FormerDevice = 21, ///< An id this vault signed with before it was brought back from a backup.
     Backup = 22,       ///< A copy on a removable medium.
+    Proposal = 30,     ///< The next charter, signed here, waiting for the signatures of others.
+    Vote = 31,         ///< The highest version of a charter that the keys here have signed, and its hash.
+    Travel = 32,       ///< Whether the vault travels, and the recovery code's wrap meanwhile.
 };
 
 enum class Changes { Keep, TakeBack };

@@ -13,6 +13,8 @@ constexpr std::string_view magic = "MHST";
 constexpr std::uint8_t format_version = 1;
 constexpr std::size_t master_key_bytes = 32;
 constexpr std::size_t wrap_bytes = master_key_bytes + box_overhead_bytes;
+constexpr std::size_t travel_wrap_bytes = wrap_bytes + box_overhead_bytes;
+constexpr std::uint8_t travelling_vault = 3; // Where the kind stands: another shape, and other bytes that are bound.
 constexpr std::size_t sealed_bytes = master_key_bytes + 48;
 
 /// The passphrase's key only wraps the key that wraps: what is derived for one purpose serves no other.
@@ -21,6 +23,8 @@ Result<Secret> passphrase_kek(const Secret& passphrase, const PassphraseParamete
     MAHALLA_TRY(const Secret key, key_of_passphrase(passphrase, parameters));
     return derived_key(key, 1, "vaultkek");
 }
+
+Secret outer_kek(const Secret& stretched) { return derived_key(stretched, 2, "vaultkek"); }
 
 Result<Secret> code_kek(const Secret& recovery_code)
 {
@@ -54,7 +58,7 @@ Bytes StoreHeader::bound_bytes() const
     ByteWriter writer;
     writer.raw(as_bytes(magic));
     writer.u8(format_version);
-    writer.u8(static_cast<std::uint8_t>(kind_));
+    writer.u8(is_travelling() ? travelling_vault : static_cast<std::uint8_t>(kind_));
     writer.raw(store_id_);
     writer.u32(parameters_.cost.passes);
     writer.u64(parameters_.cost.memory_bytes);
@@ -74,6 +78,7 @@ Bytes StoreHeader::bytes() const
         writer.raw(slot.key.bytes());
         writer.raw(slot.sealed);
     }
+    if (slots_) slots_->write(writer);
     return writer.take();
 }
 
@@ -90,14 +95,16 @@ Result<StoreHeader> StoreHeader::parse(StoreKind kind, ByteView bytes)
     if (as_text(reader.raw(magic.size())) != magic) return damaged();
     if (reader.u8() != format_version)
         return failure(ErrorKind::Refused, "These data were written by a newer version of this program. Install that.");
-    if (reader.u8() != static_cast<std::uint8_t>(kind)) return damaged();
+    const std::uint8_t shape = reader.u8();
+    const bool travels = kind == StoreKind::Vault && shape == travelling_vault;
+    if (shape != static_cast<std::uint8_t>(kind) && !travels) return damaged();
     StoreHeader header;
     header.kind_ = kind;
     const Bytes id = take(header.store_id_.size());
     header.parameters_.cost.passes = reader.u32();
     header.parameters_.cost.memory_bytes = reader.u64();
     const Bytes salt = take(header.parameters_.salt.size());
-    header.passphrase_wrap_ = take(wrap_bytes);
+    header.passphrase_wrap_ = take(travels ? travel_wrap_bytes : wrap_bytes);
     const std::uint8_t has_code = reader.u8();
     if (has_code == 1) header.code_wrap_ = take(wrap_bytes);
     const std::size_t recipients = reader.u8();
@@ -111,16 +118,51 @@ Result<StoreHeader> StoreHeader::parse(StoreKind kind, ByteView bytes)
         if (!reader.ok()) return damaged();
         header.recipients_.push_back({*KeyId::from_bytes(key), std::move(sealed)});
     }
+    if (travels) header.slots_ = TravelSlots::read(reader);
     if (!reader.finished()) return damaged();
     return header;
 }
 
 Result<Secret> StoreHeader::open(const Secret& passphrase) const
 {
+    if (is_travelling())
+        return failure(ErrorKind::Refused, "This vault is on the way: besides the passphrase it needs an answer to its "
+                                           "challenge.");
     auto kek = passphrase_kek(passphrase, parameters_);
     if (!kek && kek.error().kind == ErrorKind::Invalid) return failure(ErrorKind::Refused, "The passphrase is wrong.");
     if (!kek) return tl::unexpected(kek.error());
     return unwrapped(*kek, passphrase_wrap_, bound_bytes(), "The passphrase is wrong.");
+}
+
+Result<Secret> StoreHeader::stretch(const Secret& passphrase) const
+{
+    auto stretched = key_of_passphrase(passphrase, parameters_);
+    const auto wrong = [] { return failure(ErrorKind::Refused, "The passphrase is wrong."); };
+    if (!stretched && stretched.error().kind == ErrorKind::Invalid) return wrong();
+    if (!stretched) return stretched;
+    const bool fits =
+        is_travelling()
+            ? open_box(outer_kek(*stretched), passphrase_wrap_, bound_bytes()).has_value()
+            : open_secret_box(derived_key(*stretched, 1, "vaultkek"), passphrase_wrap_, bound_bytes()).has_value();
+    if (!fits) return wrong();
+    return stretched;
+}
+
+Result<Secret> StoreHeader::open_travelling(const Secret& stretched, const Secret& travel_secret) const
+{
+    const auto inner = open_box(outer_kek(stretched), passphrase_wrap_, bound_bytes());
+    if (!inner) return failure(ErrorKind::Refused, "The passphrase is wrong.");
+    return unwrapped(travel_kek(travel_secret), *inner, store_id_,
+                     "The answer does not open this vault: it is of an earlier time.");
+}
+
+void StoreHeader::travel(const Secret& master_key, const Secret& stretched, const Secret& travel_secret,
+                         TravelSlots slots)
+{
+    slots_ = std::move(slots);
+    code_wrap_.clear();
+    const Bytes inner = seal_box(travel_kek(travel_secret), master_key.view(), store_id_);
+    passphrase_wrap_ = seal_box(outer_kek(stretched), inner, bound_bytes());
 }
 
 // The other wraps are bound to the store's id alone: they stay when the passphrase changes, and the salt with it.
@@ -143,6 +185,7 @@ Result<Secret> StoreHeader::open_as_recipient(const BoxKeyPair& recipient) const
 Result<void> StoreHeader::set_passphrase(const Secret& master_key, const Secret& passphrase, PassphraseCost cost)
 {
     StoreHeader changed = *this;
+    changed.slots_.reset();
     changed.parameters_ = PassphraseParameters::create(cost);
     MAHALLA_TRY(const Secret kek, passphrase_kek(passphrase, changed.parameters_));
     changed.passphrase_wrap_ = seal_box(kek, master_key.view(), changed.bound_bytes());

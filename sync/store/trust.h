@@ -1,6 +1,7 @@
 #pragma once
 #include "crypto/certificate.h"
 #include "crypto/sealed_event.h"
+#include "record/event.h"
 
 #include <map>
 #include <set>
@@ -9,7 +10,7 @@ namespace mahalla {
 
 enum class Verdict : std::uint8_t {
     Believed,
-    Unknown, ///< Nobody here can say whose it is, or the device was revoked: quarantine.
+    Unknown, ///< Nobody here can say whose it is, or who signed it may not say this: quarantine.
     Forged,  ///< It names a known device, which did not sign it.
 };
 
@@ -25,14 +26,23 @@ public:
     /// Whether the revocations of the charter let an event with a known signer stand.
     bool is_revoked(const DeviceId& device, std::uint64_t sequence, const Hash& hash) const;
     const SigningPublicKey* key_of(const DeviceId& device) const;
-    /// Supervisors of the charter: whoever else signs that a record is erased is not obeyed.
-    bool may_erase(const DeviceId& device) const { return supervisors_.contains(device); }
+    /// Supervisors: anything. Field workers: what an interview and its correction take, not what is decided over
+    /// others. Servers: receipts. Kinds of a later version: everybody.
+    bool may_write(const DeviceId& device, EventKind kind) const;
+    /// Whether a device that enrols others may give them these areas: the ones of its own certificates; all, where one
+    /// of them names none, or none is here.
+    bool may_give(const DeviceId& device, const std::vector<std::string>& scope) const;
+    /// Whoever else signs that a record is erased is not obeyed.
+    bool may_erase(const DeviceId& device) const { return may_write(device, EventKind::Erased); }
 
 private:
+    void learn_scopes(const CharterContent& charter, const std::vector<Certificate>& certificates);
+
     ProjectId project_;
     std::map<DeviceId, SigningPublicKey> keys_;
+    std::map<DeviceId, Role> roles_;
+    std::map<DeviceId, std::set<std::string>> scopes_; ///< Of supervisors who are not responsible for all areas.
     std::map<DeviceId, Revocation> revocations_;
-    std::set<DeviceId> supervisors_;
 };
 
 } // namespace mahalla

@@ -57,7 +57,7 @@ Result<Vault> Vault::unlock(const std::filesystem::path& folder, const Secret& p
 {
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
     MAHALLA_TRY(Secret master, header.open(passphrase));
-    return Interior::open_vault(folder, std::move(master), environment);
+    return Interior::open_newest(folder, header, std::move(master), environment);
 }
 
 Result<Vault> Vault::unlock_with_recovery_code(const std::filesystem::path& folder, const Secret& recovery_code,
@@ -66,7 +66,7 @@ Result<Vault> Vault::unlock_with_recovery_code(const std::filesystem::path& fold
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
     MAHALLA_TRY(const Secret code, secret_of_recovery_text(recovery_code, RecoveryKind::VaultCode));
     MAHALLA_TRY(Secret master, header.open_with_code(code));
-    return Interior::open_vault(folder, std::move(master), environment);
+    return Interior::open_newest(folder, header, std::move(master), environment);
 }
 
 Result<Vault> Vault::unlock_as_recovery_recipient(const std::filesystem::path& folder, const BoxKeyPair& recipient,
@@ -90,6 +90,9 @@ Result<Secret> Vault::renew_recovery_code()
 {
     if (is_locked()) return vault_is_locked();
     MAHALLA_TRY(StoreHeader header, interior_->header());
+    if (header.is_travelling())
+        return failure(ErrorKind::Refused,
+                       "A vault that is on the way has no recovery code. Turn travel mode off first.");
     const Secret code = Secret::random(recovery_code_bytes);
     header.set_code(interior_->open->master, code);
     if (auto written = interior_->write_header(header); !written) return tl::unexpected(written.error());
@@ -199,6 +202,13 @@ Result<EnrolmentReply> Vault::approve_enrolment(const EnrolmentRequest& request,
     if (request.role() != Role::FieldWorker)
         return failure(ErrorKind::Refused,
                        "Supervisors and servers are enrolled where the project's administrators' keys are.");
+    if (!open.is_live()) return not_live();
+    if (const auto& expires = open.charter->content().expires; expires && open.environment.clock.now() > *expires)
+        return failure(ErrorKind::Refused,
+                       "The project's charter has expired: nobody new is enrolled until the next one "
+                       "comes. Collecting goes on.");
+    if (!open.trust.may_give(open.signing->device(), scope))
+        return failure(ErrorKind::Refused, "You are responsible for certain areas only: name areas among them.");
     MAHALLA_TRY(Certificate certificate,
                 Certificate::issue(request, open.charter->content().project, request.role(), std::move(scope),
                                    open.environment.clock.now(), *open.signing));

@@ -12,6 +12,7 @@
 #include "store/residue_scan.h"
 #include "store/restore_point.h"
 #include "store/snapshot.h"
+#include "store/travel.h"
 #include "store/unread_work.h"
 
 #include <filesystem>
@@ -61,7 +62,27 @@ public:
     /// Wraps the same master key under another passphrase; nothing else is written anew. Fails with `Refused` where
     /// `current` is not the passphrase.
     Result<void> change_passphrase(const Secret& current, const Secret& next, PassphraseCost cost = {});
-    /// A new recovery code in place of the old one, to be printed.
+    // --- travel mode: on the way the passphrase alone opens nothing
+
+    /// Whether the vault in `folder` travels. Fails as `unlock` does where there is none or its header is damaged.
+    static Result<bool> is_travelling(const std::filesystem::path& folder, StoreEnvironment environment);
+    /// From now on, opening takes the passphrase and an answer of a supervisor, of headquarters or of an escrow key to
+    /// a challenge made for that one time; the recovery code waits until `end_travel`. Fails with `Refused` for another
+    /// passphrase and where the vault belongs to no project, for then nobody could answer.
+    Result<void> begin_travel(const Secret& passphrase);
+    /// The challenge to be carried to whoever may answer (`TravelChallenge`), in place of any earlier one. Fails with
+    /// `Refused` for a wrong passphrase or a vault that does not travel.
+    static Result<Bytes> challenge(const std::filesystem::path& folder, const Secret& passphrase,
+                                   StoreEnvironment environment);
+    /// Opens with the answer to the last challenge, which neither the answer nor the challenge does again: the travel
+    /// secret is another one from then on. Fails with `Refused` for a wrong passphrase, another answer, or where no
+    /// challenge waits.
+    static Result<Vault> unlock_with_answer(const std::filesystem::path& folder, const Secret& passphrase,
+                                            ByteView answer, StoreEnvironment environment);
+    /// The passphrase alone opens again, and so does the recovery code.
+    Result<void> end_travel(const Secret& passphrase);
+
+    /// A new recovery code in place of the old one, to be printed. Fails with `Refused` on the way.
     Result<Secret> renew_recovery_code();
     /// Another passphrase without the old one: for whoever opened the vault with its recovery code or as a recovery
     /// recipient, because nobody remembers it. The recovery code stays. Fails with `Unavailable` as `create` does.
@@ -151,6 +172,15 @@ public:
     std::size_t sealed_events_of(const RecordId& record) const;
     /// Which these are: who merges must know that they are here, though not what they say.
     std::vector<EventReference> sealed_references_of(const RecordId& record) const;
+
+    // --- who wrote what, for those who decide about devices
+
+    /// Devices of which anything is here, believed or in quarantine.
+    std::vector<DeviceId> devices_heard_of() const;
+    /// The believed event of the highest number; nothing where none is here.
+    std::optional<EventReference> last_event_of(const DeviceId& device) const;
+    /// The events with this number, believed or in quarantine: two and more where the device was copied.
+    std::vector<Hash> events_with_number(const Dot& dot) const;
 
     // --- for exchange
 

@@ -1,6 +1,7 @@
 #include "store/vault_interior.h"
 
 #include "store/erase_folder.h"
+#include "store/travel_state.h"
 
 namespace mahalla {
 
@@ -11,6 +12,21 @@ Result<Vault> Vault::Interior::open_vault(const std::filesystem::path& folder, S
     auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
     interior->finish_what_was_left();
     // A power cut between the header and its copy left the copy behind.
+    static_cast<void>(interior->copy_header());
+    return Vault(std::move(interior));
+}
+
+Result<Vault> Vault::Interior::open_newest(const std::filesystem::path& folder, const StoreHeader& header,
+                                           Secret master, StoreEnvironment environment)
+{
+    MAHALLA_TRY(auto opened, OpenVault::open(folder, std::move(master), environment));
+    MAHALLA_TRY(const TravelState state, TravelState::of(*opened));
+    if (state.is_travelling && !header.is_travelling())
+        return failure(ErrorKind::Refused,
+                       "An older header was put in the place of this vault's: it is on the way, and the header says it "
+                       "is not. Have it opened by somebody who holds a recovery key.");
+    auto interior = std::make_unique<Interior>(folder, environment, std::move(opened));
+    interior->finish_what_was_left();
     static_cast<void>(interior->copy_header());
     return Vault(std::move(interior));
 }
@@ -57,8 +73,18 @@ Result<StoreHeader> Vault::Interior::header()
 
 Result<void> Vault::Interior::write_header(const StoreHeader& header)
 {
+    StoreHeader next = header;
+    if (!next.is_travelling()) {
+        MAHALLA_TRY(TravelState state, TravelState::of(*open));
+        if (state.is_travelling) {
+            // First inside: what fails between the two leaves a vault that still travels.
+            state.is_travelling = false;
+            if (auto kept = state.keep(*open); !kept) return kept;
+            if (next.code_wrap().empty()) next.put_back_code(state.code_wrap);
+        }
+    }
     MAHALLA_TRY(Bytes before, environment.disk.read(folder / header_name, StoreHeader::bytes_max));
-    auto written = environment.disk.write(folder / header_name, header.bytes());
+    auto written = environment.disk.write(folder / header_name, next.bytes());
     if (written) written = copy_header();
     if (written) return written;
     // It may have its name already, where only the folder could not be synced: then a passphrase that was not accepted

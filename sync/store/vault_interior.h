@@ -27,7 +27,8 @@ public:
     static Result<StoreHeader> read_header(const std::filesystem::path& folder, Disk& disk);
     /// The header to be changed and handed to `write_header`.
     Result<StoreHeader> header();
-    /// After failure the header before is in force: it is put back, now or by whoever asks for the header next.
+    /// After failure the header before is in force: it is put back, now or by whoever asks for the header next. While
+    /// the vault is open. A header that does not travel also takes back the word inside that the vault does.
     Result<void> write_header(const StoreHeader& header);
     /// The header, or its copy beside the snapshots where it is damaged or gone.
     static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
@@ -46,6 +47,10 @@ public:
     /// Does what a cut or a full disk kept the last life from doing once its work was stored: overwritten keys leave
     /// the log, the charter's escrow keys get their slots. What fails now can be done at the next unlocking.
     void finish_what_was_left();
+    /// `open_vault` for who has the passphrase or the recovery code: fails with `Refused` where the vault inside knows
+    /// that it travels and the header does not, for then an older header was put in its place.
+    static Result<Vault> open_newest(const std::filesystem::path& folder, const StoreHeader& header, Secret master,
+                                     StoreEnvironment environment);
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on
     /// with what may not be true.
     void follow_the_disk();

@@ -65,6 +65,12 @@ TEST_CASE("a charter that breaks a rule cannot be made")
     CHECK(kind_after([](CharterContent& c) { c.administrators.clear(); }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) { c.threshold = 2; }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) { c.threshold = 0; }) == "Invalid");
+    // Two of four could decide one thing, and the other two another, under one number.
+    CHECK(kind_after([](CharterContent& c) {
+              for (std::uint8_t keys = 11; keys < 14; ++keys)
+                  c.administrators.push_back({signing_keys(keys).public_key(), "Another"});
+              c.threshold = 2;
+          }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) { c.name = "\xff"; }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) { c.name.clear(); }) == "Invalid");
     CHECK(kind_after([](CharterContent& c) { c.forms.push_back(c.forms[0]); }) == "Invalid");
@@ -115,5 +121,34 @@ TEST_CASE("the fingerprint stays while administrators stay, and changes with the
     next.name = "Renamed";
     CHECK(signed_charter(next).fingerprint() == held.fingerprint());
     next.administrators.push_back({signing_keys(11).public_key(), "Second"});
+    next.threshold = 2;
     CHECK(signed_charter(next).fingerprint() != held.fingerprint());
+}
+
+TEST_CASE("signatures that were given in separate places come together, each once, and only those that count")
+{
+    CharterContent content = sample_charter();
+    content.administrators.push_back({signing_keys(11).public_key(), "Second"});
+    content.administrators.push_back({signing_keys(12).public_key(), "Third"});
+    content.threshold = 2;
+    const SigningKeyPair first = signing_keys(1), second = signing_keys(11), stranger = signing_keys(13);
+    const Charter at_first = *Charter::sign(content, {&first, &stranger});
+    const Charter at_second = *Charter::sign(content, {&second});
+    CHECK(refusal(at_first.verify_self_signed()) == "Refused");
+    CHECK(refusal(at_second.verify_self_signed()) == "Refused");
+    const auto together = at_first.with_signatures(&content, {}, &at_second);
+    REQUIRE(together);
+    CHECK(refusal(together->verify_self_signed()) == "accepted");
+    CHECK(together->hash() == at_first.hash());
+    CHECK(together->signatures_of(content) == 2);
+    CHECK_FALSE(together->is_signed_by(stranger.public_key()));
+    // The same bytes, whoever gathered them; nobody signs twice.
+    CHECK(at_second.with_signatures(&content, {&first})->bytes() == together->bytes());
+    CHECK(together->with_signatures(&content, {&first, &second, &stranger}, &at_first)->bytes() == together->bytes());
+    // Who holds nothing cannot tell whose signature counts, and keeps it for those who can.
+    CHECK(at_first.with_signatures(nullptr, {&second})->is_signed_by(stranger.public_key()));
+    CharterContent another = content;
+    another.name = "Another";
+    const Charter other = *Charter::sign(another, {&second});
+    CHECK(at_first.with_signatures(&content, {}, &other).error().kind == ErrorKind::Refused);
 }

@@ -25,6 +25,7 @@ DeskStory::DeskStory(const UiHarness::Setup& setup) : ui(setup), setup_(setup)
     auto made = Project::create(folder_ / "project", ProjectFounding{"Made-up project"},
                                 Secret::copy_of("headquarters"), store(), fast);
     REQUIRE(made);
+    REQUIRE(made->project.test_escrow(made->escrow_sheet));
     project_ = std::move(made->project);
     for (const char* name : {"household.xlsx", "neighbourhood.xlsx"}) {
         const auto path = std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "assets/questionnaires" / name;

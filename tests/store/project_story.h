@@ -57,7 +57,7 @@ struct Team {
 
     Team() : Team(RetainLocal::UntilRead) {}
     explicit Team(RetainLocal retain)
-        : created(make_project(world)), form(publish(created.project, retain)),
+        : created(make_live_project(world)), form(publish(created.project, retain)),
           supervisor(world.new_vault("supervisor")), worker(world.new_vault("worker"))
     {
         const auto asked = supervisor.request_enrolment(Role::Supervisor, "Supervisor Canary");
@@ -72,6 +72,12 @@ struct Team {
                                     world.environment(), fast);
         REQUIRE(made);
         return *std::move(made);
+    }
+    static Project::Created make_live_project(World& world)
+    {
+        auto made = make_project(world);
+        REQUIRE(made.project.test_escrow(made.escrow_sheet));
+        return made;
     }
     static Hash publish(Project& project, RetainLocal retain)
     {

@@ -1,0 +1,153 @@
+#include "command_line/agreement.h"
+#include "command_line/charter_lookup.h"
+#include "command_line/commands.h"
+#include "command_line/project_change_option.h"
+#include "command_line/request_code.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+const char* text_of(RecipientKind kind) { return kind == RecipientKind::Reader ? "reader" : "escrow"; }
+
+std::vector<Nameable> nameable(const std::vector<Recipient>& recipients)
+{
+    std::vector<Nameable> things;
+    for (const Recipient& one : recipients) things.push_back({one.key.id().text(), one.label});
+    return things;
+}
+
+Result<Secret> typed_sheet(const std::string& file, CommandContext& context)
+{
+    MAHALLA_TRY(Bytes words, context.read(file, 4096));
+    Secret typed = Secret::copy_of(words);
+    wipe(words);
+    return typed;
+}
+
+void add_add(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        ProjectChangeOption project;
+        std::string request, label, fingerprint;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("add", "Who made the request reads every record that is finalised later");
+    command->add_option("REQUEST", options->request, "An enrolment request, or that of an administrator who joined")
+        ->required();
+    options->project.add_to(*command);
+    command->add_option("--label", options->label, "What the charter calls this reader (default: the request's label)");
+    command->add_option("--fingerprint", options->fingerprint, "The digits as read aloud, for scripts");
+    command->callback([options, &context] {
+        const auto request = read_request(options->request, context);
+        if (!request) return context.fail(request.error());
+        if (request->role() == Role::Server)
+            return context.fail({ErrorKind::Refused, "A server relays records; it never reads them."});
+        if (!fingerprint_agreed(request->fingerprint(), options->fingerprint, context)) return;
+        auto project = options->project.open(context);
+        if (!project) return context.fail(project.error());
+        const std::string& label = options->label.empty() ? request->label() : options->label;
+        if (auto added = project->add_recipient({RecipientKind::Reader, request->box_key(), label}); !added)
+            return context.fail(added.error());
+        options->project.hand_on(*project, context);
+    });
+}
+
+void add_add_escrow(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        ProjectChangeOption project;
+        std::string label, sheet;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("add-escrow", "One more escrow key, and its sheet");
+    options->project.add_to(*command);
+    command->add_option("--label", options->label, "Where the sheet will lie")->required();
+    command->add_option("--sheet", options->sheet, "File for the sheet. Print it, then delete it")->required();
+    command->callback([options, &context] {
+        auto project = options->project.open(context);
+        if (!project) return context.fail(project.error());
+        const auto sheet = project->add_escrow(options->label);
+        if (!sheet) return context.fail(sheet.error());
+        if (auto written = context.write(options->sheet, sheet->view()); !written) return context.fail(written.error());
+        options->project.hand_on(*project, context);
+        context.err << "The escrow sheet is in " << options->sheet
+                    << ": print it, try it (mahalla project test-escrow), lock the paper away, delete the file.\n";
+    });
+}
+
+void add_remove(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        ProjectChangeOption project;
+        std::string who, sheet;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("remove", "Nothing finalised later is sealed to this recipient");
+    command->add_option("WHO", options->who, "Label, or the first digits of the key's id")->required();
+    options->project.add_to(*command);
+    command->add_option("--sheet", options->sheet,
+                        "To remove an escrow key: the words of another escrow sheet, as typed from the paper");
+    command->callback([options, &context] {
+        auto project = options->project.open(context);
+        if (!project) return context.fail(project.error());
+        if (!project->has_charter()) return context.fail({ErrorKind::Refused, "The charter is not here yet."});
+        const std::vector<Recipient>& recipients = project->charter().content().recipients;
+        const auto place = place_of(nameable(recipients), options->who);
+        if (!place) return context.fail(place.error());
+        const BoxPublicKey key = recipients[*place].key;
+        std::optional<Secret> sheet;
+        if (!options->sheet.empty()) {
+            auto typed = typed_sheet(options->sheet, context);
+            if (!typed) return context.fail(typed.error());
+            sheet = *std::move(typed);
+        }
+        if (auto removed = project->remove_recipient(key, sheet ? &*sheet : nullptr); !removed)
+            return context.fail(removed.error());
+        options->project.hand_on(*project, context);
+        context.err << "What was finalised before stays open to them: it cannot be taken back.\n";
+    });
+}
+
+void add_list(CLI::App& group, CommandContext& context)
+{
+    const auto project = std::make_shared<ProjectOption>();
+    const auto as_json = std::make_shared<bool>(false);
+    CLI::App* command = group.add_subcommand("list", "To whom every finalised record is sealed");
+    project->add_to(*command);
+    command->add_flag("--json", *as_json, "A JSON document a line");
+    command->callback([project, as_json, &context] {
+        auto opened = project->open(context);
+        if (!opened) return context.fail(opened.error());
+        if (!opened->has_charter()) return;
+        for (const Recipient& one : opened->charter().content().recipients) {
+            if (*as_json)
+                context.out << nlohmann::json{{"key", one.key.id().text()},
+                                              {"kind", text_of(one.kind)},
+                                              {"label", one.label}}
+                                   .dump()
+                            << '\n';
+            else
+                context.out << one.key.id().text() << "  " << text_of(one.kind) << "  " << in_one_line(one.label)
+                            << '\n';
+        }
+    });
+}
+
+} // namespace
+
+void add_project_recipient_commands(CLI::App& group, CommandContext& context)
+{
+    CLI::App* recipient = group.add_subcommand("recipient", "Who can open what is finalised");
+    recipient->require_subcommand(1);
+    add_add(*recipient, context);
+    add_add_escrow(*recipient, context);
+    add_remove(*recipient, context);
+    add_list(*recipient, context);
+}
+
+} // namespace mahalla

@@ -1,0 +1,73 @@
+#include "command_line/agreement.h"
+#include "command_line/commands.h"
+#include "command_line/project_change_option.h"
+#include "command_line/request_code.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace mahalla {
+
+namespace {
+
+void add_add(CLI::App& group, CommandContext& context)
+{
+    struct Options {
+        ProjectChangeOption project;
+        std::string request, fingerprint;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand(
+        "add", "Name a supervisor and reader; where several administrators sign, before `enrol approve`");
+    command->add_option("REQUEST", options->request, "The file the supervisor's laptop wrote")->required();
+    options->project.add_to(*command);
+    command->add_option("--fingerprint", options->fingerprint, "The digits as read aloud, for scripts");
+    command->callback([options, &context] {
+        const auto request = read_request(options->request, context);
+        if (!request) return context.fail(request.error());
+        if (!fingerprint_agreed(request->fingerprint(), options->fingerprint, context)) return;
+        auto project = options->project.open(context);
+        if (!project) return context.fail(project.error());
+        if (auto proposed = project->propose_supervisor(*request); !proposed) return context.fail(proposed.error());
+        options->project.hand_on(*project, context);
+    });
+}
+
+void add_list(CLI::App& group, CommandContext& context)
+{
+    const auto project = std::make_shared<ProjectOption>();
+    const auto as_json = std::make_shared<bool>(false);
+    CLI::App* command = group.add_subcommand("list", "Who enrols, reviews and confirms");
+    project->add_to(*command);
+    command->add_flag("--json", *as_json, "A JSON document a line");
+    command->callback([project, as_json, &context] {
+        auto opened = project->open(context);
+        if (!opened) return context.fail(opened.error());
+        if (!opened->has_charter()) return;
+        const CharterContent& content = opened->charter().content();
+        for (const Supervisor& one : content.supervisors) {
+            const DeviceId device = one.signing_key.device();
+            const bool is_revoked = content.revocation(device) != nullptr;
+            if (*as_json)
+                context.out
+                    << nlohmann::json{{"device", device.text()}, {"label", one.label}, {"revoked", is_revoked}}.dump()
+                    << '\n';
+            else
+                context.out << device.text() << "  " << in_one_line(one.label) << (is_revoked ? "  (revoked)" : "")
+                            << '\n';
+        }
+    });
+}
+
+} // namespace
+
+void add_project_supervisor_commands(CLI::App& group, CommandContext& context)
+{
+    CLI::App* supervisor = group.add_subcommand("supervisor", "Who enrols, reviews and confirms");
+    supervisor->require_subcommand(1);
+    add_add(*supervisor, context);
+    add_list(*supervisor, context);
+}
+
+} // namespace mahalla
