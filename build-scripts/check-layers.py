@@ -12,14 +12,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # A module may use what stands to its right: docs/architecture.md, section 2.
 MAY_USE = {
-    "base": "", "expression": "base", "record": "base", "form": "expression base",
+    "base": "", "media": "base", "expression": "base", "record": "base", "form": "expression base",
     "xform": "form record expression base", "xlsform": "form expression base",
     "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
     "disclosure": "indicator base", "interchange": "form record indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
-    "bundle": "crypto record form disclosure base", "store": "database crypto record form base",
+    "bundle": "crypto record form disclosure base", "store": "database crypto record form media base",
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",
-    "fieldwork": "transport store exchange merge session xform record form expression indicator disclosure interchange crypto base",
+    "fieldwork": "transport store exchange media merge session xform record form expression indicator disclosure interchange crypto base",
     "archive": "database bundle disclosure crypto base",
     "server": "archive exchange bundle disclosure interchange indicator record form crypto base",
     "text": "base", "qr_code": "base", "sheet": "text qr_code crypto base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",

@@ -22,6 +22,7 @@ using nlohmann::json;
 struct Addressees {
     std::vector<BoxPublicKey> keys;
     bool need_events = false; ///< Readers open them, servers keep them; a field worker's laptop has no use for others'.
+    bool need_files = false;  ///< Readers alone: a server takes none.
 };
 
 /// `--to`: "recipients" (all readers of the charter), "servers", "team" (every laptop that is enrolled), or one of them
@@ -30,8 +31,10 @@ Result<Addressees> addressees(const Vault& vault, const std::vector<std::string>
 {
     const CharterContent& charter = vault.charter()->content();
     Addressees found;
-    const auto add = [&](const BoxPublicKey& key, bool needs_events) {
-        found.need_events = found.need_events || needs_events;
+    enum class Use { Nothing, Events, EventsAndFiles };
+    const auto add = [&](const BoxPublicKey& key, Use use) {
+        found.need_events = found.need_events || use != Use::Nothing;
+        found.need_files = found.need_files || use == Use::EventsAndFiles;
         if (std::find(found.keys.begin(), found.keys.end(), key) == found.keys.end()) found.keys.push_back(key);
     };
     for (const std::string& word : words) {
@@ -39,15 +42,15 @@ Result<Addressees> addressees(const Vault& vault, const std::vector<std::string>
         for (const Recipient& recipient : charter.recipients)
             if (word == "recipients" ? recipient.kind == RecipientKind::Reader
                                      : word == to_hex(recipient.key.bytes) || word == recipient.key.id().text())
-                add(recipient.key, true);
+                add(recipient.key, Use::EventsAndFiles);
         for (const ServerPin& server : charter.servers)
             if (word == "servers" || word == server.url || word == to_hex(server.box_key.bytes))
-                add(server.box_key, true);
+                add(server.box_key, Use::Events);
         for (const Bytes& bytes : vault.certificates()) {
             const auto certificate = Certificate::parse(bytes);
             if (!certificate || certificate->content().role != Role::FieldWorker) continue;
             if (word == "team" || word == certificate->content().device.text())
-                add(certificate->content().box_key, false);
+                add(certificate->content().box_key, Use::Nothing);
         }
         if (found.keys.size() == before)
             return failure(ErrorKind::NotFound,
@@ -90,6 +93,7 @@ void add_export(CLI::App& group, CommandContext& context)
         OutgoingRequest request;
         request.recipients = to->keys;
         if (!to->need_events) request.events = EventsInBundle::ErasuresOnly;
+        request.attachments = to->need_files ? AttachmentsInBundle::Include : AttachmentsInBundle::LeaveOut;
         const auto bundles = write_bundles(archive, request, vault->signing_keys(), context.disk,
                                            folder.empty() ? "." : folder, context.random);
         if (!bundles) return context.fail(about(output, bundles.error()));
@@ -121,6 +125,10 @@ json json_of(const ImportReport& report)
             {"forms", report.forms_accepted},
             {"certificates", report.certificates_accepted},
             {"receipts", report.receipts_accepted},
+            {"pieces", report.pieces_new},
+            {"pieces_already_here", report.pieces_already_here},
+            {"pieces_refused", report.pieces_refused},
+            {"incomplete_files", report.incomplete_files},
             {"gaps", gaps},
             {"waiting_for_forms", report.waiting_for_forms}};
 }

@@ -22,8 +22,8 @@ void add_conflicts_command(CLI::App& program, CommandContext& context);
 void add_results_command(CLI::App& program, CommandContext& context);
 void add_tabulate_command(CLI::App& program, CommandContext& context);
 
-void add_vault_copies_command(CLI::App& group, CommandContext& context);  ///< To the group `vault`.
-void add_record_erase_command(CLI::App& group, CommandContext& context);  ///< To the group `record`.
+void add_vault_copies_command(CLI::App& group, CommandContext& context); ///< To the group `vault`.
+void add_record_erase_command(CLI::App& group, CommandContext& context); ///< To the group `record`.
 // To the group `project`.
 void add_project_sign_commands(CLI::App& group, CommandContext& context);
 void add_project_recipient_commands(CLI::App& group, CommandContext& context);
@@ -34,6 +34,7 @@ void add_project_policy_command(CLI::App& group, CommandContext& context);
 
 void add_vault_travel_commands(CLI::App& group, CommandContext& context); ///< To the group `vault`.
 
-void add_record_export_command(CLI::App& group, CommandContext& context); ///< To the group `record`.
+void add_record_attachment_commands(CLI::App& group, CommandContext& context); ///< To the group `record`.
+void add_record_export_command(CLI::App& group, CommandContext& context);      ///< To the group `record`.
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #include "base/seeded_random.h"
+#include "command_line/attached_files_text.h"
 #include "command_line/commands.h"
 #include "command_line/departures_text.h"
 #include "command_line/erasures_told.h"
@@ -29,19 +30,24 @@ SessionEnvironment session_environment(const Vault& vault, CommandContext& conte
 
 /// Plays the steps into the interview; finalises it where asked and possible. False where a step or a condition was
 /// unmet.
-bool hold(Interview& interview, const std::string& script, bool finalise, CommandContext& context)
+bool hold(Interview& interview, const std::string& script, const std::string& media, bool finalise,
+          CommandContext& context)
 {
     if (!script.empty()) {
         const auto bytes = context.read(script, interview_script_bytes_max);
         if (!bytes) return context.fail(bytes.error()), false;
-        const auto played = play_script(interview, as_text(*bytes));
+        const auto played = play_script(interview, as_text(*bytes), {context.disk, media});
         if (!played) {
             context.fail(about(script, played.error()));
             context.err << "The steps before it are kept in the draft " << interview.record().text()
                         << ": go on with mahalla record edit.\n";
             return false;
         }
-        finalise = finalise || *played == ScriptEnding::Finalise;
+        for (const int line : played->files_as_they_came)
+            context.err << "mahalla: line " << line
+                        << " of the script: the file is no picture, sound or film that this program can clean; it is "
+                           "kept as it came, with whatever it says of who made it, when and where.\n";
+        finalise = finalise || played->ending == ScriptEnding::Finalise;
     }
     if (!finalise) return true;
     const auto unmet = interview.finalise();
@@ -59,7 +65,7 @@ void add_new(CLI::App& group, CommandContext& context)
 {
     struct Options {
         VaultOption vault;
-        std::string form, language;
+        std::string form, language, media;
         std::vector<std::string> scripts, given;
         std::uint64_t seed = 0;
         std::size_t count = 1;
@@ -73,6 +79,8 @@ void add_new(CLI::App& group, CommandContext& context)
     command
         ->add_option("--script", options->scripts, "Steps of an interview, JSON lines as mahalla form run takes them")
         ->type_name("STEPS.jsonl");
+    command->add_option("--media", options->media, "The folder with the files that the script attaches")
+        ->type_name("DIR");
     CLI::Option* generate =
         command->add_option("--generate", options->seed, "Make answers up, for demonstrations: one seed, one interview")
             ->type_name("SEED");
@@ -105,7 +113,7 @@ void add_new(CLI::App& group, CommandContext& context)
             auto interview = Interview::begin(*vault, *form, environment, options->language);
             if (!interview) return context.fail(interview.error());
             context.out << interview->record().text() << '\n';
-            if (!hold(*interview, script, options->finalise, context)) return;
+            if (!hold(*interview, script, options->media, options->finalise, context)) return;
         }
         tell_erasures(*vault, context);
     });
@@ -115,7 +123,7 @@ void add_edit(CLI::App& group, CommandContext& context)
 {
     struct Options {
         VaultOption vault;
-        std::string id, script;
+        std::string id, script, media;
         bool finalise = false;
     };
     const auto options = std::make_shared<Options>();
@@ -123,6 +131,8 @@ void add_edit(CLI::App& group, CommandContext& context)
     options->vault.add_to(*command);
     command->add_option("ID", options->id, "The record")->required();
     command->add_option("--script", options->script, "Steps, JSON lines")->type_name("STEPS.jsonl")->required();
+    command->add_option("--media", options->media, "The folder with the files that the script attaches")
+        ->type_name("DIR");
     command->add_flag("--finalize", options->finalise, "Finalise it afterwards");
     command->callback([options, &context] {
         const auto id = RecordId::from_text(options->id);
@@ -139,7 +149,7 @@ void add_edit(CLI::App& group, CommandContext& context)
         }
         if (!interview) return context.fail(interview.error());
         report_departures(interview->session().departures(), context.err);
-        hold(*interview, options->script, options->finalise, context);
+        hold(*interview, options->script, options->media, options->finalise, context);
         tell_erasures(*vault, context);
     });
 }
@@ -169,7 +179,7 @@ void add_finalize(CLI::App& group, CommandContext& context)
         for (const RecordId& id : drafts) {
             auto interview = Interview::resume(*vault, shelf, environment, id);
             if (!interview) return context.fail(interview.error());
-            if (hold(*interview, {}, true, context)) context.out << id.text() << '\n';
+            if (hold(*interview, {}, {}, true, context)) context.out << id.text() << '\n';
         }
         tell_erasures(*vault, context);
     });
@@ -201,10 +211,15 @@ void add_list(CLI::App& group, CommandContext& context)
         for (const RecordOverview& record : unlocked->records()) {
             const std::string form = record.form ? record.form->id : "";
             if (*as_json) {
-                context.out << json{{"id", record.id.text()},         {"form", form},
-                                    {"draft", record.has_draft},      {"events", record.events},
-                                    {"readable", record.is_readable}, {"own", record.is_own},
-                                    {"erased", record.is_erased},     {"journey", word_of(record.journey)}}
+                context.out << json{{"id", record.id.text()},
+                                    {"form", form},
+                                    {"draft", record.has_draft},
+                                    {"events", record.events},
+                                    {"readable", record.is_readable},
+                                    {"own", record.is_own},
+                                    {"erased", record.is_erased},
+                                    {"journey", word_of(record.journey)},
+                                    {"files_only_here", record.files_only_here}}
                                    .dump()
                             << '\n';
             } else {
@@ -247,19 +262,27 @@ void add_show(CLI::App& group, CommandContext& context)
             record = merged->record;
             conflicts = merged->conflicts.size();
         }
+        const auto files = vault->attachments(*id);
+        if (!files) return context.fail(files.error());
         if (!options->as_json) {
             for (const auto& [path, answer] : record.answers)
                 if (answer.relevant)
                     context.out << path.text() << " = " << (answer.unresolved ? "(unresolved)" : answer.value) << '\n';
+            for (const AttachedFile& file : *files)
+                if (!file.is_complete()) context.out << "missing: " << line_of(file) << '\n';
             return;
         }
         json answers = json::object();
         for (const auto& [path, answer] : record.answers)
             answers[path.text()] = {
                 {"value", answer.value}, {"relevant", answer.relevant}, {"unresolved", answer.unresolved}};
-        context.out
-            << json{{"id", id->text()}, {"form", record.form.id}, {"conflicts", conflicts}, {"answers", answers}}.dump()
-            << '\n';
+        context.out << json{{"id", id->text()},
+                            {"form", record.form.id},
+                            {"conflicts", conflicts},
+                            {"answers", answers},
+                            {"attachments", json_of(*files)}}
+                           .dump()
+                    << '\n';
     });
 }
 
@@ -274,6 +297,7 @@ void add_record_command(CLI::App& program, CommandContext& context)
     add_finalize(*group, context);
     add_list(*group, context);
     add_show(*group, context);
+    add_record_attachment_commands(*group, context);
     add_record_export_command(*group, context);
     add_record_erase_command(*group, context);
 }

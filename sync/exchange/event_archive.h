@@ -1,5 +1,6 @@
 #pragma once
 #include "record/version_vector.h"
+#include "store/attached_file.h"
 #include "store/incoming.h"
 
 namespace mahalla {
@@ -31,6 +32,15 @@ public:
     /// behind a gap, and all branches of a fork, included.
     virtual Result<std::vector<Bytes>> events_after(const DeviceId& device, std::uint64_t after,
                                                     std::size_t events_max) = 0;
+
+    /// The sealed pieces of files that are here, those of one file one after the other; none where a party keeps none.
+    virtual Result<std::vector<AttachmentPiece>> attachment_pieces() { return std::vector<AttachmentPiece>(); }
+    virtual Result<Bytes> attachment_piece(const Hash& /*hash*/)
+    {
+        return failure(ErrorKind::NotFound, "This piece of a file is not here.");
+    }
+    /// Files of which this party knows, and does not have every piece.
+    virtual Result<std::uint64_t> incomplete_attachments() { return std::uint64_t{0}; }
 
     /// Judges and stores, in one transaction. Taking in the same things again changes nothing.
     virtual Result<IncomingReport> take_in(const Incoming& incoming, TakeIn mode) = 0;

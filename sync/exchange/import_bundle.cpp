@@ -75,6 +75,7 @@ public:
         // A dry run keeps nothing, so what lets later events be believed goes along each time, and is counted once.
         waiting_.events.clear();
         waiting_.receipts.clear();
+        waiting_.attachment_pieces.clear();
         if (mode_ == TakeIn::Apply) waiting_ = {};
         places_.clear();
         waiting_bytes_ = 0;
@@ -97,7 +98,7 @@ private:
         case BundlePart::Receipt:
             return &waiting_.receipts;
         case BundlePart::AttachmentPiece:
-            return nullptr;
+            return &waiting_.attachment_pieces;
         }
         return nullptr;
     }
@@ -113,6 +114,9 @@ private:
         report_.quarantined += number_of(EventFate::Quarantined);
         report_.damaged += number_of(EventFate::Damaged);
         report_.receipts_accepted += taken.receipts_accepted;
+        report_.pieces_new += taken.pieces_new;
+        report_.pieces_already_here += taken.pieces_already_here;
+        report_.pieces_refused += taken.pieces_refused;
         if (is_first_ || mode_ == TakeIn::Apply) {
             report_.charters_accepted += taken.charters_accepted;
             report_.certificates_accepted += taken.certificates_accepted;
@@ -187,6 +191,7 @@ Result<ImportReport> import_bundle(EventArchive& archive, const BoxKeyPair& keys
     if (applied.end != verified.end || applied.counts != verified.counts)
         return failure(ErrorKind::Corrupt, "The bundle changed while it was read.");
     if (auto flushed = applying.flush(); !flushed) return tl::unexpected(flushed.error());
+    MAHALLA_TRY(report.incomplete_files, archive.incomplete_attachments());
     return report;
 }
 

@@ -17,6 +17,10 @@ std::string to_line(const ImportReport& report)
     add(report.quarantined, "quarantined");
     add(report.forks, "forked");
     add(report.damaged, "damaged");
+    if (report.pieces_new > 0) line += "; " + std::to_string(report.pieces_new) + " new pieces of files";
+    if (report.pieces_refused > 0)
+        line += "; " + std::to_string(report.pieces_refused) + " pieces of unknown files not kept";
+    if (report.incomplete_files > 0) line += "; " + std::to_string(report.incomplete_files) + " files incomplete here";
     if (!report.is_complete()) line += "; the bundle is incomplete";
     return line;
 }

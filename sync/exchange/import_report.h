@@ -26,6 +26,14 @@ struct ImportReport {
     std::uint64_t forms_accepted = 0;
     std::uint64_t receipts_accepted = 0;
     std::uint64_t unknown_items = 0;
+    /// Pieces of files.
+    std::uint64_t pieces_new = 0;
+    std::uint64_t pieces_already_here = 0;
+    /// No event here speaks of their files yet, and too many such pieces wait: not kept; import this bundle again after
+    /// the one that brings the events.
+    std::uint64_t pieces_refused = 0;
+    /// Files here of which pieces are missing, after this bundle.
+    std::uint64_t incomplete_files = 0;
     /// What was not believed, each with its reason; at most 100.
     std::vector<Error> refused;
 

@@ -41,9 +41,10 @@ Result<Statements> collect_statements(EventArchive& from, FormsInBundle forms)
     return statements;
 }
 
-/// One bundle's worth of events: how many, and what the manifest says of them.
+/// One bundle's worth of events, then pieces of files: how many, and what the manifest says of them.
 struct Volume {
     std::uint64_t events = 0;
+    std::uint64_t pieces = 0;
     std::uint64_t bytes = 0;
     BundleManifest manifest;
 };
@@ -88,7 +89,8 @@ void add_to(Volume& volume, const SealedEvent& event, EventsInBundle events)
         volume.manifest.prerequisites.see(Dot{header.device, header.sequence - 1});
 }
 
-Result<std::vector<Volume>> plan(EventArchive& from, const OutgoingRequest& request, std::uint64_t statement_bytes)
+Result<std::vector<Volume>> plan(EventArchive& from, const OutgoingRequest& request, std::uint64_t statement_bytes,
+                                 const std::vector<AttachmentPiece>& pieces)
 {
     // Frames and seals cost less than a hundredth; the rest is room for the frame that is being filled.
     const std::uint64_t limit = std::max<std::uint64_t>(1, request.volume_bytes_max - request.volume_bytes_max / 64);
@@ -106,6 +108,12 @@ Result<std::vector<Volume>> plan(EventArchive& from, const OutgoingRequest& requ
             add_to(volumes.back(), *event, request.events);
         }
     }
+    for (const AttachmentPiece& piece : pieces) {
+        const bool is_begun = volumes.back().events + volumes.back().pieces > 0;
+        if (is_begun && volumes.back().bytes + piece.bytes > limit) volumes.emplace_back();
+        ++volumes.back().pieces;
+        volumes.back().bytes += piece.bytes;
+    }
     return volumes;
 }
 
@@ -122,7 +130,9 @@ public:
     {
         BundleManifest manifest = volumes_[index_].manifest;
         MAHALLA_TRY(manifest.sender_holds, held_by(from_));
-        if (volumes_[index_].events > 0) manifest.counts[BundlePart::Event] = volumes_[index_].events;
+        const Volume& volume = volumes_[index_];
+        if (volume.events > 0) manifest.counts[BundlePart::Event] = volume.events;
+        if (volume.pieces > 0) manifest.counts[BundlePart::AttachmentPiece] = volume.pieces;
         if (statements != nullptr)
             for (const auto& [part, item] : statements->items) ++manifest.counts[part];
         const BundleSpecification specification{from_.project(), BundleId::random(random_), from_.charter_version(),
@@ -136,16 +146,16 @@ public:
         return {};
     }
 
-    Result<void> add(const SealedEvent& event)
+    Result<void> add(BundlePart part, ByteView item)
     {
-        if (written_in_volume_ == volumes_[index_].events) {
+        if (written_in_volume_ == volumes_[index_].events + volumes_[index_].pieces) {
             if (auto finished = finish(); !finished) return finished;
             if (++index_ == volumes_.size())
                 return failure(ErrorKind::Unavailable, "Events came while bundles were written.");
             if (auto begun = begin(nullptr); !begun) return begun;
         }
         ++written_in_volume_;
-        return writer_->add(BundlePart::Event, event.bytes());
+        return writer_->add(part, item);
     }
 
     Result<void> finish()
@@ -179,8 +189,13 @@ Result<std::vector<WrittenBundle>> write_bundles(EventArchive& from, const Outgo
                                                  const std::filesystem::path& folder, Random& random)
 {
     MAHALLA_TRY(const Statements statements, collect_statements(from, request.forms));
-    MAHALLA_TRY(auto volumes, plan(from, request, statements.bytes));
-    if (statements.items.empty() && volumes.front().events == 0) return std::vector<WrittenBundle>();
+    std::vector<AttachmentPiece> pieces;
+    if (request.attachments == AttachmentsInBundle::Include) {
+        MAHALLA_TRY(pieces, from.attachment_pieces());
+    }
+    MAHALLA_TRY(auto volumes, plan(from, request, statements.bytes, pieces));
+    if (statements.items.empty() && volumes.front().events + volumes.front().pieces == 0)
+        return std::vector<WrittenBundle>();
 
     VolumeWriter writer(std::move(volumes), request, from, sender, disk, folder, random);
     if (auto begun = writer.begin(&statements); !begun) return tl::unexpected(begun.error());
@@ -190,8 +205,13 @@ Result<std::vector<WrittenBundle>> write_bundles(EventArchive& from, const Outgo
         for (;;) {
             MAHALLA_TRY(const auto event, stream.next());
             if (!event) break;
-            if (auto added = writer.add(*event); !added) return tl::unexpected(added.error());
+            if (auto added = writer.add(BundlePart::Event, event->bytes()); !added)
+                return tl::unexpected(added.error());
         }
+    }
+    for (const AttachmentPiece& piece : pieces) {
+        MAHALLA_TRY(const Bytes sealed, from.attachment_piece(piece.hash));
+        if (auto added = writer.add(BundlePart::AttachmentPiece, sealed); !added) return tl::unexpected(added.error());
     }
     if (auto finished = writer.finish(); !finished) return tl::unexpected(finished.error());
     return writer.take();

@@ -10,6 +10,9 @@ enum class FormsInBundle { Include, LeaveOut };
 /// A field worker's laptop has no use for what others said, but it must hear of every record that was erased.
 enum class EventsInBundle { All, ErasuresOnly };
 
+/// Pieces of files go to who reads records. A server has no use for them, and takes none.
+enum class AttachmentsInBundle { Include, LeaveOut };
+
 struct OutgoingRequest {
     /// Who can open the bundles.
     std::vector<BoxPublicKey> recipients;
@@ -20,11 +23,13 @@ struct OutgoingRequest {
     EventsInBundle events = EventsInBundle::All;
     /// A new bundle is begun beyond this: what the server takes (docs/formats/exchange-http.md), with room to spare.
     std::uint64_t volume_bytes_max = std::uint64_t{192} << 20U;
+    /// Those that are here all go, behind the events: what a receiver has it recognises.
+    AttachmentsInBundle attachments = AttachmentsInBundle::Include;
 };
 
 /// Writes all that the receiver lacks into `folder`, as one bundle or, where that is too long, several in any order:
-/// newer charters, certificates, forms, every original event whoever wrote it, receipts. Nothing is re-signed, and
-/// nothing is deleted here. Gives no bundle where the receiver lacks nothing.
+/// newer charters, certificates, forms, every original event whoever wrote it, receipts, sealed pieces of files.
+/// Nothing is re-signed, and nothing is deleted here. Gives no bundle where the receiver lacks nothing.
 ///
 /// Fails as `BundleWriter` does; bundles already finished stay and are harmless.
 Result<std::vector<WrittenBundle>> write_bundles(EventArchive& from, const OutgoingRequest& request,

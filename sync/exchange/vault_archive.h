@@ -23,6 +23,9 @@ public:
     Result<std::vector<DeviceId>> devices() override;
     Result<std::vector<Bytes>> events_after(const DeviceId& device, std::uint64_t after,
                                             std::size_t events_max) override;
+    Result<std::vector<AttachmentPiece>> attachment_pieces() override { return vault_.attachment_pieces(); }
+    Result<Bytes> attachment_piece(const Hash& hash) override { return vault_.attachment_piece(hash); }
+    Result<std::uint64_t> incomplete_attachments() override { return vault_.incomplete_attachments(); }
     Result<IncomingReport> take_in(const Incoming& incoming, TakeIn mode) override;
 
 private:

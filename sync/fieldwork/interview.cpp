@@ -74,6 +74,17 @@ Result<Changes> Interview::answer(std::string_view ref, std::optional<std::strin
 }
 Result<Changes> Interview::add_repeat(std::string_view ref) { return kept(session_.add_repeat(ref)); }
 Result<Changes> Interview::remove_repeat(std::string_view ref) { return kept(session_.remove_repeat(ref)); }
+
+Result<Changes> Interview::attach(std::string_view ref, std::string_view name, const FileSource& source,
+                                  MediaCleaning* cleaning)
+{
+    MAHALLA_TRY(const NodeState node, session_.state(ref));
+    if (node.type != NodeType::Upload) return failure(ErrorKind::Invalid, "Only an upload question takes a file.");
+    MAHALLA_TRY(const NewAttachment attached, vault_->attach(record_, name, source));
+    if (cleaning != nullptr) *cleaning = attached.cleaning;
+    return answer(ref, attached.file.name);
+}
+
 Result<Changes> Interview::undo() { return kept(session_.undo()); }
 Result<Changes> Interview::redo() { return kept(session_.redo()); }
 

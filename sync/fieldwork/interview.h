@@ -34,6 +34,11 @@ public:
     Result<Changes> answer(std::string_view ref, std::optional<std::string_view> value);
     Result<Changes> add_repeat(std::string_view ref);
     Result<Changes> remove_repeat(std::string_view ref);
+    /// Takes a file into the draft (`Vault::attach`) and answers an upload question with its name, made distinct where
+    /// the record has a file of that name. Where the answer cannot be saved, the file is here and leaves only if an
+    /// answer names it. `cleaning`, where given, tells what became of what the file's device wrote about it.
+    Result<Changes> attach(std::string_view ref, std::string_view name, const FileSource& source,
+                           MediaCleaning* cleaning = nullptr);
     Result<Changes> undo();
     Result<Changes> redo();
     Result<Changes> set_language(std::string_view language);

@@ -49,8 +49,12 @@ Result<void> send_all(Vault& vault, VaultArchive& archive, Transport& transport,
 {
     MAHALLA_TRY(const auto told, held_by_server(transport));
     MAHALLA_TRY(const auto held, held_and_confirmed(vault, told));
-    MAHALLA_TRY(const auto bundles, write_bundles(archive, {{server}, held, FormsInBundle::Include},
-                                                  vault.signing_keys(), disk, folder, random));
+    OutgoingRequest request;
+    request.recipients = {server};
+    request.receiver_has = held;
+    // Files travel by stick: the server keeps events.
+    request.attachments = AttachmentsInBundle::LeaveOut;
+    MAHALLA_TRY(const auto bundles, write_bundles(archive, request, vault.signing_keys(), disk, folder, random));
     Incoming receipts;
     for (const WrittenBundle& bundle : bundles) {
         MAHALLA_TRY(auto sent, transport.send(bundle, progress));

@@ -9,6 +9,7 @@ void Erasure::add(const Erasure& other)
     drafts.insert(other.drafts.begin(), other.drafts.end());
     keys.insert(other.keys.begin(), other.keys.end());
     contents.insert(other.contents.begin(), other.contents.end());
+    files.insert(files.end(), other.files.begin(), other.files.end());
 }
 
 void forget_key(IndexedEvent& event) { event.has_key = event.is_opened = false; }
@@ -32,6 +33,34 @@ Result<void> erase_draft(Database& database, const RecordId& record, ResidueScan
         gone.add(select.bytes(1));
     }
     return erase_draft_rows(database, record);
+}
+
+/// What opened a file is searched for whole, of a piece the beginning: it is ciphertext that nobody can open by then.
+Result<void> erase_file(Database& database, const AttachmentErasure& file, ResidueScan& gone)
+{
+    constexpr std::size_t searched_bytes = 4096;
+    {
+        MAHALLA_TRY(Statement row, database.prepare("SELECT key, box FROM attachment WHERE name=?1"));
+        MAHALLA_TRY(const bool has_row, row.bind(1, ByteView(file.row.bytes)).step());
+        if (has_row) gone.add(row.bytes(0));
+        if (has_row) gone.add(row.bytes(1));
+    }
+    MAHALLA_TRY(Statement overwrite, database.prepare("UPDATE attachment SET key=randomblob(length(key)), "
+                                                      "box=randomblob(length(box)) WHERE name=?1"));
+    if (auto done = overwrite.bind(1, ByteView(file.row.bytes)).run(); !done) return done;
+    MAHALLA_TRY(Statement remove, database.prepare("DELETE FROM attachment WHERE name=?1"));
+    if (auto done = remove.bind(1, ByteView(file.row.bytes)).run(); !done) return done;
+    MAHALLA_TRY(Statement piece, database.prepare("SELECT substr(box, 1, ?2) FROM piece WHERE name=?1"));
+    MAHALLA_TRY(Statement remove_piece, database.prepare("DELETE FROM piece WHERE name=?1"));
+    for (const Hash& name : file.piece_rows) {
+        piece.bind(1, ByteView(name.bytes)).bind(2, static_cast<std::int64_t>(searched_bytes));
+        MAHALLA_TRY(const bool is_here, piece.step());
+        if (is_here) gone.add(piece.bytes(0));
+        piece.reset();
+        if (auto done = remove_piece.bind(1, ByteView(name.bytes)).run(); !done) return done;
+        remove_piece.reset();
+    }
+    return {};
 }
 
 Result<void> erase_event_key(EventTable& events, IndexedEvent event, ResidueScan& gone)
@@ -64,6 +93,8 @@ Result<void> erase_rows(Database& database, const Keyring& keys, const Erasure& 
 {
     for (const RecordId& record : erasure.drafts)
         if (auto erased = erase_draft(database, record, gone); !erased) return erased;
+    for (const AttachmentErasure& file : erasure.files)
+        if (auto erased = erase_file(database, file, gone); !erased) return erased;
     EventTable events(database, keys);
     for (const Hash& hash : erasure.keys) {
         MAHALLA_TRY(const auto event, events.find(hash));

@@ -1,4 +1,5 @@
 #pragma once
+#include "store/attachment_table.h"
 #include "store/event_table.h"
 #include "store/residue_scan.h"
 
@@ -11,8 +12,9 @@ struct Erasure {
     std::set<RecordId> drafts; ///< Finalised, discarded, or of a person who asked to be forgotten.
     std::set<Hash> keys;       ///< Events that stay as they are, but can be opened here no more.
     std::set<Hash> contents;   ///< Events of which only the place in the chain stays.
+    std::vector<AttachmentErasure> files;
 
-    bool empty() const { return drafts.empty() && keys.empty() && contents.empty(); }
+    bool empty() const { return drafts.empty() && keys.empty() && contents.empty() && files.empty(); }
     void add(const Erasure& other);
 };
 

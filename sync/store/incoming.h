@@ -13,6 +13,8 @@ struct Incoming {
     std::vector<Bytes> forms;
     std::vector<Bytes> events;
     std::vector<Bytes> receipts;
+    /// Sealed pieces of files, each known by its hash alone.
+    std::vector<Bytes> attachment_pieces;
 };
 
 /// What became of one event.
@@ -39,6 +41,10 @@ struct IncomingReport {
     std::size_t certificates_accepted = 0;
     std::size_t forms_accepted = 0;
     std::size_t receipts_accepted = 0;
+    std::size_t pieces_new = 0;
+    std::size_t pieces_already_here = 0;
+    /// Pieces of files that no event here speaks of, and of which too many wait already: not kept, bring them again.
+    std::size_t pieces_refused = 0;
     /// Charters, certificates, forms and receipts that were not believed, each with its reason.
     std::vector<Error> refused;
     std::size_t released_from_quarantine = 0;

@@ -57,6 +57,8 @@ Result<IncomingReport> Intake::run(const Incoming& incoming)
         report_.events.push_back(fate);
     }
     if (auto followed = follow_the_marks(); !followed) return tl::unexpected(followed.error());
+    for (const Bytes& piece : incoming.attachment_pieces)
+        if (auto taken = take_piece(piece); !taken) return tl::unexpected(taken.error());
     if (auto taken = take_receipts(incoming.receipts); !taken) return tl::unexpected(taken.error());
     report_.gaps = vault_.index.gaps();
     return std::move(report_);
@@ -144,25 +146,43 @@ EventState Intake::state_of(const SealedEvent& sealed, Verdict verdict) const
 
 Result<void> Intake::erase(const Erasure& erasure)
 {
-    if (auto erased = vault_.erase_rows(erasure); !erased) return erased;
+    const Erasure whole = vault_.with_files(erasure);
+    if (auto erased = vault_.erase_rows(whole); !erased) return erased;
+    for (const AttachmentErasure& file : whole.files) vault_.attachments.forget(file);
     for (const RecordId& record : erasure.drafts) vault_.drafts.forget(record);
     for (const Hash& hash : erasure.keys) forget_key(*vault_.index.find(hash));
     for (const Hash& hash : erasure.contents) forget_content(*vault_.index.find(hash));
-    erasure_.add(erasure);
+    erasure_.add(whole);
     return {};
 }
 
-std::optional<Secret> Intake::try_to_open(const SealedEvent& sealed, IndexedEvent& indexed)
+Result<std::optional<Secret>> Intake::try_to_open(const SealedEvent& sealed, IndexedEvent& indexed)
 {
-    if (sealed.is_erased()) return std::nullopt;
+    if (sealed.is_erased()) return std::optional<Secret>();
     auto key = sealed.content_key(*vault_.box);
-    if (!key) return std::nullopt;
+    if (!key) return std::optional<Secret>();
     indexed.has_key = true;
     if (const auto event = vault_.read_event(sealed, *key)) {
         indexed.is_opened = true;
         indexed.instant = event->instant;
+        if (auto expected = vault_.expect_file(indexed, *event); !expected) return tl::unexpected(expected.error());
     }
-    return *std::move(key);
+    return std::optional<Secret>(*std::move(key));
+}
+
+Result<void> Intake::take_piece(ByteView sealed)
+{
+    const Hash hash = hash_of(sealed);
+    // A laptop that reads no records has no use for the pieces of others' files, nor a place where they could wait.
+    if (!vault_.is_reader() && !vault_.attachments.knows(hash)) return {};
+    if (sealed.size() > attachment_limits::sealed_piece_bytes_max ||
+        !vault_.attachments.has_room_for(hash, sealed.size())) {
+        ++report_.pieces_refused;
+        return {};
+    }
+    MAHALLA_TRY(const bool is_new, vault_.attachments.store_piece(hash, sealed));
+    ++(is_new ? report_.pieces_new : report_.pieces_already_here);
+    return {};
 }
 
 Result<EventFate> Intake::take_event(ByteView bytes)
@@ -187,7 +207,9 @@ Result<EventFate> Intake::take_event(ByteView bytes)
     if (!erases && vault_.index.is_record_erased(header.record)) sealed = sealed->erased();
     indexed.is_erased = sealed->is_erased();
     std::optional<Secret> key;
-    if (indexed.state == EventState::Believed) key = try_to_open(*sealed, indexed);
+    if (indexed.state == EventState::Believed) {
+        MAHALLA_TRY(key, try_to_open(*sealed, indexed));
+    }
     if (auto inserted = vault_.events.insert(indexed, sealed->bytes(), key ? &*key : nullptr); !inserted)
         return tl::unexpected(inserted.error());
     vault_.index.add(indexed);
@@ -204,7 +226,9 @@ Result<EventFate> Intake::take_content(IndexedEvent& indexed, const SealedEvent&
     if (!is_wanted || vault_.trust.judge(sealed) == Verdict::Forged) return EventFate::AlreadyHere;
     indexed.is_erased = false;
     std::optional<Secret> key;
-    if (indexed.state == EventState::Believed) key = try_to_open(sealed, indexed);
+    if (indexed.state == EventState::Believed) {
+        MAHALLA_TRY(key, try_to_open(sealed, indexed));
+    }
     if (auto replaced = vault_.events.replace_content(indexed, sealed.bytes()); !replaced)
         return tl::unexpected(replaced.error());
     if (key)
@@ -238,7 +262,8 @@ Result<void> Intake::judge_again(const Hash& hash)
     if (!sealed || state_of(*sealed, vault_.trust.judge(*sealed)) != EventState::Believed) return {};
     if (indexed.state == EventState::Quarantined) ++report_.released_from_quarantine;
     indexed.state = EventState::Believed;
-    if (const auto key = try_to_open(*sealed, indexed))
+    MAHALLA_TRY(const auto key, try_to_open(*sealed, indexed));
+    if (key)
         if (auto set = vault_.events.set_key(hash, *key); !set) return set;
     if (auto updated = vault_.events.update(indexed); !updated) return updated;
     return indexed.kind == EventKind::Erased ? erase(vault_.erasure_of(indexed.record)) : Result<void>();
@@ -315,9 +340,12 @@ Result<void> Intake::take_receipt(const Receipt& receipt)
         // A reader has it: from now on this laptop cannot open what its author finalised, unless it is a reader itself.
         if (auto updated = vault_.events.update(*indexed); !updated) return updated;
         const bool is_own = vault_.is_own(indexed->reference.dot.device);
-        if (journey != RecordJourney::Read || !is_own || !indexed->has_key || vault_.is_reader()) continue;
+        if (journey != RecordJourney::Read || !is_own || vault_.is_reader()) continue;
         Erasure erasure;
-        erasure.keys.insert(hash);
+        if (indexed->has_key) erasure.keys.insert(hash);
+        // The reader has every piece: with the key they have no use here, nor has one that was never kept.
+        erasure.files = vault_.attachments.erasures_of({{indexed->record, hash}});
+        if (erasure.empty()) continue;
         if (auto erased = erase(erasure); !erased) return erased;
     }
     return {};

@@ -28,6 +28,7 @@ private:
     EventState state_of(const SealedEvent& sealed, Verdict verdict) const;
     /// In the rows, and in memory at once: later events of the same delivery meet what stands then.
     Result<void> erase(const Erasure& erasure);
+    Result<void> take_piece(ByteView sealed);
     Result<void> take_receipts(const std::vector<Bytes>& receipts);
     Result<void> take_receipt(const Receipt& receipt);
     /// What is here already, in the light of a new charter, certificate or form.
@@ -39,7 +40,7 @@ private:
     Result<void> follow_the_marks();
     void read_the_marks();
     /// Gets the content key out of a believed event that is sealed to this vault and sees whether it can be read.
-    std::optional<Secret> try_to_open(const SealedEvent& sealed, IndexedEvent& indexed);
+    Result<std::optional<Secret>> try_to_open(const SealedEvent& sealed, IndexedEvent& indexed);
     /// True where the result was a refusal, which is then in the report; false where it succeeded.
     bool is_refused(const Result<void>& result);
 

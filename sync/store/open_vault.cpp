@@ -27,15 +27,15 @@ Bytes version_name(std::uint64_t version)
 
 DatabaseSchema OpenVault::schema()
 {
-    static const std::string first =
-        std::string(SealedItems::schema) + std::string(DraftJournal::schema) + std::string(EventTable::schema);
+    static const std::string first = std::string(SealedItems::schema) + std::string(DraftJournal::schema) +
+                                     std::string(EventTable::schema) + std::string(AttachmentTable::schema);
     return {vault_application_id, {first}};
 }
 
 OpenVault::OpenVault(std::filesystem::path place, Secret master_key, Database opened, StoreEnvironment world)
     : folder(std::move(place)), environment(world), master(std::move(master_key)), keys(master),
       database(std::move(opened)), items(database, keys), drafts(database, keys), events(database, keys),
-      ring(folder, world)
+      attachments(database, keys), ring(folder, world)
 {}
 
 Result<std::unique_ptr<OpenVault>> OpenVault::create(const std::filesystem::path& folder, Secret master,
@@ -108,7 +108,7 @@ Result<void> OpenVault::reload()
     for (const Bytes& name : items.names(ItemKind::FormerDevice))
         if (const auto device = DeviceId::from_bytes(name)) former.insert(*device);
     going.clear();
-    return {};
+    return load_attachments();
 }
 
 Result<void> OpenVault::read_identity()

@@ -1,4 +1,5 @@
 #pragma once
+#include "store/attachment_table.h"
 #include "store/draft_journal.h"
 #include "store/event_table.h"
 #include "store/form_dictionary.h"
@@ -33,6 +34,8 @@ public:
 
     // What the files of this library share; open_vault_*.cpp have the bodies.
     Result<void> reload();
+    /// Reads anew which files are here; where a row of a file is damaged, from the event that says what it is.
+    Result<void> load_attachments();
     bool is_enrolled() const { return charter && certificate; }
     bool is_reader() const;
     /// Whether the charter says that an escrow key was tried: before that nothing is sealed to the recipients.
@@ -74,13 +77,39 @@ public:
     Result<void> erase_rows(const Erasure& erasure);
     Result<void> erase_copies(const Erasure& erasure);
     void forget(const Erasure& erasure);
+    /// With the files of its drafts, and of the events of which only the place stays.
+    Erasure with_files(Erasure erasure) const;
     /// After the commit: the log is emptied, so that no file holds what was erased.
     Result<void> empty_log() { return database.checkpoint_truncate(); }
-    /// Everything said about a record. An attachment's own files are to be erased by whoever takes this list.
+    /// Everything said about a record.
     Erasure erasure_of(const RecordId& record) const;
     Result<void> erase_record(const RecordId& record, std::string reason);
     /// What was erased since the last call is looked for in every file of the vault.
     Result<ResidueReport> verify_erasures();
+    /// The same for an event that stands in the index as opened.
+    Result<Event> read_stored(const IndexedEvent& indexed);
+
+    // Files; open_vault_attachments.cpp.
+
+    /// A file with what opens it; without a descriptor where the disk damaged what was kept of it.
+    struct KnownFile {
+        AttachedFile overview;
+        std::optional<AttachmentDescriptor> descriptor;
+    };
+    /// The files of a record: its draft's, then those of its events that can be opened here, in the events' order.
+    Result<std::vector<KnownFile>> files_of(const RecordId& record);
+    /// Remembers which pieces the file of an opened event has. An event that says nothing well formed has none.
+    Result<void> expect_file(const IndexedEvent& indexed, const Event& event);
+    /// Whether every piece of an event's file is here; true of events that bring none.
+    bool has_whole_file(const IndexedEvent& indexed) const;
+
+    /// A draft's file on its way into an event.
+    struct FileEvent {
+        Event event;
+        Hash file;
+    };
+    /// The events of those files that an answer of the draft names.
+    Result<std::vector<FileEvent>> file_events_of(const Draft& draft, Instant now);
 
     // --- copies (open_vault_copies.cpp)
 
@@ -112,6 +141,7 @@ public:
     SealedItems items;
     DraftJournal drafts;
     EventTable events;
+    AttachmentTable attachments;
     EventIndex index;
     std::optional<SigningKeyPair> signing;
     std::optional<BoxKeyPair> box;

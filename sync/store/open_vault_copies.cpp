@@ -27,7 +27,8 @@ Result<Hash> OpenVault::state_mark()
     // by its hash, and by its state where they were erased.
     for (const std::string_view sql :
          {"SELECT name, box, 0 FROM item ORDER BY name", "SELECT record, key, step FROM draft ORDER BY record, step",
-          "SELECT hash, state, 0 FROM event ORDER BY hash"}) {
+          "SELECT hash, state, 0 FROM event ORDER BY hash", "SELECT name, box, 0 FROM attachment ORDER BY name",
+          "SELECT name, name, 0 FROM piece ORDER BY name"}) {
         MAHALLA_TRY(Statement select, database.prepare(sql));
         for (;;) {
             MAHALLA_TRY(const bool has_row, select.step());

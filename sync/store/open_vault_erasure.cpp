@@ -4,14 +4,14 @@ namespace mahalla {
 
 Result<void> OpenVault::erase_rows(const Erasure& erasure)
 {
-    if (auto erased = mahalla::erase_rows(database, keys, erasure, going); !erased) return erased;
+    if (auto erased = mahalla::erase_rows(database, keys, with_files(erasure), going); !erased) return erased;
     return erasure.contents.empty() ? Result<void>() : note_outdated_backups();
 }
 
 Result<void> OpenVault::erase_copies(const Erasure& erasure)
 {
     if (erasure.empty()) return {};
-    if (auto erased = ring.erase(keys, erasure, going); !erased) return erased;
+    if (auto erased = ring.erase(keys, with_files(erasure), going); !erased) return erased;
     // What a crash left of bringing a snapshot back is a copy too.
     if (auto removed = destroy_file(environment.disk, folder / restored_name); !removed) return removed;
     // A damaged database that was put aside cannot be asked for rows: its bytes are searched.
@@ -30,6 +30,7 @@ Result<void> OpenVault::erase_copies(const Erasure& erasure)
 
 void OpenVault::forget(const Erasure& erasure)
 {
+    for (const AttachmentErasure& file : with_files(erasure).files) attachments.forget(file);
     for (const RecordId& record : erasure.drafts) drafts.forget(record);
     for (const Hash& hash : erasure.keys)
         if (IndexedEvent* const event = index.find(hash)) forget_key(*event);
@@ -37,6 +38,17 @@ void OpenVault::forget(const Erasure& erasure)
         if (IndexedEvent* const event = index.find(hash)) forget_content(*event);
     gone.add(going);
     going.clear();
+}
+
+Erasure OpenVault::with_files(Erasure erasure) const
+{
+    std::vector<AttachmentTable::Owner> owners;
+    for (const RecordId& record : erasure.drafts) owners.push_back({record, {}});
+    for (const Hash& hash : erasure.contents)
+        if (const IndexedEvent* const event = index.find(hash)) owners.push_back({event->record, hash});
+    auto files = attachments.erasures_of(owners);
+    erasure.files.insert(erasure.files.end(), files.begin(), files.end());
+    return erasure;
 }
 
 Erasure OpenVault::erasure_of(const RecordId& record) const

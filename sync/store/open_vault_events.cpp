@@ -42,6 +42,7 @@ Result<OpenVault::NewEvent> OpenVault::seal_next(Event event, ChainHead& last)
     auto sealed = SealedEvent::seal(header, content, charter->content().recipient_keys(), *signing,
                                     dictionary ? &dictionary->strings : nullptr);
     wipe(content);
+    wipe(event.payload); // A file's key may be in it.
     if (!sealed) return tl::unexpected(sealed.error());
 
     const CharterForm* const form = charter->content().form(event.form.hash);
@@ -75,15 +76,27 @@ Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
     if (!is_enrolled()) return not_enrolled();
     if (!is_live()) return not_live();
 
+    const Instant now = environment.clock.now();
+    MAHALLA_TRY(std::vector<FileEvent> files, file_events_of(*draft, now));
+    std::vector<FileEvent> steps;
+    for (Event& event : events_of(*draft, now)) steps.push_back({std::move(event), {}});
+    // After the beginning, before what ends it: who finalises has seen the files.
+    const std::ptrdiff_t begun = draft->is_revision ? 0 : 1;
+    steps.insert(steps.begin() + begun, std::make_move_iterator(files.begin()), std::make_move_iterator(files.end()));
+
     ChainHead last = own_last();
     VersionVector seen = draft->seen;
     std::vector<NewEvent> made;
     MAHALLA_TRY(Transaction transaction, Transaction::begin(database));
-    for (Event& event : events_of(*draft, environment.clock.now())) {
-        event.seen.see(seen);
-        MAHALLA_TRY(NewEvent sealed, seal_next(std::move(event), last));
+    for (FileEvent& step : steps) {
+        step.event.seen.see(seen);
+        MAHALLA_TRY(NewEvent sealed, seal_next(std::move(step.event), last));
         if (auto inserted = insert(sealed); !inserted) return tl::unexpected(inserted.error());
         seen.see(sealed.indexed.reference.dot);
+        if (!step.file.is_none()) {
+            auto added = attachments.add_to_event(record, step.file, sealed.indexed.reference.hash);
+            if (!added) return tl::unexpected(added.error());
+        }
         made.push_back(std::move(sealed));
     }
     Erasure erasure;
@@ -136,6 +149,16 @@ Result<Event> OpenVault::read_event(const SealedEvent& sealed, const Secret& key
         static_cast<std::uint16_t>(event->kind) != header.kind)
         return failure(ErrorKind::Corrupt, "The content of an event belongs to another place than its header says.");
     return *std::move(event);
+}
+
+Result<Event> OpenVault::read_stored(const IndexedEvent& indexed)
+{
+    const Hash& hash = indexed.reference.hash;
+    MAHALLA_TRY(const Bytes bytes, events.bytes(hash));
+    MAHALLA_TRY(const SealedEvent sealed, SealedEvent::parse(bytes));
+    if (sealed.hash() != hash) return failure(ErrorKind::Corrupt, "An event was replaced by another on the disk.");
+    MAHALLA_TRY(const Secret key, events.key(hash));
+    return read_event(sealed, key);
 }
 
 } // namespace mahalla

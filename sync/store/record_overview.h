@@ -24,7 +24,10 @@ struct RecordOverview {
     bool is_readable = false;
     bool is_erased = false; ///< A supervisor erased it for good: only its place is left.
     bool is_own = false;    ///< This device wrote at least one of its events, or its draft.
+    /// Of its events; files travel by stick alone, so what a server stored says nothing of them.
     RecordJourney journey = RecordJourney::OnlyHere;
+    /// Own files of it that no reader has confirmed in all their pieces: they must not be lost here.
+    std::size_t files_only_here = 0;
     std::optional<Instant> changed; ///< The newest event or draft that can be read.
 };
 

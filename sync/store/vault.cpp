@@ -325,7 +325,9 @@ Result<void> Vault::discard_draft(const RecordId& record)
 Result<std::vector<EventReference>> Vault::finalise(const RecordId& record)
 {
     if (is_locked()) return vault_is_locked();
-    return interior_->open->finalise(record);
+    auto finalised = interior_->open->finalise(record);
+    if (!finalised) interior_->follow_files();
+    return finalised;
 }
 
 // --- events

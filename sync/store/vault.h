@@ -4,6 +4,7 @@
 #include "crypto/sealed_event.h"
 #include "record/event.h"
 #include "record/record_changes.h"
+#include "store/attached_file.h"
 #include "store/backup_report.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
@@ -204,6 +205,31 @@ public:
     std::vector<Hash> unacknowledged_reads() const;
     Result<void> mark_receipted(const std::vector<Hash>& events);
 
+    // --- files of records
+
+    /// Takes a file into a draft: without what its device wrote about it (media/media_cleaning.h), sealed in pieces
+    /// under a key of its own. It is on the disk when this returns; nothing of it is before. The name is made distinct
+    /// where the record has a file of that name; an answer that names it makes it part of the finalised record.
+    ///
+    /// Fails with `NotFound` where there is no such draft; with `Refused` for files that may say where they were made
+    /// and cannot be cleaned; with `Invalid` for one that is damaged, too long, or changes while it is read; with
+    /// `Unavailable` where the disk is full. The file is read twice and never in memory.
+    Result<NewAttachment> attach(const RecordId& record, std::string_view name, const FileSource& source);
+    /// The files of a record that can be opened here, its draft's first; a file without a name is one whose row the
+    /// disk damaged.
+    Result<std::vector<AttachedFile>> attachments(const RecordId& record) const;
+    /// Those of which pieces are missing. The record is complete without them.
+    Result<std::vector<AttachedFile>> missing_attachments(const RecordId& record) const;
+    /// How many there are in all records.
+    std::uint64_t incomplete_attachments() const;
+    /// Hands the content of a file to `sink`, piece by piece, each verified before. Fails with `NotFound` where the
+    /// record has no such file, or a piece is missing, before anything is handed over; with `Corrupt` where a piece is
+    /// damaged; and as `sink` does.
+    Result<void> read_attachment(const RecordId& record, const Hash& id, const ContentSink& sink) const;
+    /// The sealed pieces that are here, of files of finalised records; those of one file follow each other.
+    std::vector<AttachmentPiece> attachment_pieces() const;
+    /// One of them, as it travels. Fails with `NotFound`.
+    Result<Bytes> attachment_piece(const Hash& hash) const;
     // --- erasing (vault_erasure.cpp); docs/decisions/0015 says who may, and how far it reaches
 
     /// Erases one person's record everywhere: an event says so to every vault of the project, and here drafts, keys and

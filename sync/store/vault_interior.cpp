@@ -127,4 +127,9 @@ void Vault::Interior::follow_the_disk()
     if (!open->reload()) open.reset();
 }
 
+void Vault::Interior::follow_files()
+{
+    if (!open->load_attachments()) open.reset();
+}
+
 } // namespace mahalla

@@ -54,6 +54,8 @@ public:
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on
     /// with what may not be true.
     void follow_the_disk();
+    /// The same for what memory knows of files, which alone changes before a commit.
+    void follow_files();
 
     std::filesystem::path folder;
     StoreEnvironment environment;

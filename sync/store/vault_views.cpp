@@ -27,8 +27,10 @@ RecordOverview overview_of(const OpenVault& open, const RecordId& id)
         if (!open.is_own(event->reference.dot.device)) continue;
         has_own_event = true;
         if (event->is_erased) continue; // Nothing of it is left that somebody could wait for.
+        if (event->kind == EventKind::Attachment && event->journey != RecordJourney::Read) ++overview.files_only_here;
         overview.journey = std::min(overview.journey, event->journey);
     }
+    overview.files_only_here += open.attachments.files_of({id, {}}).size();
     if (const Draft* const draft = open.drafts.find(id)) {
         overview.has_draft = true;
         overview.is_draft_damaged = draft->is_damaged;
@@ -95,12 +97,7 @@ Result<std::vector<OpenedEvent>> Vault::events_of(const RecordId& record) const
     std::vector<OpenedEvent> opened;
     for (const IndexedEvent* indexed : open.index.of_record(record)) {
         if (indexed->state != EventState::Believed || !indexed->is_opened) continue;
-        const Hash& hash = indexed->reference.hash;
-        MAHALLA_TRY(const Bytes bytes, open.events.bytes(hash));
-        MAHALLA_TRY(const SealedEvent sealed, SealedEvent::parse(bytes));
-        if (sealed.hash() != hash) return failure(ErrorKind::Corrupt, "An event was replaced by another on the disk.");
-        MAHALLA_TRY(const Secret key, open.events.key(hash));
-        MAHALLA_TRY(Event event, open.read_event(sealed, key));
+        MAHALLA_TRY(Event event, open.read_stored(*indexed));
         opened.push_back({indexed->reference, std::move(event)});
     }
     return opened;
@@ -177,8 +174,9 @@ Result<Receipt> Vault::issue_receipt(ReceiptKind kind, std::vector<Hash> events)
     for (const Hash& hash : events) {
         const IndexedEvent* const event = std::as_const(open.index).find(hash);
         if (event == nullptr || event->state != EventState::Believed ||
-            (kind == ReceiptKind::Read && !event->is_opened))
-            return failure(ErrorKind::Invalid, "A receipt can only be given for events that are here and were opened.");
+            (kind == ReceiptKind::Read && (!event->is_opened || !open.has_whole_file(*event))))
+            return failure(ErrorKind::Invalid, "A receipt can only be given for events that are here and were opened, "
+                                               "with every piece of the files they bring.");
     }
     MAHALLA_TRY(Receipt receipt,
                 Receipt::issue(kind, open.charter->content().project, std::move(events), {}, *open.signing));
@@ -194,7 +192,7 @@ std::vector<Hash> Vault::unacknowledged_reads() const
     const OpenVault& open = *interior_->open;
     for (const auto& [hash, event] : open.index.all())
         if (event.state == EventState::Believed && event.is_opened && !event.is_acknowledged &&
-            event.reference.dot.device != open.signing->device())
+            open.has_whole_file(event) && event.reference.dot.device != open.signing->device())
             hashes.push_back(hash);
     return hashes;
 }

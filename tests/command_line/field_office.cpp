@@ -19,6 +19,7 @@ constexpr const char* small_form = R"(| survey |
 | | text | first_name | Name of the person | | | |
 | | end_repeat | | | | | |
 | | select_one yes_no | unsafe | Unsafe after dark? | | | |
+| | image | photo | Photograph | | | |
 | choices |
 | | list_name | name | label |
 | | yes_no | yes | Yes |

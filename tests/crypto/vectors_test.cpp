@@ -1,3 +1,4 @@
+#include "crypto/attachment.h"
 #include "crypto/crypto_samples.h"
 
 #include <doctest/doctest.h>
@@ -61,4 +62,24 @@ TEST_CASE("a charter, a certificate and a receipt of the first format still veri
     REQUIRE(receipt);
     CHECK(receipt->verify(sample_charter()));
     CHECK(receipt->events() == std::vector<Hash>{Hash{{1}}, Hash{{2}}});
+}
+
+TEST_CASE("a file of the first format is still found by its id, and still opens")
+{
+    const Bytes encoded = vector_bytes("attachment-1.hex");
+    const auto descriptor = AttachmentDescriptor::decode(encoded);
+    REQUIRE(descriptor);
+    CHECK(descriptor->name == "note.txt");
+    CHECK(descriptor->media_type == "application/octet-stream");
+    CHECK(descriptor->content_bytes == 11);
+    CHECK(equal_in_constant_time(descriptor->key.view(), Bytes(32, 5)));
+    CHECK(descriptor->id().text() == "a86111ef06450f49317e4807e53f6c7f1d55d377221747079d97600542a7c2c9");
+    // A descriptor has no chance in it: what is written today has the same bytes.
+    CHECK(descriptor->encode() == encoded);
+    const Bytes piece = vector_bytes("attachment-piece-1.hex");
+    CHECK(piece.size() == 256 + 40);
+    CHECK(as_text(*open_attachment_piece(*descriptor, 0, piece)) == "Hello there");
+    CHECK(accepted_damages(piece, [&](ByteView damaged) {
+              return open_attachment_piece(*descriptor, 0, damaged).has_value();
+          }) == 0);
 }
