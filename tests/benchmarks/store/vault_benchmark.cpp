@@ -3,6 +3,7 @@
 #include "benchmarks/store/benchmarks.h"
 #include "benchmarks/store/office.h"
 
+#include "crypto/secret_box.h"
 #include "merge/merge.h"
 #include "store/form_dictionary.h"
 #include "system/system_clock.h"
