@@ -134,7 +134,11 @@ std::vector<Hash> EventIndex::with_number(const Dot& dot) const
     const auto chain = chains_.find(dot.device);
     if (chain == chains_.end()) return {};
     const auto place = chain->second.find(dot.sequence);
-    return place == chain->second.end() ? std::vector<Hash>() : place->second;
+    std::vector<Hash> hashes;
+    if (place == chain->second.end()) return hashes;
+    for (std::uint32_t at = place->second; at != none; at = entries_[at].next_sibling)
+        hashes.push_back(entries_[at].event.reference.hash);
+    return hashes;
 }
 
 const IndexedEvent* EventIndex::last_believed_of(const DeviceId& device) const

@@ -173,6 +173,41 @@ TEST_CASE("what was not committed did not happen")
     CHECK(all(*database).size() == 1);
 }
 
+TEST_CASE("a statement that is used again knows nothing of the time before")
+{
+    TemporaryFolder folder;
+    auto database = Database::open(folder / "notes.sqlite", notes);
+    REQUIRE(database);
+    REQUIRE(add(*database, "one"));
+    REQUIRE(add(*database, "two"));
+    {
+        auto insert = database->prepare("INSERT INTO note(body) VALUES(?1)");
+        insert->bind(1, as_bytes("never run"));
+    }
+    // Not bound again: the value would be missing, and not the one from before.
+    CHECK(kind_of(database->prepare("INSERT INTO note(body) VALUES(?1)")->run()) == "Invalid");
+    const char* const in_order = "SELECT body FROM note ORDER BY id";
+    {
+        auto half_read = database->prepare(in_order);
+        REQUIRE(*half_read->step());
+        // The same text while the first is being read: another statement.
+        auto beside = database->prepare(in_order);
+        REQUIRE(*beside->step());
+        REQUIRE(*beside->step());
+        CHECK(half_read->text(0) == "one");
+        CHECK(beside->text(0) == "two");
+    }
+    // What was read by half holds no lock: the log can be emptied.
+    CHECK(database->checkpoint_truncate());
+    CHECK(std::filesystem::file_size(folder / "notes.sqlite-wal") == 0);
+    CHECK(all(*database) == std::vector<std::string>{"one", "two"});
+    // More kinds than are kept.
+    for (int i = 0; i < 100; ++i) REQUIRE(*database->prepare("SELECT " + std::to_string(i))->step());
+    CHECK(all(*database) == std::vector<std::string>{"one", "two"});
+    Database moved = *std::move(database);
+    CHECK(all(moved) == std::vector<std::string>{"one", "two"});
+}
+
 TEST_CASE("messages hold no SQL, no table and no value")
 {
     const TemporaryFolder folder;
