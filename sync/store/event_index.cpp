@@ -131,10 +131,14 @@ std::vector<DeviceId> EventIndex::devices() const
 
 std::vector<Hash> EventIndex::with_number(const Dot& dot) const
 {
+    std::vector<Hash> hashes;
     const auto chain = chains_.find(dot.device);
-    if (chain == chains_.end()) return {};
+    if (chain == chains_.end()) return hashes;
     const auto place = chain->second.find(dot.sequence);
-    return place == chain->second.end() ? std::vector<Hash>() : place->second;
+    for (std::uint32_t at = place == chain->second.end() ? none : place->second; at != none;
+         at = entries_[at].next_sibling)
+        hashes.push_back(entries_[at].event.reference.hash);
+    return hashes;
 }
 
 const IndexedEvent* EventIndex::last_believed_of(const DeviceId& device) const
