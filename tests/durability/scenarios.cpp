@@ -173,7 +173,7 @@ std::vector<Scenario> all_scenarios()
                                    return done(laptop.project->approve_enrolment(*Setting::the().request));
                                }};
     const Step policy{"set the policy", [](Laptop& laptop) {
-                          return laptop.project->set_policy({120, 7, true, false});
+                          return laptop.project->set_policy({120, 7, true, true});
                       }};
 
     return {
