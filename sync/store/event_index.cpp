@@ -131,12 +131,12 @@ std::vector<DeviceId> EventIndex::devices() const
 
 std::vector<Hash> EventIndex::with_number(const Dot& dot) const
 {
-    const auto chain = chains_.find(dot.device);
-    if (chain == chains_.end()) return {};
-    const auto place = chain->second.find(dot.sequence);
     std::vector<Hash> hashes;
-    if (place == chain->second.end()) return hashes;
-    for (std::uint32_t at = place->second; at != none; at = entries_[at].next_sibling)
+    const auto chain = chains_.find(dot.device);
+    if (chain == chains_.end()) return hashes;
+    const auto place = chain->second.find(dot.sequence);
+    for (std::uint32_t at = place == chain->second.end() ? none : place->second; at != none;
+         at = entries_[at].next_sibling)
         hashes.push_back(entries_[at].event.reference.hash);
     return hashes;
 }

@@ -186,7 +186,7 @@ Result<void> Project::Interior::pass_over()
         return transaction.commit();
     };
     auto stored = store();
-    items.end_changes(stored ? Changes::Keep : Changes::TakeBack);
+    items.end_changes(stored ? ItemChanges::Keep : ItemChanges::TakeBack);
     if (!stored) pending = waiting;
     return stored;
 }
@@ -212,7 +212,7 @@ Result<void> Project::Interior::keep(const Charter& next, const std::vector<Byte
     };
     auto stored = store();
     // What the rollback took back is still in the items' memory; a disk that fails is not asked what it was before.
-    items.end_changes(stored ? Changes::Keep : Changes::TakeBack);
+    items.end_changes(stored ? ItemChanges::Keep : ItemChanges::TakeBack);
     if (!stored) pending = waiting;
     return stored;
 }

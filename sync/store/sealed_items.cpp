@@ -77,8 +77,7 @@ Result<void> SealedItems::put(ItemKind kind, ByteView name, ByteView content)
     insert.bind(1, ByteView(row.bytes)).bind(2, ByteView(box));
     if (auto done = insert.run(); !done) return done;
     const Key key{kind, Bytes(name.begin(), name.end())};
-    if (are_noted_ && !before_.contains(key))
-        before_[key] = items_.contains(key) ? std::optional(items_[key]) : std::nullopt;
+    note(key);
     Bytes& kept = items_[key];
     wipe(kept);
     kept = kind == ItemKind::Form ? Bytes() : Bytes(content.begin(), content.end());
@@ -103,15 +102,23 @@ Result<void> SealedItems::remove(ItemKind kind, ByteView name)
     if (auto removed = remove.bind(1, ByteView(row.bytes)).run(); !removed) return removed;
     const auto found = items_.find({kind, Bytes(name.begin(), name.end())});
     if (found == items_.end()) return {};
+    note(found->first);
     wipe(found->second);
     items_.erase(found);
     return {};
 }
 
-void SealedItems::end_changes(Changes changes)
+void SealedItems::note(const Key& key)
+{
+    if (!are_noted_ || before_.contains(key)) return;
+    const auto found = items_.find(key);
+    before_[key] = found == items_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void SealedItems::end_changes(ItemChanges changes)
 {
     for (auto& [key, content] : before_) {
-        if (changes == Changes::TakeBack) {
+        if (changes == ItemChanges::TakeBack) {
             wipe(items_[key]);
             if (content)
                 items_[key] = *content;

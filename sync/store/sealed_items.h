@@ -26,7 +26,7 @@ enum class ItemKind : std::uint8_t {
     Travel = 32,       ///< Whether the vault travels, and the recovery code's wrap meanwhile.
 };
 
-enum class Changes { Keep, TakeBack };
+enum class ItemChanges { Keep, TakeBack };
 
 /// Things by kind and name in one table: on the disk neither is readable, nor the content, nor its exact size.
 ///
@@ -49,10 +49,10 @@ public:
     /// As `get`, from the database alone: nothing else need be loaded.
     Result<std::optional<Bytes>> read(ItemKind kind, ByteView name) const;
     Result<void> remove(ItemKind kind, ByteView name);
-    /// From here on memory knows what each `put` took the place of, until `end_changes` keeps what was put or, after a
-    /// rollback, takes it back without asking the disk.
+    /// From here on memory knows what each `put` or `remove` took the place of, until `end_changes` keeps what was put
+    /// or, after a rollback, takes it back without asking the disk.
     void begin_changes() { are_noted_ = true; }
-    void end_changes(Changes changes);
+    void end_changes(ItemChanges changes);
     bool contains(ItemKind kind, ByteView name) const
     {
         return items_.contains({kind, Bytes(name.begin(), name.end())});
@@ -65,6 +65,8 @@ private:
     using Key = std::pair<ItemKind, Bytes>;
     Hash row_name(ItemKind kind, ByteView name) const;
     void clear();
+    /// Keeps what stands under `key`, where changes may be taken back.
+    void note(const Key& key);
 
     Database& database_;
     const Keyring& keys_;

@@ -66,7 +66,8 @@ struct Scenario {
     std::vector<Step> steps;
 };
 
-/// The scenarios of tests.md W1, W2 and W3, on vaults and projects that are made once.
+/// What happens to laptops, on vaults and projects that are made once; with MAHALLA_SCENARIO in the environment the one
+/// of that name alone.
 const std::vector<Scenario>& scenarios();
 /// The escrow key of their project.
 const BoxKeyPair& scenario_escrow();

@@ -1,5 +1,8 @@
+#include "base/check.h"
 #include "durability/setting.h"
 #include "support/records.h"
+
+#include <cstdlib>
 
 namespace mahalla::test {
 
@@ -170,7 +173,7 @@ std::vector<Scenario> all_scenarios()
                                    return done(laptop.project->approve_enrolment(*Setting::the().request));
                                }};
     const Step policy{"set the policy", [](Laptop& laptop) {
-                          return laptop.project->set_policy({120, 7, true, false});
+                          return laptop.project->set_policy({120, 7, true, true});
                       }};
 
     return {
@@ -211,7 +214,13 @@ std::vector<Scenario> all_scenarios()
 
 const std::vector<Scenario>& scenarios()
 {
-    static const std::vector<Scenario>& all = *new std::vector<Scenario>(all_scenarios());
+    static const std::vector<Scenario>& all = []() -> const std::vector<Scenario>& {
+        auto& chosen = *new std::vector<Scenario>(all_scenarios());
+        if (const char* const name = std::getenv("MAHALLA_SCENARIO"))
+            std::erase_if(chosen, [&](const Scenario& scenario) { return scenario.name != name; });
+        MAHALLA_CHECK(!chosen.empty());
+        return chosen;
+    }();
     return all;
 }
 

@@ -245,6 +245,31 @@ TEST_CASE("events after a revocation go to quarantine, those before stay")
     CHECK(team.supervisor.events_after(team.worker.device(), 1, 10)->size() == 1);
 }
 
+TEST_CASE("a revocation names the event that was the last good one: another with its number is not believed")
+{
+    Team team;
+    team.worker.lock();
+    std::filesystem::copy(team.world.folder / "worker", team.world.folder / "clone");
+    auto original = team.world.unlock("worker");
+    auto clone = Vault::unlock(team.world.folder / "clone", secret("pass of worker"), team.world.environment());
+    REQUIRE(original);
+    REQUIRE(clone);
+    const RecordId good = team.interview(*original, "one");
+    const RecordId other = team.interview(*clone, "two");
+    Revocation revocation;
+    revocation.device = original->device();
+    revocation.last_good_sequence = 1;
+    revocation.last_good_hash = SealedEvent::parse(events_from(*original).front())->hash();
+    REQUIRE(team.created.project.revoke(revocation));
+    REQUIRE(team.supervisor.take_in(Team::all_of(*original)));
+    REQUIRE(team.supervisor.take_in(Team::all_of(*clone)));
+    Incoming charter;
+    charter.charters = {team.created.project.charter().bytes()};
+    REQUIRE(team.supervisor.take_in(charter));
+    CHECK(overview(team.supervisor, good).events == 1);
+    CHECK(overview(team.supervisor, other).events == 0);
+}
+
 TEST_CASE("a revoked laptop keeps and offers what it has")
 {
     Team team;
