@@ -1,8 +1,12 @@
 #include "command_line/agreement.h"
 #include "command_line/charter_lookup.h"
 #include "command_line/commands.h"
+#include "command_line/language_option.h"
 #include "command_line/project_change_option.h"
+#include "command_line/recovery_input.h"
 #include "command_line/request_code.h"
+#include "command_line/sheet_output.h"
+#include "crypto/recovery_text.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -19,14 +23,6 @@ std::vector<Nameable> nameable(const std::vector<Recipient>& recipients)
     std::vector<Nameable> things;
     for (const Recipient& one : recipients) things.push_back({one.key.id().text(), one.label});
     return things;
-}
-
-Result<Secret> typed_sheet(const std::string& file, CommandContext& context)
-{
-    MAHALLA_TRY(Bytes words, context.read(file, 4096));
-    Secret typed = Secret::copy_of(words);
-    wipe(words);
-    return typed;
 }
 
 void add_add(CLI::App& group, CommandContext& context)
@@ -62,20 +58,33 @@ void add_add_escrow(CLI::App& group, CommandContext& context)
     struct Options {
         ProjectChangeOption project;
         std::string label, sheet;
+        LanguageOption language;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = group.add_subcommand("add-escrow", "One more escrow key, and its sheet");
     options->project.add_to(*command);
     command->add_option("--label", options->label, "Where the sheet will lie")->required();
-    command->add_option("--sheet", options->sheet, "File for the sheet. Print it, then delete it")->required();
+    command->add_option("--sheet", options->sheet, "File for the escrow sheet: .pdf to print, or .txt")->required();
+    options->language.add_to(*command);
     command->callback([options, &context] {
+        const auto output = SheetOutput::open(options->sheet, options->language.code(), context);
+        if (!output) return context.fail(output.error());
         auto project = options->project.open(context);
         if (!project) return context.fail(project.error());
-        const auto sheet = project->add_escrow(options->label);
-        if (!sheet) return context.fail(sheet.error());
-        if (auto written = context.write(options->sheet, sheet->view()); !written) return context.fail(written.error());
+        const auto words = project->add_escrow(options->label);
+        if (!words) return context.fail(words.error());
+        const auto seed = secret_of_recovery_text(*words, RecoveryKind::EscrowKey);
+        if (!seed) return context.fail(seed.error());
+        const Charter& charter = project->charter();
+        const RecoverySheet sheet{*seed, options->language.words(), charter.content().name, charter.fingerprint()};
+        if (auto written = output->write(sheet, context); !written) {
+            context.fail(written.error());
+            context.err << "The key is nowhere but on the sheet that was not written: remove this recipient again.\n";
+            return;
+        }
         options->project.hand_on(*project, context);
-        context.err << "The escrow sheet is in " << options->sheet
+        context.err << "The escrow sheet is in " << output->path().string() << ", checksum "
+                    << recovery_checksum_of(*seed)
                     << ": print it, try it (mahalla project test-escrow), lock the paper away, delete the file.\n";
     });
 }
@@ -84,15 +93,22 @@ void add_remove(CLI::App& group, CommandContext& context)
 {
     struct Options {
         ProjectChangeOption project;
-        std::string who, sheet;
+        RecoveryInput another;
+        std::string who;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = group.add_subcommand("remove", "Nothing finalised later is sealed to this recipient");
+    CLI::App* command = group.add_subcommand(
+        "remove", "Nothing finalised later is sealed to this recipient; an escrow key needs another's sheet");
     command->add_option("WHO", options->who, "Label, or the first digits of the key's id")->required();
     options->project.add_to(*command);
-    command->add_option("--sheet", options->sheet,
-                        "To remove an escrow key: the words of another escrow sheet, as typed from the paper");
+    options->another.add_to(*command);
     command->callback([options, &context] {
+        std::optional<Secret> sheet;
+        if (!options->another.sheet.empty() || !options->another.picture.empty()) {
+            auto typed = options->another.read(context);
+            if (!typed) return context.fail(typed.error());
+            sheet = *std::move(typed);
+        }
         auto project = options->project.open(context);
         if (!project) return context.fail(project.error());
         if (!project->has_charter()) return context.fail({ErrorKind::Refused, "The charter is not here yet."});
@@ -100,12 +116,6 @@ void add_remove(CLI::App& group, CommandContext& context)
         const auto place = place_of(nameable(recipients), options->who);
         if (!place) return context.fail(place.error());
         const BoxPublicKey key = recipients[*place].key;
-        std::optional<Secret> sheet;
-        if (!options->sheet.empty()) {
-            auto typed = typed_sheet(options->sheet, context);
-            if (!typed) return context.fail(typed.error());
-            sheet = *std::move(typed);
-        }
         if (auto removed = project->remove_recipient(key, sheet ? &*sheet : nullptr); !removed)
             return context.fail(removed.error());
         options->project.hand_on(*project, context);

@@ -1,5 +1,6 @@
 #include "command_line/agreement.h"
 #include "command_line/commands.h"
+#include "command_line/language_option.h"
 #include "command_line/project_change_option.h"
 #include "command_line/vault_option.h"
 
@@ -23,6 +24,7 @@ void add_join(CLI::App& group, CommandContext& context)
     struct Options {
         std::string folder, label, output;
         PassphraseOption passphrase;
+        LanguageOption language;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command =
@@ -31,8 +33,9 @@ void add_join(CLI::App& group, CommandContext& context)
     command->add_option("--label", options->label, "What the charter shall call this administrator")->required();
     command->add_option("-o,--output", options->output, "The request to write")->required()->type_name("FILE");
     options->passphrase.add_to(*command);
+    options->language.add_to(*command);
     command->callback([options, &context] {
-        const auto passphrase = read_new_passphrase(options->passphrase, context);
+        const auto passphrase = read_new_passphrase(options->passphrase, options->language.words(), context);
         if (!passphrase) return context.fail(passphrase.error());
         const auto joined = Project::join(options->folder, options->label, *passphrase, store_environment(context));
         if (!joined) return context.fail(joined.error());

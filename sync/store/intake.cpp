@@ -203,6 +203,10 @@ Result<EventFate> Intake::take_event(ByteView bytes)
     indexed.previous = header.previous;
     indexed.state = state_of(*sealed, verdict);
     const bool erases = indexed.kind == EventKind::Erased;
+    if (erases && indexed.state == EventState::Believed) {
+        read_the_marks();
+        if (!stands(indexed)) indexed.state = EventState::Quarantined;
+    }
     // What comes after the erasure, by whatever road, comes as erased.
     if (!erases && vault_.index.is_record_erased(header.record)) sealed = sealed->erased();
     indexed.is_erased = sealed->is_erased();
@@ -281,7 +285,9 @@ bool Intake::stands(const IndexedEvent& event) const
     const auto chain = good_chains_.find(dot.device);
     if (chain == good_chains_.end()) return true;
     const auto named = chain->second.find(dot.sequence);
-    return named == chain->second.end() || named->second == hash;
+    // What cannot be taken back waits until the chain names it.
+    if (named == chain->second.end()) return event.kind != EventKind::Erased;
+    return named->second == hash;
 }
 
 void Intake::read_the_marks()

@@ -97,6 +97,8 @@ def make_vault(folder):
     secret = ("--passphrase-file", passphrase)
     mahalla = PROGRAMS / "mahalla"
     run(mahalla, "project", "create", folder / "project", "--name", "Made up", *secret)
+    run(mahalla, "project", "test-escrow", "--project", folder / "project", *secret, "--sheet",
+        folder / "project" / "escrow-sheet.txt")
     run(mahalla, "project", "publish", "--project", folder / "project", *secret, "--form",
         SOURCE / "assets/questionnaires/household.xlsx")
     vault = folder / "vault"

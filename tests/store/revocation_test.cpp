@@ -235,3 +235,52 @@ TEST_CASE("whom a revoked supervisor enrolled counts again when an administrator
     CHECK(reader.take_in(incoming)->released_from_quarantine == 5);
     CHECK(reader.events_of(record)->size() == 1);
 }
+
+TEST_CASE("a stolen supervisor's key erases nothing under an early number")
+{
+    Chain chain;
+    Team& team = chain.team;
+    Vault reader = team.world.new_vault("reader");
+    const auto asked = reader.request_enrolment(Role::Supervisor, "Reader");
+    REQUIRE(reader.accept_enrolment(*team.created.project.approve_enrolment(*asked)));
+    REQUIRE(team.worker.take_in(chain.charter())->charters_accepted == 1);
+    REQUIRE(team.supervisor.take_in(chain.charter())->charters_accepted == 1);
+    const RecordId record = team.interview(team.worker, "Kept");
+    REQUIRE(reader.take_in(Team::all_of(team.worker)));
+    for (int written = 0; written < 2; ++written) {
+        Event comment;
+        comment.kind = EventKind::Comment;
+        comment.record = record;
+        comment.reason = "seen";
+        REQUIRE(team.supervisor.write_event(comment));
+    }
+    const DeviceId supervisor = team.supervisor.device();
+    const std::vector<Bytes> own = *team.supervisor.events_after(supervisor, 0, 10);
+    REQUIRE(own.size() == 2);
+    // Whom the supervisor enrolled is vouched for, so that only the erasure is in question.
+    std::vector<Certificate> enrolled;
+    for (const Bytes& bytes : reader.certificates())
+        if (auto read = Certificate::parse(bytes); read->content().role == Role::FieldWorker)
+            enrolled.push_back(*std::move(read));
+    Incoming vouched;
+    vouched.certificates = *team.created.project.confirm(enrolled);
+    REQUIRE(team.created.project.revoke({supervisor, 2, SealedEvent::parse(own[1])->hash()}));
+    vouched.charters = chain.charter().charters;
+    REQUIRE(reader.take_in(vouched)->charters_accepted == 1);
+    REQUIRE(reader.events_of(record)->size() == 1);
+
+    SealedEventHeader header;
+    header.kind = static_cast<std::uint16_t>(EventKind::Erased);
+    header.project = team.worker.charter()->content().project;
+    header.record = record;
+    header.device = supervisor;
+    header.sequence = 1;
+    const auto forged = SealedEvent::seal(header, to_bytes("erased"), reader.charter()->content().recipient_keys(),
+                                          team.supervisor.signing_keys());
+    REQUIRE(forged);
+    CHECK(reader.take_in(chain.with({forged->event.bytes()}))->count(EventFate::Quarantined) == 1);
+    CHECK(reader.events_of(record)->size() == 1);
+    REQUIRE(reader.take_in(chain.with({own[1], own[0]})));
+    CHECK(reader.quarantined().size() == 1);
+    CHECK(reader.events_of(record)->size() == 3);
+}
