@@ -95,6 +95,7 @@ TEST_CASE("a desk at work, to be looked into" * doctest::skip())
     REQUIRE(desk.screen() == Desk::Screen::Home);
     ui.click("Small");
     REQUIRE(desk.screen() == Desk::Screen::Interview);
+    ui.tab_to("Name");
     // The first question is a name: typed, corrected, copied, taken back, typed again.
     type_told(ui);
     ui.press(ui::KeyPress{.key = ui::Key::A, .control = true});
@@ -153,7 +154,7 @@ TEST_CASE("after the desk locked, nothing typed or shown is anywhere in its memo
         REQUIRE(heard(program, "used"));
         const auto used = found_in_memory_of(program.id(), needles);
         for (const char* const expected : {"signing seed", "box seed", "second answer"})
-            CHECK_MESSAGE(used.contains(expected), expected);
+            CHECK_MESSAGE(used.contains(expected), (std::string(expected) + " is not there, but " + names_of(used)));
         program.signal(SIGUSR1);
         REQUIRE(heard(program, "locked"));
         const auto left = found_in_memory_of(program.id(), needles);

@@ -135,7 +135,7 @@ TEST_CASE("after locking neither passphrase nor key nor answer nor name is anywh
         const auto used = found_in_memory_of(program.id(), together(searched));
         for (const char* const expected :
              {"master key", "signing seed", "key of drafts", "said before", "short answer", "long answer", "person"})
-            CHECK_MESSAGE(used.contains(expected), expected);
+            CHECK_MESSAGE(used.contains(expected), std::string(expected));
         for (const auto& [what, count] : used) ever_found.insert(what);
 
         program.signal(SIGUSR1);
