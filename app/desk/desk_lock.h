@@ -8,8 +8,9 @@ namespace mahalla {
 
 /// Locks the desk when the policy says so, and does what signals and the login service ask.
 ///
-/// A turn comes at least when somebody types, when a trigger is heard and when the idle time is over; what it locks is
-/// gone before the machine is told that it may sleep. Main thread only.
+/// A turn comes at least when somebody types, when a trigger is heard and when the idle time is over. The machine is
+/// told that it may sleep once what it locks is gone and a frame was shown after it: what stood on the screen is not
+/// what it sleeps with. Main thread only.
 class DeskLock {
 public:
     struct Actions {
@@ -28,6 +29,7 @@ public:
 
 private:
     LockPolicy policy_;
+    int turns_until_sleep_ = 0; ///< Counts down to `LockTriggers::done`; none waits at 0.
 };
 
 } // namespace mahalla

@@ -62,7 +62,7 @@ int run(const DeskStart& start)
               [&] {
                   if (desk.apply()) shell.wake();
               });
-    window_is_there.store(false);
+    triggers->reset(); // its thread ends before the window that it would wake
     return 0;
 }
 

@@ -67,7 +67,8 @@ ui::FrameInput InputQueue::take(Characters characters)
 void InputQueue::wipe()
 {
     for (Event& event : events_) event = FocusLost{};
-    events_.clear();
+    // What was taken still stands in the blocks that a queue keeps: they go back to the heap, which overwrites them.
+    std::deque<Event>().swap(events_);
 }
 
 } // namespace mahalla

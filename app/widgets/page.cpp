@@ -267,7 +267,7 @@ void Page::wipe()
     parts.engine.wipe();
     parts.atlas->clear();
     explicit_bzero(parts.own_clipboard.data(), parts.own_clipboard.size());
-    parts.own_clipboard.clear();
+    std::string().swap(parts.own_clipboard); // with what a longer text left behind a shorter one
     parts.focus = 0;
     parts.focus_path.clear();
     parts.wanted_focus.clear();

@@ -1,6 +1,7 @@
 #include "crypto/known_answer.h"
 
 #include "base/seeded_random.h"
+#include "base/text.h"
 #include "crypto/crypto_samples.h"
 #include "crypto/hash.h"
 #include "crypto/recovery_text.h"
@@ -348,24 +349,32 @@ void make_recovery_texts()
             file.add("typed-" + name, {{"text", to_hex(text.view())}});
             if (number == 3) sample = Bytes(text.view().begin(), text.view().end());
         }
-    const std::string text(as_text(sample));
-    std::string upper = text;
-    for (char& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    file.add("typed-in-capitals", {{"text", hex(upper)}});
-    file.add("typed-without-numbers",
-             {{"text", hex(text.substr(2, 19) + "\r\n" + text.substr(24, 19) + "\t" + text.substr(46))}});
-    std::string swapped = text;
-    std::swap_ranges(swapped.begin() + 2, swapped.begin() + 6, swapped.begin() + 7);
-    file.add("two-words-exchanged", {{"text", hex(swapped)}});
-    std::string vowel = text;
-    vowel[3] = vowel[3] == 'a' ? 'o' : 'a';
-    file.add("another-vowel", {{"text", hex(vowel)}});
-    std::string no_word = text;
-    no_word[3] = 'e';
-    file.add("no-word-of-ours", {{"text", hex(no_word)}});
-    file.add("a-word-missing", {{"text", hex(text.substr(0, text.size() - 5))}});
-    file.add("a-word-too-many", {{"text", hex(text + " baba")}});
+    std::vector<std::string> typed;
+    for (const std::string_view word : words(as_text(sample)))
+        if (word.find_first_of("0123456789") == std::string_view::npos) typed.emplace_back(word);
+    const auto together = [](const std::vector<std::string>& some, const char* between = " ") {
+        std::string text;
+        for (const std::string& word : some) text += (text.empty() ? "" : between) + word;
+        return hex(text);
+    };
+    const auto changed = [&typed](const auto& change) {
+        std::vector<std::string> some = typed;
+        change(some);
+        return some;
+    };
+    using Words = std::vector<std::string>;
+    file.add("typed-without-numbers", {{"text", together(typed)}});
+    file.add("typed-a-word-a-line", {{"text", together(typed, "\r\n")}});
+    file.add("typed-in-capitals", {{"text", together(changed([](Words& some) {
+                                        for (std::string& word : some)
+                                            for (char& c : word) c = static_cast<char>(c - 'a' + 'A');
+                                    }))}});
+    file.add("two-words-exchanged", {{"text", together(changed([](Words& some) { std::swap(some[0], some[1]); }))}});
+    file.add("another-vowel",
+             {{"text", together(changed([](Words& some) { some[0][1] = some[0][1] == 'a' ? 'o' : 'a'; }))}});
+    file.add("no-word-of-ours", {{"text", together(changed([](Words& some) { some[0] = "qqqq"; }))}});
+    file.add("a-word-missing", {{"text", together(changed([](Words& some) { some.pop_back(); }))}});
+    file.add("a-word-too-many", {{"text", together(changed([](Words& some) { some.emplace_back("baba"); }))}});
     file.add("nothing", {{"text", ""}});
 }
 

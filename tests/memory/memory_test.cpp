@@ -1,6 +1,6 @@
 #include "memory/memory_search.h"
+#include "memory/small_office.h"
 #include "memory/watched_process.h"
-#include "stories/field_team.h"
 
 // Only for the keys that are searched for: the store hands none of them out.
 #include "store/keyring.h"
@@ -33,13 +33,6 @@ Needle needle_of(const std::string& name, const Secret& secret)
     return {name, Bytes(secret.view().begin(), secret.view().end())};
 }
 
-/// A field worker with a finished record, and a supervisor who can open it: once for all runs.
-struct Office {
-    FieldTeam team{11};
-    Hash form = team.publish("household.xlsx");
-    std::unique_ptr<TeamMember> supervisor = team.enrol("supervisor", Role::Supervisor);
-};
-
 struct Canaries {
     std::string passphrase = new_word() + " of somebody who must not be found";
     std::string said_before = new_word();
@@ -54,19 +47,16 @@ struct Searched {
 };
 
 /// A vault whose label, record and passphrase say this run's words, and everything to search for.
-Searched prepare(Office& office, const std::string& name, const Canaries& canaries)
+Searched prepare(SmallOffice& office, const std::string& name, const Canaries& canaries)
 {
-    FieldTeam& team = office.team;
-    auto created = Vault::create(team.folder / name, FieldTeam::secret(canaries.passphrase), team.environment(),
-                                 FieldTeam::cheap());
+    auto created =
+        Vault::create(office.folder / name, secret(canaries.passphrase), office.environment(), SmallOffice::cheap);
     REQUIRE(created);
     Vault& vault = created->vault;
-    const auto request = vault.request_enrolment(Role::FieldWorker, canaries.person);
-    REQUIRE(request);
-    REQUIRE(vault.accept_enrolment(*team.project().approve_enrolment(*request)));
+    office.enrol(vault, Role::FieldWorker, canaries.person);
     FormShelf shelf;
     {
-        auto interview = Interview::begin(vault, *shelf.form(vault, office.form), team.session_environment());
+        auto interview = Interview::begin(vault, *shelf.form(vault, office.form), office.session_environment());
         REQUIRE(interview);
         REQUIRE(interview->answer("/data/consent_block/consent", "no"));
         REQUIRE(interview->answer("/data/remarks", canaries.said_before));
@@ -83,9 +73,9 @@ Searched prepare(Office& office, const std::string& name, const Canaries& canari
     searched.keys.push_back(needle_of("signing seed", vault.signing_keys().seed()));
     searched.keys.push_back(needle_of("box seed", vault.box_keys().seed()));
     const auto header =
-        StoreHeader::parse(StoreKind::Vault, *team.disk.read(team.folder / name / "vault.header", 1 << 16));
+        StoreHeader::parse(StoreKind::Vault, *office.disk.read(office.folder / name / "vault.header", 1 << 16));
     REQUIRE(header);
-    const auto master = header->open(FieldTeam::secret(canaries.passphrase));
+    const auto master = header->open(secret(canaries.passphrase));
     REQUIRE(master);
     searched.keys.push_back(needle_of("master key", *master));
     const Keyring keyring(*master);
@@ -98,7 +88,7 @@ Searched prepare(Office& office, const std::string& name, const Canaries& canari
     REQUIRE(events);
     for (const Bytes& bytes : *events)
         searched.keys.push_back(
-            needle_of("content key", *SealedEvent::parse(bytes)->content_key(office.supervisor->vault.box_keys())));
+            needle_of("content key", *SealedEvent::parse(bytes)->content_key(office.supervisor->box_keys())));
     vault.lock();
     return searched;
 }
@@ -125,7 +115,7 @@ std::size_t runs() { return std::getenv("MAHALLA_LONG") != nullptr ? 500 : 20; }
 TEST_CASE("after locking neither passphrase nor key nor answer nor name is anywhere in the memory of the program")
 {
     if (!heap_wipes_what_is_freed()) return; // under a sanitizer the heap is the sanitizer's
-    Office office;
+    SmallOffice office;
     std::set<std::string> ever_found;
     for (std::size_t run = 0; run < runs(); ++run) {
         CAPTURE(run);
@@ -133,8 +123,7 @@ TEST_CASE("after locking neither passphrase nor key nor answer nor name is anywh
         const std::string name = "worker" + std::to_string(run);
         const Searched searched = prepare(office, name, canaries);
 
-        WatchedProcess program(std::string(MAHALLA_TEST_FOLDER) + "/vault_in_use",
-                               {(office.team.folder / name).string()});
+        WatchedProcess program(std::string(MAHALLA_TEST_FOLDER) + "/vault_in_use", {(office.folder / name).string()});
         program.tell(canaries.passphrase);
         REQUIRE(program.heard() == "typed");
         const auto typed = found_in_memory_of(program.id(), searched.passphrase);
@@ -146,7 +135,7 @@ TEST_CASE("after locking neither passphrase nor key nor answer nor name is anywh
         const auto used = found_in_memory_of(program.id(), together(searched));
         for (const char* const expected :
              {"master key", "signing seed", "key of drafts", "said before", "short answer", "long answer", "person"})
-            CHECK_MESSAGE(used.contains(expected), expected);
+            CHECK_MESSAGE(used.contains(expected), std::string(expected));
         for (const auto& [what, count] : used) ever_found.insert(what);
 
         program.signal(SIGUSR1);
