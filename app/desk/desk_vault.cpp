@@ -22,7 +22,9 @@ bool same(const ui::SecretText& a, const ui::SecretText& b)
 Secret in_words_of(const std::string& language, const Secret& recovery_text)
 {
     const auto code = secret_of_recovery_text(recovery_text);
-    return code ? recovery_text_of(*code, WordList::of_language(language)) : recovery_text.duplicate();
+    if (!code) return recovery_text.duplicate();
+    const Secret text = recovery_text_of(*code, WordList::of_language(language));
+    return Secret::copy_of(text.view().first(text.size() - 1)); // without the last line's end
 }
 
 } // namespace
