@@ -24,7 +24,7 @@ MAY_USE = {
     "server": "archive exchange bundle disclosure interchange indicator record form crypto base",
     "text": "base", "qr_code": "base", "sheet": "text qr_code crypto base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
     "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
-    "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text system crypto base",
+    "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text qr_code system crypto base",
     "command_line": "*", "server_program": "server archive system crypto base",
 }
 # Headers from outside, and the folders that alone may include them.

@@ -137,6 +137,7 @@ void Desk::refresh()
         home_view_ =
             home_view(*vault_, shelf_, local_time_zone(environment_.disk).offset_minutes_at(environment_.clock.now()));
         home_view_.request_fingerprint = vault_->setting("enrolment.fingerprint").value_or("");
+        if (!home_view_.is_enrolled) show_request_code();
         home_view_.problem = home_problem_;
         break;
     case Screen::Interview:

@@ -71,6 +71,8 @@ private:
     void create_vault();
     void opened(Result<Vault> vault);
     void request_enrolment();
+    /// The request that the vault was made with, for a supervisor's camera.
+    void show_request_code();
     SessionEnvironment session_environment() const;
 
     // desk_interview.cpp

@@ -1,6 +1,8 @@
 #include "desk/desk.h"
 
 #include "crypto/recovery_text.h"
+#include "crypto/scan_text.h"
+#include "qr_code/qr_code.h"
 #include "system/time_zone_files.h"
 #include "text/passphrase_form.h"
 
@@ -20,7 +22,9 @@ bool same(const ui::SecretText& a, const ui::SecretText& b)
 Secret in_words_of(const std::string& language, const Secret& recovery_text)
 {
     const auto code = secret_of_recovery_text(recovery_text);
-    return code ? recovery_text_of(*code, WordList::of_language(language)) : recovery_text.duplicate();
+    if (!code) return recovery_text.duplicate();
+    const Secret text = recovery_text_of(*code, WordList::of_language(language));
+    return Secret::copy_of(text.view().first(text.size() - 1)); // without the last line's end
 }
 
 } // namespace
@@ -101,6 +105,19 @@ void Desk::request_enrolment()
     const auto file = vault_folder_.parent_path() / ("enrolment-" + name + ".request");
     (void)environment_.disk.write(file, request->bytes());
     (void)vault_->set_setting("enrolment.fingerprint", request->fingerprint() + "\n" + file.string());
+    (void)vault_->set_setting("enrolment.code", scan_text_of_request(request->bytes()));
+}
+
+void Desk::show_request_code()
+{
+    const auto text = vault_->setting("enrolment.code");
+    if (!text) return;
+    const auto code = QrCode::of(*text, QrCode::Repair::Medium);
+    if (!code) return;
+    home_view_.request_code_side = code->side();
+    for (int row = 0; row < code->side(); ++row)
+        for (int column = 0; column < code->side(); ++column)
+            home_view_.request_code.push_back(code->is_dark(column, row) ? 1 : 0);
 }
 
 SessionEnvironment Desk::session_environment() const

@@ -5,6 +5,7 @@
 #include "widgets/button.h"
 #include "widgets/layout.h"
 #include "widgets/lists.h"
+#include "widgets/module_square.h"
 #include "widgets/text_widgets.h"
 
 namespace mahalla::ui {
@@ -91,6 +92,8 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
         }
         if (!view.is_enrolled) {
             banner(page, Tone::Information, "home.not_enrolled"_text, view.request_fingerprint);
+            gap(page, Gap::Small);
+            module_square(page, "home.request_code"_text, view.request_code_side, view.request_code);
             gap(page);
         }
         if (!view.problem.empty()) {

@@ -28,6 +28,9 @@ struct HomeView {
     bool is_enrolled = false;
     bool is_supervisor = false;
     std::string request_fingerprint; ///< Before enrolment: the digits to read aloud.
+    /// The same request as the modules of a QR code, `request_code_side` in a row; none where it is not at hand.
+    std::vector<std::uint8_t> request_code;
+    int request_code_side = 0;
     std::vector<FormCard> forms;
     std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
     JourneyCounts counts;

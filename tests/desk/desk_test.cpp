@@ -1,4 +1,6 @@
+#include "crypto/scan_text.h"
 #include "desk/desk_story.h"
+#include "qr_code/qr_reader.h"
 #include "widgets/choices.h"
 
 #include <doctest/doctest.h>
@@ -21,6 +23,14 @@ TEST_CASE("a vault made at the desk shows its recovery code once, and takes part
     CHECK(story.ui.text().find("Recovery code") != std::string::npos);
     CHECK(story.ui.audit().empty());
     story.ui.save_picture("home_new");
+    // A camera before the screen reads the request that the desk wrote into a file.
+    const auto scanned = read_qr_code(to_png(story.ui.picture()));
+    REQUIRE(scanned);
+    const auto request = request_of_scan_text(as_text(*scanned));
+    REQUIRE(request);
+    const auto parsed = EnrolmentRequest::parse(*request);
+    REQUIRE(parsed);
+    CHECK(story.ui.text().find(parsed->fingerprint()) != std::string::npos);
     story.enrol_what_the_desk_made();
     story.unlock();
     CHECK(story.ui.text().find("Recovery code") == std::string::npos);
