@@ -6,9 +6,9 @@ namespace mahalla {
 
 void Erasure::add(const Erasure& other)
 {
+    records.insert(other.records.begin(), other.records.end());
     drafts.insert(other.drafts.begin(), other.drafts.end());
     keys.insert(other.keys.begin(), other.keys.end());
-    contents.insert(other.contents.begin(), other.contents.end());
     files.insert(files.end(), other.files.begin(), other.files.end());
 }
 
@@ -89,6 +89,35 @@ Result<void> erase_event_content(EventTable& events, IndexedEvent event, Residue
 
 } // namespace
 
+namespace {
+
+Result<std::vector<Hash>> events_on(Database& database, const RecordId& record)
+{
+    std::vector<Hash> hashes;
+    MAHALLA_TRY(Statement select, database.prepare("SELECT hash FROM event WHERE record=?1"));
+    select.bind(1, record.bytes());
+    for (;;) {
+        MAHALLA_TRY(const bool has_row, select.step());
+        if (!has_row) return hashes;
+        MAHALLA_TRY(const Hash hash, Hash::from_bytes(select.bytes(0)));
+        hashes.push_back(hash);
+    }
+}
+
+Result<void> erase_record(Database& database, EventTable& events, const RecordId& record, ResidueScan& gone)
+{
+    if (auto erased = erase_draft(database, record, gone); !erased) return erased;
+    MAHALLA_TRY(const auto hashes, events_on(database, record));
+    for (const Hash& hash : hashes) {
+        MAHALLA_TRY(const auto event, events.find(hash));
+        if (!event || event->is_erased || event->kind == EventKind::Erased) continue;
+        if (auto erased = erase_event_content(events, *event, gone); !erased) return erased;
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> erase_rows(Database& database, const Keyring& keys, const Erasure& erasure, ResidueScan& gone)
 {
     for (const RecordId& record : erasure.drafts)
@@ -101,11 +130,9 @@ Result<void> erase_rows(Database& database, const Keyring& keys, const Erasure& 
         if (!event) continue;
         if (auto erased = erase_event_key(events, *event, gone); !erased) return erased;
     }
-    for (const Hash& hash : erasure.contents) {
-        MAHALLA_TRY(const auto event, events.find(hash));
-        if (!event || event->is_erased) continue;
-        if (auto erased = erase_event_content(events, *event, gone); !erased) return erased;
-    }
+    for (const RecordId& record : erasure.records)
+        if (auto erased = record.is_none() ? Result<void>() : erase_record(database, events, record, gone); !erased)
+            return erased;
     return {};
 }
 

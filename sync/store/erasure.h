@@ -9,12 +9,13 @@ namespace mahalla {
 
 /// What shall not be readable any more, in a vault's database and in every copy of it. Inside this library only.
 struct Erasure {
+    /// Everything said about these, also where a copy holds more of it than the vault: all but the erasure itself.
+    std::set<RecordId> records;
     std::set<RecordId> drafts; ///< Finalised, discarded, or of a person who asked to be forgotten.
     std::set<Hash> keys;       ///< Events that stay as they are, but can be opened here no more.
-    std::set<Hash> contents;   ///< Events of which only the place in the chain stays.
     std::vector<AttachmentErasure> files;
 
-    bool empty() const { return drafts.empty() && keys.empty() && contents.empty() && files.empty(); }
+    bool empty() const { return records.empty() && drafts.empty() && keys.empty() && files.empty(); }
     void add(const Erasure& other);
 };
 

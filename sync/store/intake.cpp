@@ -148,10 +148,7 @@ Result<void> Intake::erase(const Erasure& erasure)
 {
     const Erasure whole = vault_.with_files(erasure);
     if (auto erased = vault_.erase_rows(whole); !erased) return erased;
-    for (const AttachmentErasure& file : whole.files) vault_.attachments.forget(file);
-    for (const RecordId& record : erasure.drafts) vault_.drafts.forget(record);
-    for (const Hash& hash : erasure.keys) forget_key(*vault_.index.find(hash));
-    for (const Hash& hash : erasure.contents) forget_content(*vault_.index.find(hash));
+    vault_.forget_in_memory(whole);
     erasure_.add(whole);
     return {};
 }
@@ -219,7 +216,7 @@ Result<EventFate> Intake::take_event(ByteView bytes)
     vault_.index.add(indexed);
     if (indexed.state == EventState::Quarantined) return EventFate::Quarantined;
     if (erases)
-        if (auto erased = erase(vault_.erasure_of(header.record)); !erased) return tl::unexpected(erased.error());
+        if (auto erased = erase({{header.record}, {}, {}, {}}); !erased) return tl::unexpected(erased.error());
     return vault_.index.has_sibling(indexed.reference) ? EventFate::Fork : EventFate::New;
 }
 
@@ -270,7 +267,7 @@ Result<void> Intake::judge_again(const Hash& hash)
     if (key)
         if (auto set = vault_.events.set_key(hash, *key); !set) return set;
     if (auto updated = vault_.events.update(indexed); !updated) return updated;
-    return indexed.kind == EventKind::Erased ? erase(vault_.erasure_of(indexed.record)) : Result<void>();
+    return indexed.kind == EventKind::Erased ? erase({{indexed.record}, {}, {}, {}}) : Result<void>();
 }
 
 bool Intake::stands(const IndexedEvent& event) const
@@ -347,11 +344,11 @@ Result<void> Intake::take_receipt(const Receipt& receipt)
         if (auto updated = vault_.events.update(*indexed); !updated) return updated;
         const bool is_own = vault_.is_own(indexed->reference.dot.device);
         if (journey != RecordJourney::Read || !is_own || vault_.is_reader()) continue;
+        // Also where no key is here: a snapshot may have one that a vault which was brought back has not.
         Erasure erasure;
-        if (indexed->has_key) erasure.keys.insert(hash);
+        erasure.keys.insert(hash);
         // The reader has every piece: with the key they have no use here, nor has one that was never kept.
         erasure.files = vault_.attachments.erasures_of({{indexed->record, hash}});
-        if (erasure.empty()) continue;
         if (auto erased = erase(erasure); !erased) return erased;
     }
     return {};

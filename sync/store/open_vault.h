@@ -72,17 +72,19 @@ public:
 
     // --- erasing (open_vault_erasure.cpp)
 
+    /// Everything that is erased passes here: files beside the database, of attachments, are to be erased in
+    /// `erase_copies`, which knows the records.
+    ///
     /// Erases rows, then what the copies know, then what the memory knows of it, in this order: the first within the
     /// caller's transaction, the second before its commit, the third after.
     Result<void> erase_rows(const Erasure& erasure);
     Result<void> erase_copies(const Erasure& erasure);
     void forget(const Erasure& erasure);
-    /// With the files of its drafts, and of the events of which only the place stays.
+    void forget_in_memory(const Erasure& erasure);
+    /// With the files of its drafts and records.
     Erasure with_files(Erasure erasure) const;
     /// After the commit: the log is emptied, so that no file holds what was erased.
     Result<void> empty_log() { return database.checkpoint_truncate(); }
-    /// Everything said about a record.
-    Erasure erasure_of(const RecordId& record) const;
     Result<void> erase_record(const RecordId& record, std::string reason);
     /// What was erased since the last call is looked for in every file of the vault.
     Result<ResidueReport> verify_erasures();

@@ -5,7 +5,7 @@ namespace mahalla {
 Result<void> OpenVault::erase_rows(const Erasure& erasure)
 {
     if (auto erased = mahalla::erase_rows(database, keys, with_files(erasure), going); !erased) return erased;
-    return erasure.contents.empty() ? Result<void>() : note_outdated_backups();
+    return erasure.records.empty() ? Result<void>() : note_outdated_backups();
 }
 
 Result<void> OpenVault::erase_copies(const Erasure& erasure)
@@ -21,52 +21,56 @@ Result<void> OpenVault::erase_copies(const Erasure& erasure)
     for (const auto& name : names) {
         // It may hold more of a person than the vault knows of; who asked to be forgotten comes before what might be
         // rescued.
-        const auto done = erasure.contents.empty() ? going.overwrite_in(environment.disk, aside / name)
-                                                   : destroy_file(environment.disk, aside / name);
+        const auto done = erasure.records.empty() ? going.overwrite_in(environment.disk, aside / name)
+                                                  : destroy_file(environment.disk, aside / name);
         if (!done) return done;
     }
     return {};
 }
 
-void OpenVault::forget(const Erasure& erasure)
+void OpenVault::forget_in_memory(const Erasure& erasure)
 {
     for (const AttachmentErasure& file : with_files(erasure).files) attachments.forget(file);
     for (const RecordId& record : erasure.drafts) drafts.forget(record);
     for (const Hash& hash : erasure.keys)
         if (IndexedEvent* const event = index.find(hash)) forget_key(*event);
-    for (const Hash& hash : erasure.contents)
-        if (IndexedEvent* const event = index.find(hash)) forget_content(*event);
-    gone.add(going);
-    going.clear();
+    // Quarantined ones too: whoever wrote them, they speak of this person. The erasure itself stays readable.
+    for (const RecordId& record : erasure.records) {
+        if (record.is_none()) continue; // That would be what concerns no record at all: charters, receipts.
+        drafts.forget(record);
+        for (const IndexedEvent* const event : index.of_record(record))
+            if (event->kind != EventKind::Erased) forget_content(*index.find(event->reference.hash));
+    }
 }
 
 Erasure OpenVault::with_files(Erasure erasure) const
 {
     std::vector<AttachmentTable::Owner> owners;
     for (const RecordId& record : erasure.drafts) owners.push_back({record, {}});
-    for (const Hash& hash : erasure.contents)
-        if (const IndexedEvent* const event = index.find(hash)) owners.push_back({event->record, hash});
+    for (const RecordId& record : erasure.records) {
+        if (record.is_none()) continue;
+        owners.push_back({record, {}});
+        for (const IndexedEvent* const event : index.of_record(record))
+            if (event->kind != EventKind::Erased) owners.push_back({record, event->reference.hash});
+    }
     auto files = attachments.erasures_of(owners);
     erasure.files.insert(erasure.files.end(), files.begin(), files.end());
     return erasure;
 }
 
-Erasure OpenVault::erasure_of(const RecordId& record) const
+void OpenVault::forget(const Erasure& erasure)
 {
-    Erasure erasure;
-    if (record.is_none()) return erasure;
-    if (drafts.find(record) != nullptr) erasure.drafts.insert(record);
-    // Quarantined ones too: whoever wrote them, they speak of this person. The erasure itself stays readable.
-    for (const IndexedEvent* const event : index.of_record(record))
-        if (event->kind != EventKind::Erased && !event->is_erased) erasure.contents.insert(event->reference.hash);
-    return erasure;
+    forget_in_memory(erasure);
+    gone.add(going);
+    going.clear();
 }
 
 Result<void> OpenVault::erase_record(const RecordId& record, std::string reason)
 {
     if (!is_enrolled() || !trust.may_erase(signing->device()))
         return failure(ErrorKind::Refused, "Only a supervisor of the project erases a record. Ask one.");
-    const Erasure erasure = erasure_of(record);
+    Erasure erasure;
+    erasure.records.insert(record);
     const bool is_known = drafts.find(record) != nullptr || !index.of_record(record).empty();
     if (record.is_none() || !is_known) return failure(ErrorKind::NotFound, "There is no such record here.");
 

@@ -4,6 +4,7 @@
 #include "store/charter_proposal.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
+#include "store/residue_scan.h"
 
 #include <filesystem>
 #include <memory>
@@ -126,6 +127,11 @@ public:
     Result<std::vector<Bytes>> confirm(const std::vector<Certificate>& certificates);
     /// Names a supervisor and reader in the charter, or proposes to.
     Result<void> propose_supervisor(const EnrolmentRequest& request);
+
+    /// The end of the project at headquarters: overwrites every file of the folder, reads them back, removes them. Its
+    /// reading key and its administrators' keys are gone then. Fails as `open` does.
+    static Result<ResidueReport> erase(const std::filesystem::path& folder, const Secret& passphrase,
+                                       StoreEnvironment environment);
 
     /// The folder's own reading key: headquarters' is a recipient of every record.
     const BoxKeyPair& reader_keys() const;

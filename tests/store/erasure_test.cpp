@@ -1,6 +1,7 @@
 #include "database/database.h"
 #include "store/mortal_disk.h"
 #include "store/project_story.h"
+#include "store/vault_restored.h"
 
 #include <algorithm>
 #include <fstream>
@@ -424,4 +425,60 @@ TEST_CASE("wherever the disk dies at the end of the project, nothing can be open
         }
         REQUIRE(calls < 60);
     }
+}
+
+TEST_CASE("an erasure that names no record erases nothing, whoever signs it")
+{
+    Team team;
+    const RecordId record = team.interview(team.worker);
+    REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
+    Event none;
+    none.kind = EventKind::Comment;
+    REQUIRE(team.supervisor.write_event(none));
+    const auto before = events_from(team.supervisor);
+    REQUIRE(team.supervisor.take_in(only_events({forged_erasure(team, team.supervisor, RecordId())})));
+    CHECK(team.supervisor.events_of(record)->size() == 2);
+    CHECK_FALSE(SealedEvent::parse(events_from(team.supervisor).front())->is_erased());
+    CHECK(kind_of(team.supervisor.erase_record(RecordId(), "none")) == "NotFound");
+}
+
+TEST_CASE("an erasure reaches what a newer snapshot knows and the vault, brought back from an older one, does not")
+{
+    Team team;
+    const RecordId record = team.interview(team.worker);
+    REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
+    REQUIRE(team.supervisor.take_snapshot());
+    Event comment;
+    comment.kind = EventKind::Comment;
+    comment.record = record;
+    comment.reason = "said later";
+    REQUIRE(team.supervisor.write_event(comment));
+    const auto of_comment = ciphertexts({events_from(team.supervisor).back()});
+    REQUIRE(team.supervisor.take_snapshot());
+    team.supervisor.lock();
+    const auto snapshots =
+        Vault::snapshots_in(team.world.folder / "supervisor", secret("pass of supervisor"), team.world.environment());
+    REQUIRE(snapshots->size() == 2);
+    auto restored =
+        Vault::restore_snapshot(team.world.folder / "supervisor", secret("pass of supervisor"), snapshots->back().slot,
+                                Vault::RestoreWhole::Allow, team.world.environment());
+    REQUIRE(restored);
+    REQUIRE(restored->vault.events_of(record)->size() == 2);
+    REQUIRE(files_with(team.world.folder / "supervisor", of_comment) == 2); // the newer snapshot, and what is aside
+    REQUIRE(restored->vault.erase_record(record, "asked for it"));
+    CHECK(files_with(team.world.folder / "supervisor", of_comment) == 0);
+}
+
+TEST_CASE("the end of the project at headquarters leaves no file")
+{
+    Team team;
+    const std::filesystem::path folder = team.world.folder / "project";
+    CHECK(kind_of(Project::erase(folder, secret("wrong"), team.world.environment())) == "Refused");
+    {
+        const Project closed = std::move(team.created.project);
+    }
+    const auto erased = Project::erase(folder, secret("project"), team.world.environment());
+    REQUIRE(erased);
+    CHECK(erased->files == 2);
+    CHECK_FALSE(std::filesystem::exists(folder));
 }

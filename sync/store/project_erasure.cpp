@@ -1,0 +1,19 @@
+#include "store/erase_folder.h"
+#include "store/project.h"
+
+namespace mahalla {
+
+Result<ResidueReport> Project::erase(const std::filesystem::path& folder, const Secret& passphrase,
+                                     StoreEnvironment environment)
+{
+    constexpr const char* header_name = "project.header";
+    // One that a power cut interrupted can be opened by nobody any more.
+    if (!is_being_erased(environment.disk, folder / header_name)) {
+        MAHALLA_TRY(const Project opened, open(folder, passphrase, environment));
+        if (auto done = overwrite_with_zeros(environment.disk, folder / header_name); !done)
+            return tl::unexpected(done.error());
+    }
+    return erase_folder(environment.disk, folder, header_name);
+}
+
+} // namespace mahalla

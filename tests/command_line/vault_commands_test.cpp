@@ -1,0 +1,121 @@
+#include "command_line/field_office.h"
+
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+using namespace mahalla::test;
+using nlohmann::json;
+
+namespace {
+
+std::vector<json> lines_of(const std::string& text)
+{
+    std::vector<json> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(json::parse(line));
+    return lines;
+}
+
+void carry(const FieldOffice& office, const std::string& from, const std::string& recipients, const std::string& to,
+           const std::string& bundle)
+{
+    REQUIRE(office.as(from, {"bundle", "export", "--to", recipients, "-o", bundle}).exit_code == 0);
+    const ProgramRun ran = office.as(to, {"bundle", "import", bundle});
+    INFO(ran.err);
+    REQUIRE(ran.exit_code == 0);
+}
+
+} // namespace
+
+TEST_CASE("a record is erased by the supervisor's word alone, once it was said twice, and the author's laptop follows")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string worker = office.copy_of("worker");
+    const std::string supervisor = office.copy_of("supervisor");
+    const std::string script = office.file("erased.jsonl", finished_interview("erased"));
+    const std::string id =
+        line_of(office.as(worker, {"record", "new", "--form", "small", "--script", script, "--finalize"}).out);
+    carry(office, worker, "recipients", supervisor, office.fresh("bundle"));
+
+    const std::vector<std::string> erase = {"record", "erase", id, "--reason", "CANARY-REASON"};
+    CHECK(office.as(supervisor, erase).exit_code == 3);
+    auto certain = erase;
+    certain.emplace_back("--yes");
+    CHECK(office.as(worker, certain).exit_code == 3);
+    const ProgramRun erased = office.as(supervisor, certain);
+    INFO(erased.err);
+    CHECK(erased.exit_code == 0);
+    CHECK(erased.out.find("nothing left") != std::string::npos);
+    CHECK(erased.out.find("CANARY") == std::string::npos);
+    carry(office, supervisor, "team", worker, office.fresh("bundle"));
+    for (const std::string& vault : {worker, supervisor}) {
+        const auto listed = lines_of(office.as(vault, {"record", "list", "--json"}).out);
+        REQUIRE(listed.size() == 1);
+        CHECK(listed.front()["erased"] == true);
+        CHECK(office.as(vault, {"record", "export", "--form", "small", "--to", "json"}).out.find("CANARY") ==
+              std::string::npos);
+    }
+}
+
+TEST_CASE("a draft goes back to where it was paused, and a damaged vault comes back from its snapshot")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of("worker");
+    const std::string first = office.file("draft.jsonl", finished_interview("paused", "40"));
+    const std::string id = line_of(office.as(vault, {"record", "new", "--form", "small", "--script", first}).out);
+    const std::string second = office.file("more.jsonl", finished_interview("changed", "41"));
+    REQUIRE(office.as(vault, {"record", "edit", id, "--script", second}).exit_code == 0);
+    const auto points = lines_of(office.as(vault, {"record", "points", id, "--json"}).out);
+    REQUIRE(points.size() == 2);
+    CHECK(points.back()["kind"] == "paused");
+    REQUIRE(office.as(vault, {"record", "go-back", id, "--to", points.back()["point"].dump()}).exit_code == 0);
+    CHECK(office.as(vault, {"record", "go-back", id, "--to", "999"}).exit_code == 1);
+
+    const auto snapshots = lines_of(office.as(vault, {"vault", "snapshots", "--take", "--json"}).out);
+    REQUIRE(!snapshots.empty());
+    CHECK(snapshots.front()["sound"] == true);
+    CHECK(office.as(vault, {"vault", "restore"}).exit_code == 3); // it is whole
+    office.file(vault + "/vault.sqlite", "no database any more");
+    CHECK(office.as(vault, {"record", "list"}).exit_code == 5);
+    const ProgramRun restored = office.as(vault, {"vault", "restore"});
+    INFO(restored.err);
+    CHECK(restored.exit_code == 0);
+    const json record = json::parse(office.as(vault, {"record", "show", id, "--json"}).out);
+    CHECK(record["answers"]["/data/age"]["value"] == "40");
+    CHECK(office.as(vault, {"vault", "restore", "--discard-aside"}).exit_code == 0);
+    CHECK_FALSE(std::filesystem::exists(office.path(vault) / "aside"));
+}
+
+TEST_CASE("a backup on a stick becomes a vault again, and a vault is erased when the number of what is lost is said")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of("worker");
+    const std::string script = office.file("kept.jsonl", finished_interview("kept"));
+    const std::string id = line_of(office.as(vault, {"record", "new", "--form", "small", "--script", script}).out);
+    const std::string stick = office.fresh("stick");
+    std::filesystem::create_directory(office.path(stick));
+    const ProgramRun made = office.as(vault, {"vault", "backup", "--to", stick, "--json"});
+    INFO(made.err);
+    REQUIRE(made.exit_code == 0);
+    CHECK(made.err.find("safe to remove") != std::string::npos);
+    const json report = json::parse(made.out);
+    CHECK(report["drafts"] == 1);
+
+    CHECK(office.as(vault, {"vault", "erase"}).exit_code == 3);
+    CHECK(office.as(vault, {"vault", "erase", "--yes"}).exit_code == 3);
+    CHECK(office.as(vault, {"vault", "erase", "--yes", "--lose", "2"}).exit_code == 3);
+    const ProgramRun erased = office.as(vault, {"vault", "erase", "--yes", "--lose", "1"});
+    INFO(erased.err);
+    CHECK(erased.exit_code == 0);
+    CHECK(erased.out.find("nothing left") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(office.path(vault)));
+
+    const ProgramRun back = office.as(vault, {"vault", "restore", "--from", report["file"]});
+    INFO(back.err);
+    CHECK(back.exit_code == 0);
+    CHECK(back.err.find("enrol") != std::string::npos);
+    CHECK(json::parse(office.as(vault, {"record", "show", id, "--json"}).out)["answers"]["/data/name"]["value"] ==
+          "CANARY-ANSWER kept");
+}
