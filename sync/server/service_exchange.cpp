@@ -4,6 +4,8 @@
 #include "bundle/bundle_writer.h"
 #include "crypto/hash.h"
 #include "crypto/receipt.h"
+#include "crypto/sealed_event.h"
+#include "record/event.h"
 #include "record/version_vector.h"
 #include "server/bundle_intake.h"
 
