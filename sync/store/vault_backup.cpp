@@ -96,7 +96,7 @@ Result<BackupReport> Vault::back_up_to(const std::filesystem::path& medium, std:
     OpenVault& open = *interior_->open;
     Disk& disk = interior_->environment.disk;
     MAHALLA_TRY(const StoreHeader header, Interior::read_header(interior_->folder, disk));
-    if (const auto snapshot = take_snapshot(); !snapshot) return tl::unexpected(snapshot.error());
+    if (auto taken = take_snapshot(); !taken) return tl::unexpected(taken.error());
 
     const std::filesystem::path unsealed = open.ring.unsealed_backup();
     const RecordId name_by_chance = RecordId::random(interior_->environment.random);
