@@ -1,5 +1,6 @@
 #include "crypto/known_answer.h"
 
+#include "base/text.h"
 #include "crypto/crypto_samples.h"
 #include "crypto/hash.h"
 #include "crypto/passphrase.h"
@@ -139,8 +140,13 @@ std::string strings(const KnownAnswer& answer)
 std::string recovery(const KnownAnswer& answer)
 {
     if (answer.has("secret")) {
+        // The words are the format; lines, columns and numbers are for the eye.
         const Secret text = recovery_text_of(secret_of(answer, "secret"));
-        return to_hex(text.view());
+        std::string said;
+        for (const std::string_view word : words(as_text(text.view())))
+            if (word.find_first_of("0123456789") == std::string_view::npos)
+                said += (said.empty() ? "" : " ") + std::string(word);
+        return said;
     }
     const auto secret = secret_of_recovery_text(secret_of(answer, "text"));
     return secret ? "secret " + to_hex(secret->view()) : failed(secret.error());
