@@ -80,9 +80,8 @@ Result<std::vector<EventReference>> OpenVault::finalise(const RecordId& record)
     MAHALLA_TRY(std::vector<FileEvent> files, file_events_of(*draft, now));
     std::vector<FileEvent> steps;
     for (Event& event : events_of(*draft, now)) steps.push_back({std::move(event), {}});
-    // After the beginning, before what ends it: who finalises has seen the files.
-    const std::ptrdiff_t begun = draft->is_revision ? 0 : 1;
-    steps.insert(steps.begin() + begun, std::make_move_iterator(files.begin()), std::make_move_iterator(files.end()));
+    // Before what is answered, which ends the record: who finalises has seen the files.
+    steps.insert(steps.begin(), std::make_move_iterator(files.begin()), std::make_move_iterator(files.end()));
 
     ChainHead last = own_last();
     VersionVector seen = draft->seen;

@@ -302,3 +302,53 @@ TEST_CASE("a large file is attached and read with the memory of a few pieces")
     CHECK(growth < 16U << 10U);
 #endif
 }
+
+TEST_CASE("an erased record takes its files along, out of the vault and out of every copy of it")
+{
+    Team team;
+    const RecordId record = team.begin(team.worker);
+    const AttachedFile file = attach(team.worker, record, "a.txt", document_of(9'000));
+    REQUIRE(team.worker.take_snapshot());
+    REQUIRE(team.worker.finalise(record));
+    REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
+    Incoming pieces;
+    pieces.attachment_pieces = pieces_of(team.worker);
+    REQUIRE(team.supervisor.take_in(pieces));
+    REQUIRE(team.supervisor.take_snapshot());
+    const std::string piece(as_text(ByteView(pieces.attachment_pieces.at(0)).subspan(100, 64)));
+    const auto supervisors = team.world.folder / "supervisor", workers = team.world.folder / "worker";
+    REQUIRE(files_with(supervisors, piece) >= 1);
+    REQUIRE(files_with(supervisors / "snapshots", piece) == 1);
+    REQUIRE(files_with(workers / "snapshots", piece) == 1);
+
+    REQUIRE(team.supervisor.erase_record(record, "asked to be forgotten"));
+    CHECK(files_with(supervisors, piece) == 0);
+    CHECK(team.supervisor.attachments(record)->empty());
+    CHECK(team.supervisor.attachment_pieces().empty());
+    CHECK(content_of(team.supervisor, record, file.id) == "NotFound");
+    // The laptop that wrote it obeys when it hears of it, and what comes later is of no file any more.
+    REQUIRE(team.worker.take_in(Team::all_of(team.supervisor)));
+    CHECK(files_with(workers, piece) == 0);
+    CHECK(team.worker.attachment_pieces().empty());
+}
+
+TEST_CASE("a draft's file that is discarded cannot be opened from a snapshot either")
+{
+    Team team;
+    const RecordId record = team.begin(team.worker);
+    attach(team.worker, record, "a.txt", document_of(3'000));
+    REQUIRE(team.worker.take_snapshot());
+    team.worker.lock();
+    std::string key;
+    {
+        auto database = tables_of(team.world, "worker");
+        REQUIRE(database);
+        key = column(*database, "SELECT key FROM attachment");
+    }
+    const auto snapshots = team.world.folder / "worker" / "snapshots";
+    REQUIRE(files_with(snapshots, key.substr(0, 64)) == 1);
+    Vault vault = *team.world.unlock("worker");
+    REQUIRE(vault.discard_draft(record));
+    CHECK(files_with(team.world.folder / "worker", key.substr(0, 64)) == 0);
+    REQUIRE(vault.verify_erasures());
+}

@@ -73,13 +73,12 @@ TEST_CASE("a finalised record brings an event for each file that an answer names
     CHECK(content_of(team.worker, record, first.id) == "NotFound");
 
     const auto events = team.worker.events_of(record);
-    REQUIRE(events->size() == 3);
-    CHECK(events->at(0).event.kind == EventKind::Create);
-    CHECK(events->at(1).event.kind == EventKind::Attachment);
-    CHECK(events->at(1).event.topic == "photo-2.jpg");
-    CHECK(events->at(2).event.kind == EventKind::Finalise);
+    REQUIRE(events->size() == 2);
+    CHECK(events->at(0).event.kind == EventKind::Attachment);
+    CHECK(events->at(0).event.topic == "photo-2.jpg");
+    CHECK(events->at(1).event.kind == EventKind::Finalise);
     // Who finalised has seen the file.
-    CHECK(events->at(2).event.seen.sequence_of(team.worker.device()) == events->at(1).event.dot.sequence);
+    CHECK(events->at(1).event.seen.sequence_of(team.worker.device()) == events->at(0).event.dot.sequence);
     CHECK(team.worker.attachment_pieces().size() == 1);
 }
 
@@ -202,7 +201,7 @@ TEST_CASE("a reader confirms a file only when every piece is there, and only the
     Incoming first;
     first.attachment_pieces = {pieces[0]};
     REQUIRE(team.supervisor.take_in(first));
-    CHECK(team.supervisor.unacknowledged_reads().size() == 2);
+    CHECK(team.supervisor.unacknowledged_reads().size() == 1);
     std::vector<Hash> all;
     const auto opened_events = team.supervisor.events_of(record);
     for (const OpenedEvent& opened : *opened_events) all.push_back(opened.reference.hash);
