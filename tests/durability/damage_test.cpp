@@ -203,8 +203,7 @@ TEST_CASE("what is moved to another place in the database is told, or makes no d
     const DiskImage& image = Setting::the().worker;
     const WaysIn& ways = Setting::the().worker_ways;
     const std::string truth = truth_of(image, ways, folder);
-    for (const Column column : {Column{"draft", "record"},
-                                {"draft", "key"},
+    for (const Column column : {Column{"draft", "key"},
                                 {"draft", "box"},
                                 {"event", "record"},
                                 {"event", "state"},

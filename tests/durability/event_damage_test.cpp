@@ -1,4 +1,5 @@
 #include "crypto/crypto_samples.h"
+#include "crypto/hash.h"
 #include "durability/setting.h"
 #include "support/temporary_folder.h"
 
