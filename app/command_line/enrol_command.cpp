@@ -126,7 +126,10 @@ void add_update(CLI::App& group, CommandContext& context)
         if (!brought) return context.fail(about(options->charter, brought.error()));
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
-        const auto report = vault->take_in({{brought->charter.bytes()}, {}, brought->forms, {}, {}});
+        Incoming incoming;
+        incoming.charters = {brought->charter.bytes()};
+        incoming.forms = brought->forms;
+        const auto report = vault->take_in(incoming);
         if (!report) return context.fail(report.error());
         for (const Error& refused : report->refused) context.fail(refused);
         if (vault->charter() != nullptr)

@@ -130,9 +130,10 @@ void add_revoke(CLI::App& group, CommandContext& context)
                                 [&](const Supervisor& one) { return one.signing_key.device() == *device; }))
             context.err << "This is a supervisor: whom they enrolled counts no more either. Look at them and vouch for "
                            "those you know: mahalla project confirm.\n";
-        if (witness && project->pending() == nullptr)
-            if (auto taken = witness->take_in({{project->charter().bytes()}, {}, {}, {}, {}}); !taken)
-                return context.fail(taken.error());
+        if (!witness || project->pending() != nullptr) return;
+        Incoming incoming;
+        incoming.charters = {project->charter().bytes()};
+        if (auto taken = witness->take_in(incoming); !taken) return context.fail(taken.error());
     });
 }
 
@@ -202,7 +203,9 @@ void add_confirm(CLI::App& group, CommandContext& context)
         if (!project) return context.fail(project.error());
         const auto confirmed = project->confirm(enrolled);
         if (!confirmed) return context.fail(confirmed.error());
-        const auto report = witness->take_in({{}, *confirmed, {}, {}, {}});
+        Incoming incoming;
+        incoming.certificates = *confirmed;
+        const auto report = witness->take_in(incoming);
         if (!report) return context.fail(report.error());
         context.err << enrolled.size() << " confirmed; " << report->released_from_quarantine
                     << " events came out of quarantine.\n";
