@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t bundle_events = 1'000;
 constexpr double opened_ms_max = 3'000, saving_times_max = 1.3;
 constexpr int households = 50; ///< Different sets of answers; records repeat them.
-constexpr int pairs = 300;
+constexpr int pairs = 400;
 
 double wall_microseconds()
 {
@@ -84,7 +84,9 @@ private:
 
 /// What saving answers costs in one vault beside bare SQLite, turn and turn about: both logs are new, and grow.
 struct Saving {
-    Percentiles processor, wall, bare_wall, times;
+    Percentiles processor, wall, bare_wall;
+    /// All of ours to all of theirs: a disk that others use as well is slow for some commits, and for as many of each.
+    double times = 0;
 };
 
 Saving saving_in(Office& office, Vault& vault)
@@ -96,7 +98,8 @@ Saving saving_in(Office& office, Vault& vault)
     const std::vector<std::uint8_t> bare_record(record.bytes().begin(), record.bytes().end());
     // A step's key and its answer, padded, each in a box.
     const std::vector<std::uint8_t> key(32 + box_overhead_bytes, 5), box(256 + box_overhead_bytes, 6);
-    std::vector<double> processor, wall, bare_wall, times;
+    std::vector<double> processor, wall, bare_wall;
+    double all_ours = 0, all_others = 0;
     for (int i = 0; i < pairs; ++i) {
         const RecordChanges answer{{{place, "Answer " + std::to_string(i), true, false}}, {}};
         double ours = 0, others = 0;
@@ -116,10 +119,11 @@ Saving saving_in(Office& office, Vault& vault)
         if (i % 2 != 0) save();
         wall.push_back(ours / 1'000);
         bare_wall.push_back(others / 1'000);
-        times.push_back(ours / others);
+        all_ours += ours;
+        all_others += others;
     }
     must(vault.discard_draft(record));
-    return {percentiles_of(processor), percentiles_of(wall), percentiles_of(bare_wall), percentiles_of(times)};
+    return {percentiles_of(processor), percentiles_of(wall), percentiles_of(bare_wall), all_ours / all_others};
 }
 
 /// The milliseconds of the processor that finalising a household takes, without the answers before.
@@ -222,12 +226,12 @@ void benchmark_vault(Report& report, const char* own_program, std::uint64_t reco
         forget_everything();
         opening.push_back({double(size), milliseconds_of([&] { vault.emplace(office.unlocked("supervisor")); })});
         const Saving saved = saving_in(office, *vault);
-        saving.push_back({double(size), saved.times.median});
+        saving.push_back({double(size), saved.times});
         saving_processor.push_back({double(size), saved.processor.median});
         const std::string in = std::to_string(size) + " records here: ";
         report.figure(in + "an answer saved, wall time, median", saved.wall.median, "ms");
         report.figure(in + "the same bytes committed by bare SQLite", saved.bare_wall.median, "ms");
-        report.figure(in + "an answer saved: times SQLite's own commit", saved.times.median, "", saving_times_max);
+        report.figure(in + "an answer saved: times SQLite's own commit", saved.times, "", saving_times_max);
         vault.reset();
         memory.push_back({double(size), megabytes_of_open_vault(own_program, office.folder_of("supervisor"))});
         vault.emplace(office.unlocked("supervisor"));
