@@ -15,6 +15,7 @@ SmallOffice::SmallOffice(const std::filesystem::path& questionnaire)
         Project::create(folder / "project", ProjectFounding{"Office"}, secret("headquarters"), environment(), cheap);
     REQUIRE(made);
     project = std::move(made->project);
+    REQUIRE(project->test_escrow(made->escrow_sheet));
     const auto bytes = disk.read(std::filesystem::path(MAHALLA_SOURCE_FOLDER) / questionnaire, 16U << 20U);
     REQUIRE(bytes);
     const auto workbook = read_workbook(*bytes, questionnaire.filename().string());

@@ -1,6 +1,6 @@
 #include "base/number.h"
-#include "shell/process_protection.h"
 #include "shell/shell.h"
+#include "system/process_protection.h"
 #include "system/system_disk.h"
 #include "text/language_folder.h"
 #include "widgets/sample_page.h"
