@@ -198,6 +198,7 @@ TEST_CASE("what is moved to another place in the database is told, or makes no d
     struct Column {
         const char* table;
         const char* name;
+        const char* together = nullptr; ///< A second column that moves with it.
     };
     const TemporaryFolder temporary(quick_folder());
     const std::filesystem::path folder = temporary / "laptop";
@@ -206,6 +207,7 @@ TEST_CASE("what is moved to another place in the database is told, or makes no d
     const std::string truth = truth_of(image, ways, folder);
     for (const Column column : {Column{"draft", "key"},
                                 {"draft", "box"},
+                                {"draft", "key", "box"},
                                 {"event", "record"},
                                 {"event", "state"},
                                 {"event", "key"},
@@ -215,6 +217,7 @@ TEST_CASE("what is moved to another place in the database is told, or makes no d
         CAPTURE(column.name);
         Outcome outcome;
         const std::string table = column.table, name = column.name;
+        const std::string second = column.together ? column.together : "";
         for (int from = 1; from <= 8; ++from)
             for (int to = 1; to <= 8; ++to) {
                 image.put(folder);
@@ -224,10 +227,14 @@ TEST_CASE("what is moved to another place in the database is told, or makes no d
                     REQUIRE(database);
                     const std::string row =
                         "(SELECT rowid FROM " + table + " LIMIT 1 OFFSET " + std::to_string(to - 1) + ")";
-                    const std::string other =
-                        "(SELECT " + name + " FROM " + table + " LIMIT 1 OFFSET " + std::to_string(from - 1) + ")";
-                    const auto moved = database->execute("UPDATE " + table + " SET " + name + "=" + other +
-                                                         " WHERE rowid=" + row + " AND " + other + " IS NOT NULL");
+                    const auto other = [&](const std::string& moving) {
+                        return "(SELECT " + moving + " FROM " + table + " LIMIT 1 OFFSET " + std::to_string(from - 1) +
+                               ")";
+                    };
+                    const std::string both = second.empty() ? "" : "," + second + "=" + other(second);
+                    const auto moved =
+                        database->execute("UPDATE " + table + " SET " + name + "=" + other(name) + both +
+                                          " WHERE rowid=" + row + " AND " + other(name) + " IS NOT NULL");
                     if (!moved) continue; // Two rows of one place are refused by the table itself.
                 }
                 look(outcome, folder, ways, truth,

@@ -54,8 +54,12 @@ TEST_CASE("a golden event with any bit flipped, cut short or with a byte added i
 
 TEST_CASE("an event with a replaced ciphertext and its right hash is not its author's any more")
 {
-    Bytes event = golden_event();
-    const SealedEvent whole = *SealedEvent::parse(event);
+    const SealedEvent golden = *SealedEvent::parse(golden_event());
+    // Sealed here and now, so that it is signed as events are signed.
+    const SealedEvent whole =
+        SealedEvent::seal(golden.header(), as_bytes("an answer"), {box_keys(2).public_key()}, signing_keys(1))->event;
+    REQUIRE(whole.verify(signing_keys(1).public_key()));
+    Bytes event = whole.bytes();
     const std::size_t recipients = whole.recipients().size();
     const std::size_t hash_at = 118 + recipients * 96 + 32 + 24 + 4;
     const std::size_t ciphertext_at = hash_at + 32 + 1;

@@ -189,3 +189,23 @@ TEST_CASE("a draft whose step was damaged on the disk shows what stands before i
     CHECK(kind_of(vault->save_answers(damaged, Team::answer("/data/name", "x"))) == "Corrupt");
     CHECK(kind_of(vault->finalise(damaged)) == "Corrupt");
 }
+
+TEST_CASE("an older answer that is put in the place of the newest, with the key that opens it, is not believed")
+{
+    Team team;
+    const RecordId record = team.begin(team.worker);
+    REQUIRE(team.worker.save_answers(record, Team::answer("/data/name", "Later Canary")));
+    team.worker.lock();
+    {
+        const DatabaseSchema any{0x4d48'5654, {""}};
+        auto database = Database::open(team.world.folder / "worker" / "vault.sqlite", any);
+        REQUIRE(database);
+        auto update = database->prepare("UPDATE draft SET (key, box) = (SELECT key, box FROM draft WHERE record=?1 AND "
+                                        "step=2) WHERE record=?1 AND step=3");
+        REQUIRE(update->bind(1, record.bytes()).run());
+        REQUIRE(database->changed_rows() == 1);
+    }
+    auto vault = team.world.unlock("worker");
+    REQUIRE(vault);
+    CHECK(kind_of(vault->save_answers(record, Team::answer("/data/consent", "no"))) == "Corrupt");
+}
