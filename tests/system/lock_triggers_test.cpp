@@ -8,6 +8,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 #include <unistd.h>
 
 using namespace mahalla;
@@ -47,6 +48,8 @@ TEST_CASE("the machine waits with its sleep until what had to be locked is locke
 
     login.announce_sleep();
     REQUIRE((*triggers)->wait(patience) == LockTrigger::Sleep);
+    // Who is called is called by the listening thread, perhaps after who waits was woken.
+    for (int tries = 0; heard == 0 && tries < 2000; ++tries) std::this_thread::sleep_for(10ms);
     CHECK(heard == 1);
     CHECK(login.is_held_up(true)); // nothing was locked yet
     (*triggers)->done();

@@ -91,12 +91,16 @@ LoginService::LoginService() : parts_(std::make_unique<Parts>())
                 listen = "--address=" + address;
     char* const words[] = {program.data(), session.data(), nofork.data(), nopid.data(), listen.data(), nullptr};
     REQUIRE(::posix_spawnp(&parts_->daemon, "dbus-daemon", nullptr, nullptr, words, environ) == 0);
-    for (int tries = 0; tries < 1000 && ::access((parts_->folder / "bus").c_str(), F_OK) != 0; ++tries)
+    // Its socket has a name before it listens.
+    for (int tries = 0; tries < 1000; ++tries) {
+        REQUIRE(sd_bus_new(&parts_->bus) >= 0);
+        REQUIRE(sd_bus_set_address(parts_->bus, address.c_str()) >= 0);
+        REQUIRE(sd_bus_set_bus_client(parts_->bus, 1) >= 0);
+        if (sd_bus_start(parts_->bus) >= 0) break;
+        parts_->bus = sd_bus_unref(parts_->bus);
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    REQUIRE(sd_bus_new(&parts_->bus) >= 0);
-    REQUIRE(sd_bus_set_address(parts_->bus, address.c_str()) >= 0);
-    REQUIRE(sd_bus_set_bus_client(parts_->bus, 1) >= 0);
-    REQUIRE(sd_bus_start(parts_->bus) >= 0);
+    }
+    REQUIRE(parts_->bus != nullptr);
     REQUIRE(sd_bus_add_object_vtable(parts_->bus, nullptr, manager_path, manager, methods, &parts_->held_by) >= 0);
     REQUIRE(sd_bus_request_name(parts_->bus, "org.freedesktop.login1", 0) >= 0);
     ::setenv("DBUS_SYSTEM_BUS_ADDRESS", address.c_str(), 1);
