@@ -40,7 +40,7 @@ UnreadWork Vault::unread_work() const
     for (const RecordOverview& record : records()) {
         if (record.has_draft)
             ++work.drafts;
-        else if (record.is_own && record.journey != RecordJourney::Read)
+        else if (record.is_own && (record.journey != RecordJourney::Read || record.files_only_here > 0))
             ++work.unread;
         else if (!record.is_own && !record.is_erased && is_reader())
             ++work.of_others;

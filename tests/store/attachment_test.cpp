@@ -209,6 +209,7 @@ TEST_CASE("a reader confirms a file only when every piece is there, and only the
     confirm();
     CHECK(team.worker.records().front().files_only_here == 1);
     CHECK(team.worker.journey_counts().read == 0);
+    CHECK(team.worker.unread_work().unread == 1);
     CHECK(pieces_of(team.worker) == pieces);
     CHECK((content_of(team.worker, record, file.id) == document_of(2 * mebibyte)));
 
@@ -217,6 +218,7 @@ TEST_CASE("a reader confirms a file only when every piece is there, and only the
     confirm();
     CHECK(team.worker.records().front().files_only_here == 0);
     CHECK(team.worker.journey_counts().read == 1);
+    CHECK(team.worker.unread_work().unread == 0);
     CHECK(team.worker.attachment_pieces().empty());
     CHECK(team.worker.attachments(record)->empty());
     CHECK((content_of(team.supervisor, record, file.id) == document_of(2 * mebibyte)));
