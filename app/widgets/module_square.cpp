@@ -20,7 +20,8 @@ constexpr Colour dark = IM_COL32(0, 0, 0, 255), light = IM_COL32(255, 255, 255, 
 void module_square(Page& page, Label label, int side, std::span<const std::uint8_t> modules)
 {
     if (side <= 0 || modules.size() != static_cast<std::size_t>(side) * static_cast<std::size_t>(side)) return;
-    const float wanted = std::min(side_pixels * page.metrics().scale, room(page));
+    // Never higher than what is shown at one time: half a code is none, and scrolling does not help a camera.
+    const float wanted = std::min({side_pixels * page.metrics().scale, room(page), ImGui::GetWindowHeight()});
     const int across = side + 2 * quiet_modules;
     const float module = std::max(1.0f, std::floor(wanted / static_cast<float>(across)));
     const float size = module * static_cast<float>(across);

@@ -37,6 +37,38 @@ TEST_CASE("a vault made at the desk shows its recovery code once, and takes part
     CHECK(story.ui.has("Household assessment"));
 }
 
+TEST_CASE("a camera reads the request in either direction of writing and at any size")
+{
+    for (const char* language : {"en", "ar"})
+        for (const float scale : {1.0F, 2.0F}) {
+            CAPTURE(language);
+            CAPTURE(scale);
+            UiHarness::Setup setup;
+            setup.language = language;
+            setup.scale = scale;
+            DeskStory story(setup);
+            story.settle();
+            for (const char* field : {"unlock/passphrase", "unlock/again"}) {
+                story.ui.page().focus(field);
+                story.ui.type(DeskStory::passphrase);
+            }
+            story.ui.type("\n");
+            REQUIRE(story.desk().screen() == Desk::Screen::Home);
+            CHECK(story.ui.audit().empty());
+            story.ui.save_picture(std::string("home_new_") + language + (scale > 1 ? "_200" : "_100"));
+            // A person scrolls until all of it is there.
+            auto scanned = read_qr_code(to_png(story.ui.picture()));
+            for (int turns = 0; !scanned && turns < 100; ++turns) {
+                story.ui.queue().mouse_moved(600, 500);
+                story.ui.queue().wheel(0, -1);
+                story.settle();
+                scanned = read_qr_code(to_png(story.ui.picture()));
+            }
+            REQUIRE(scanned);
+            CHECK(request_of_scan_text(as_text(*scanned)));
+        }
+}
+
 TEST_CASE("a wrong passphrase opens nothing and says that nothing is lost")
 {
     DeskStory story;
