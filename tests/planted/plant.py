@@ -65,7 +65,7 @@ def planted_program(build, folder, bug):
 def fails(program, bug):
     """True where the test ran and failed, false where it ran and passed."""
     environment = dict(os.environ, **bug.get("environment", {}))
-    run = subprocess.run([program, f"-tc={bug['test']}"], env=environment, capture_output=True, text=True, timeout=SECONDS_MAX)
+    run = subprocess.run([program, f"-tc={bug['test']}"], env=environment, capture_output=True, text=True, errors="replace", timeout=SECONDS_MAX)
     counts = re.search(r"test cases:\s*(\d+) \|\s*(\d+) passed \|\s*(\d+) failed", run.stdout)
     if counts is None or int(counts.group(1)) == 0:
         raise SystemExit(f"planted: no test of {bug['program']} is called {bug['test']!r}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
