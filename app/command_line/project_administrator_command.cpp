@@ -1,4 +1,5 @@
 #include "command_line/agreement.h"
+#include "command_line/charter_list.h"
 #include "command_line/charter_lookup.h"
 #include "command_line/commands.h"
 #include "command_line/project_change_option.h"
@@ -83,21 +84,14 @@ void add_remove(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    const auto project = std::make_shared<ProjectOption>();
-    const auto as_json = std::make_shared<bool>(false);
-    CLI::App* command = group.add_subcommand("list", "Who signs the project's decisions");
-    project->add_to(*command);
-    command->add_flag("--json", *as_json, "A JSON document a line");
-    command->callback([project, as_json, &context] {
-        auto opened = project->open(context);
-        if (!opened) return context.fail(opened.error());
-        if (!opened->has_charter()) return;
-        for (const Administrator& one : opened->charter().content().administrators) {
-            if (*as_json)
-                context.out << nlohmann::json{{"key", one.key.id().text()}, {"label", one.label}}.dump() << '\n';
-            else
-                context.out << one.key.id().text() << "  " << in_one_line(one.label) << '\n';
+    add_charter_list(group, "Who signs the project's decisions", context, [](const CharterContent& charter) {
+        std::vector<CharterEntry> entries;
+        for (const Administrator& one : charter.administrators) {
+            const std::string key = one.key.id().text();
+            entries.push_back(
+                {nlohmann::json{{"key", key}, {"label", one.label}}.dump(), key + "  " + in_one_line(one.label)});
         }
+        return entries;
     });
 }
 

@@ -1,4 +1,5 @@
 #include "command_line/agreement.h"
+#include "command_line/charter_list.h"
 #include "command_line/charter_lookup.h"
 #include "command_line/commands.h"
 #include "command_line/language_option.h"
@@ -125,26 +126,14 @@ void add_remove(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    const auto project = std::make_shared<ProjectOption>();
-    const auto as_json = std::make_shared<bool>(false);
-    CLI::App* command = group.add_subcommand("list", "To whom every finalised record is sealed");
-    project->add_to(*command);
-    command->add_flag("--json", *as_json, "A JSON document a line");
-    command->callback([project, as_json, &context] {
-        auto opened = project->open(context);
-        if (!opened) return context.fail(opened.error());
-        if (!opened->has_charter()) return;
-        for (const Recipient& one : opened->charter().content().recipients) {
-            if (*as_json)
-                context.out << nlohmann::json{{"key", one.key.id().text()},
-                                              {"kind", text_of(one.kind)},
-                                              {"label", one.label}}
-                                   .dump()
-                            << '\n';
-            else
-                context.out << one.key.id().text() << "  " << text_of(one.kind) << "  " << in_one_line(one.label)
-                            << '\n';
+    add_charter_list(group, "To whom every finalised record is sealed", context, [](const CharterContent& charter) {
+        std::vector<CharterEntry> entries;
+        for (const Recipient& one : charter.recipients) {
+            const std::string key = one.key.id().text(), kind = text_of(one.kind);
+            entries.push_back({nlohmann::json{{"key", key}, {"kind", kind}, {"label", one.label}}.dump(),
+                               key + "  " + kind + "  " + in_one_line(one.label)});
         }
+        return entries;
     });
 }
 

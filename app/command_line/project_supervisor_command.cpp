@@ -1,4 +1,5 @@
 #include "command_line/agreement.h"
+#include "command_line/charter_list.h"
 #include "command_line/commands.h"
 #include "command_line/project_change_option.h"
 #include "command_line/request_code.h"
@@ -36,27 +37,16 @@ void add_add(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    const auto project = std::make_shared<ProjectOption>();
-    const auto as_json = std::make_shared<bool>(false);
-    CLI::App* command = group.add_subcommand("list", "Who enrols, reviews and confirms");
-    project->add_to(*command);
-    command->add_flag("--json", *as_json, "A JSON document a line");
-    command->callback([project, as_json, &context] {
-        auto opened = project->open(context);
-        if (!opened) return context.fail(opened.error());
-        if (!opened->has_charter()) return;
-        const CharterContent& content = opened->charter().content();
-        for (const Supervisor& one : content.supervisors) {
+    add_charter_list(group, "Who enrols, reviews and confirms", context, [](const CharterContent& charter) {
+        std::vector<CharterEntry> entries;
+        for (const Supervisor& one : charter.supervisors) {
             const DeviceId device = one.signing_key.device();
-            const bool is_revoked = content.revocation(device) != nullptr;
-            if (*as_json)
-                context.out
-                    << nlohmann::json{{"device", device.text()}, {"label", one.label}, {"revoked", is_revoked}}.dump()
-                    << '\n';
-            else
-                context.out << device.text() << "  " << in_one_line(one.label) << (is_revoked ? "  (revoked)" : "")
-                            << '\n';
+            const bool is_revoked = charter.revocation(device) != nullptr;
+            entries.push_back(
+                {nlohmann::json{{"device", device.text()}, {"label", one.label}, {"revoked", is_revoked}}.dump(),
+                 device.text() + "  " + in_one_line(one.label) + (is_revoked ? "  (revoked)" : "")});
         }
+        return entries;
     });
 }
 

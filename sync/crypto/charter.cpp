@@ -168,7 +168,6 @@ Result<Charter> Charter::parse(ByteView bytes)
     return charter;
 }
 
-/// How many of the judges' administrators have signed.
 const Charter::SignatureBy* Charter::signature_of(const SigningPublicKey& key) const
 {
     const auto found = std::ranges::find(signatures_, key.id(), &SignatureBy::key);

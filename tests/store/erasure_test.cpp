@@ -12,22 +12,6 @@ using namespace mahalla::test;
 
 namespace {
 
-RecordOverview overview(const Vault& vault, const RecordId& record)
-{
-    for (const RecordOverview& one : vault.records())
-        if (one.id == record) return one;
-    return {};
-}
-
-Incoming only_events(std::vector<Bytes> events)
-{
-    Incoming incoming;
-    incoming.events = std::move(events);
-    return incoming;
-}
-
-std::vector<Bytes> events_from(const Vault& vault) { return *vault.events_after(vault.device(), 0, 1000); }
-
 /// The ciphertext of each event, a part of it that a file would have to hold to hold any of it.
 std::vector<std::string> ciphertexts(const std::vector<Bytes>& events)
 {

@@ -8,22 +8,6 @@ using namespace mahalla::test;
 
 namespace {
 
-RecordOverview overview(const Vault& vault, const RecordId& record)
-{
-    for (const RecordOverview& one : vault.records())
-        if (one.id == record) return one;
-    return {};
-}
-
-Incoming only_events(std::vector<Bytes> events)
-{
-    Incoming incoming;
-    incoming.events = std::move(events);
-    return incoming;
-}
-
-std::vector<Bytes> events_from(const Vault& vault) { return *vault.events_after(vault.device(), 0, 1000); }
-
 /// The supervisor's signed answer to what the worker sent, as an incoming delivery.
 Incoming receipt(const Vault& supervisor, ReceiptKind kind, const Vault& worker)
 {

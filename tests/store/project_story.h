@@ -148,4 +148,21 @@ inline std::string value_of(const Record& record, std::string_view place)
     return found == record.answers.end() ? "" : found->second.value;
 }
 
+inline RecordOverview overview(const Vault& vault, const RecordId& record)
+{
+    for (const RecordOverview& one : vault.records())
+        if (one.id == record) return one;
+    return {};
+}
+
+inline Incoming only_events(std::vector<Bytes> events)
+{
+    Incoming incoming;
+    incoming.events = std::move(events);
+    return incoming;
+}
+
+/// What the vault's own person has written.
+inline std::vector<Bytes> events_from(const Vault& vault) { return *vault.events_after(vault.device(), 0, 1000); }
+
 } // namespace mahalla::test
