@@ -7,15 +7,14 @@
 
 namespace mahalla {
 
-void add_charter_list(CLI::App& group, const std::string& description, CommandContext& context,
-                      const std::function<std::vector<CharterEntry>(const CharterContent&)>& entries_of)
+void make_charter_list(CLI::App& command, CommandContext& context,
+                       const std::function<std::vector<CharterEntry>(const CharterContent&)>& entries_of)
 {
     const auto project = std::make_shared<ProjectOption>();
     const auto as_json = std::make_shared<bool>(false);
-    CLI::App* command = group.add_subcommand("list", description);
-    project->add_to(*command);
-    command->add_flag("--json", *as_json, "A JSON document a line");
-    command->callback([project, as_json, entries_of, &context] {
+    project->add_to(command);
+    command.add_flag("--json", *as_json, "A JSON document a line");
+    command.callback([project, as_json, entries_of, &context] {
         auto opened = project->open(context);
         if (!opened) return context.fail(opened.error());
         if (!opened->has_charter()) return;

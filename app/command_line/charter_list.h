@@ -15,9 +15,9 @@ struct CharterEntry {
     std::string line; ///< For people.
 };
 
-/// Adds the subcommand `list` to a group of `project`: prints what `entries_of` makes of the charter, or with `--json`
-/// a document a line; nothing where no charter is here yet.
-void add_charter_list(CLI::App& group, const std::string& description, CommandContext& context,
-                      const std::function<std::vector<CharterEntry>(const CharterContent&)>& entries_of);
+/// Makes `command` one that prints what `entries_of` makes of a project's charter, with `--json` a document a line;
+/// nothing where no charter is here yet.
+void make_charter_list(CLI::App& command, CommandContext& context,
+                       const std::function<std::vector<CharterEntry>(const CharterContent&)>& entries_of);
 
 } // namespace mahalla

@@ -84,7 +84,8 @@ void add_remove(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    add_charter_list(group, "Who signs the project's decisions", context, [](const CharterContent& charter) {
+    CLI::App* command = group.add_subcommand("list", "Who signs the project's decisions");
+    make_charter_list(*command, context, [](const CharterContent& charter) {
         std::vector<CharterEntry> entries;
         for (const Administrator& one : charter.administrators) {
             const std::string key = one.key.id().text();

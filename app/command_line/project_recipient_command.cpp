@@ -126,7 +126,8 @@ void add_remove(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    add_charter_list(group, "To whom every finalised record is sealed", context, [](const CharterContent& charter) {
+    CLI::App* command = group.add_subcommand("list", "To whom every finalised record is sealed");
+    make_charter_list(*command, context, [](const CharterContent& charter) {
         std::vector<CharterEntry> entries;
         for (const Recipient& one : charter.recipients) {
             const std::string key = one.key.id().text(), kind = text_of(one.kind);

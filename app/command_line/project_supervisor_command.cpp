@@ -37,7 +37,8 @@ void add_add(CLI::App& group, CommandContext& context)
 
 void add_list(CLI::App& group, CommandContext& context)
 {
-    add_charter_list(group, "Who enrols, reviews and confirms", context, [](const CharterContent& charter) {
+    CLI::App* command = group.add_subcommand("list", "Who enrols, reviews and confirms");
+    make_charter_list(*command, context, [](const CharterContent& charter) {
         std::vector<CharterEntry> entries;
         for (const Supervisor& one : charter.supervisors) {
             const DeviceId device = one.signing_key.device();
