@@ -15,7 +15,7 @@ MAY_USE = {
     "base": "", "media": "base", "expression": "base", "record": "base", "form": "expression base",
     "xform": "form record expression base", "xlsform": "form expression base",
     "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
-    "disclosure": "indicator base", "interchange": "form record indicator disclosure base",
+    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "form record indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "bundle": "crypto record form disclosure base", "store": "database crypto record form media base",
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",

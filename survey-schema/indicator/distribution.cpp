@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace mahalla {
 
@@ -28,6 +29,8 @@ double normal_quantile(double p)
     if (!(p > 0 && p < 1)) return nothing;
     return boost::math::quantile(boost::math::normal_distribution<double, Policy>(), p);
 }
+
+double normal_upper_tail(double value) { return 0.5 * std::erfc(value / std::numbers::sqrt2); }
 
 double student_t_quantile(double p, double degrees_of_freedom)
 {

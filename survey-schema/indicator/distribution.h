@@ -6,6 +6,8 @@ namespace mahalla {
 
 /// The value below which a standard normal variable falls with probability `p`.
 double normal_quantile(double p);
+/// The probability that a standard normal variable exceeds `value`.
+double normal_upper_tail(double value);
 /// The same of Student's t; `degrees_of_freedom` may be infinite.
 double student_t_quantile(double p, double degrees_of_freedom);
 /// The same of the beta distribution; a shape of 0 puts all of it at 0 (`a`) or 1 (`b`).

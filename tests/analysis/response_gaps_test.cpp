@@ -1,0 +1,64 @@
+#include "analysis/response_gaps.h"
+
+#include <algorithm>
+#include <cmath>
+#include <doctest/doctest.h>
+
+using namespace mahalla;
+using namespace std::chrono_literals;
+
+namespace {
+
+MeasuredNeed need(std::string indicator, std::string dimension, std::string area, double share,
+                  std::optional<double> reached = {})
+{
+    return {std::move(indicator), std::move(dimension), std::move(area), "", share, 100, reached};
+}
+
+bool has(const std::vector<ResponseGap>& gaps, ResponseGapKind kind, const std::string& area)
+{
+    return std::ranges::any_of(gaps, [&](const ResponseGap& gap) { return gap.kind == kind && gap.area == area; });
+}
+
+} // namespace
+
+TEST_CASE("need without a programme, and a programme without need, are both gaps")
+{
+    const std::vector<MeasuredNeed> needs = {need("rcsi", "food", "A", 0.5), need("rcsi", "food", "B", 0.05),
+                                             need("water", "health", "A", 0.4, 0.2)};
+    const std::vector<Programme> programmes = {{"vouchers", "food", "B", "", ResponsePath::Protection},
+                                               {"clinic", "health", "A", "", ResponsePath::Protection},
+                                               {"health committee", "health", "", "", ResponsePath::Empowerment}};
+    const std::vector<ResponseGap> gaps = response_gaps(needs, programmes, {});
+    CHECK(has(gaps, ResponseGapKind::NeedWithoutProgramme, "A"));
+    CHECK(has(gaps, ResponseGapKind::ProgrammeWithLittleNeed, "B"));
+    CHECK(has(gaps, ResponseGapKind::ProgrammeNotReaching, "A"));
+    CHECK(std::ranges::count(gaps, ResponseGapKind::ProtectionOnly, &ResponseGap::kind) == 1); // food, not health
+    CHECK(gaps.front().share == 0.5);
+}
+
+TEST_CASE("what was measured on too few says nothing about programmes")
+{
+    std::vector<MeasuredNeed> few = {need("rcsi", "food", "A", 0.9)};
+    few[0].n = 5;
+    CHECK(response_gaps(few, {}, {}).empty());
+}
+
+TEST_CASE("an action is followed over the rounds of its indicator, and is overdue until it is done")
+{
+    const std::vector<std::vector<MeasuredNeed>> rounds = {
+        {need("lamps", "personal", "A", 0.6)}, {}, {need("lamps", "personal", "A", 0.35)}};
+    const Date due = 2026y / 6 / 1, today = 2026y / 9 / 1;
+    std::vector<AgreedAction> actions = {
+        {"light the stairs", "lamps", "A", ResponsePath::Protection, ActionStatus::Begun, due},
+        {"something else", "unknown", "A", ResponsePath::Protection, ActionStatus::Done, due}};
+    const std::vector<FollowedAction> followed = follow_actions(actions, rounds, today);
+    CHECK(followed[0].is_overdue);
+    CHECK(*followed[0].change == doctest::Approx(-0.25));
+    CHECK(std::isnan(followed[0].shares[1]));
+    CHECK_FALSE(followed[1].has_evidence);
+    CHECK_FALSE(followed[1].is_overdue);
+    CHECK(needs_without_action(rounds[0], actions, {}).empty());
+    actions[0].status = ActionStatus::Dropped;
+    CHECK(needs_without_action(rounds[0], actions, {}).size() == 1);
+}
