@@ -21,6 +21,7 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     add_conflicts_command(program, context);
     add_results_command(program, context);
     add_tabulate_command(program, context);
+    add_analyse_command(program, context);
     try {
         program.parse(argument_count, arguments);
     } catch (const CLI::RequiredError& error) {

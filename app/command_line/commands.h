@@ -21,6 +21,7 @@ void add_sync_command(CLI::App& program, CommandContext& context);
 void add_conflicts_command(CLI::App& program, CommandContext& context);
 void add_results_command(CLI::App& program, CommandContext& context);
 void add_tabulate_command(CLI::App& program, CommandContext& context);
+void add_analyse_command(CLI::App& program, CommandContext& context);
 
 void add_vault_copies_command(CLI::App& group, CommandContext& context); ///< To the group `vault`.
 void add_record_erase_command(CLI::App& group, CommandContext& context); ///< To the group `record`.

@@ -1,114 +1,19 @@
 #include "command_line/tabulation_json.h"
 
 #include "base/number.h"
-#include "base/text.h"
+#include "command_line/json_object.h"
 #include "indicator/quantile.h"
 
 #include <cmath>
-#include <initializer_list>
-#include <nlohmann/json.hpp>
 
 namespace mahalla {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// One JSON object of the specification, read key by key. The first thing that is wrong is kept and stops the rest.
-class ObjectReader {
-public:
-    ObjectReader(const Json& json, std::string place, std::string& problem)
-        : json_(json), place_(std::move(place)), problem_(problem)
-    {
-        if (!json_.is_object()) complain("is no object");
-    }
-
-    /// Complains about keys that nobody asked for.
-    void only(std::initializer_list<std::string_view> known)
-    {
-        if (!json_.is_object()) return;
-        for (const auto& [key, value] : json_.items()) {
-            if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-            const auto nearest = nearest_word(key, std::vector<std::string>(known.begin(), known.end()));
-            complain("has an unknown key '" + key + "'" + (nearest ? "; is '" + *nearest + "' meant?" : ""));
-        }
-    }
-
-    const Json* find(const char* key) const
-    {
-        if (!json_.is_object()) return nullptr;
-        const auto found = json_.find(key);
-        return found == json_.end() || found->is_null() ? nullptr : &*found;
-    }
-    std::string text(const char* key)
-    {
-        const Json* found = find(key);
-        if (!found) return {};
-        if (!found->is_string()) complain(std::string("'") + key + "' is a text");
-        return found->is_string() ? found->get<std::string>() : std::string();
-    }
-    bool flag(const char* key)
-    {
-        const Json* found = find(key);
-        if (found && !found->is_boolean()) complain(std::string("'") + key + "' is true or false");
-        return found && found->is_boolean() && found->get<bool>();
-    }
-    std::optional<double> number(const char* key)
-    {
-        const Json* found = find(key);
-        if (found && !found->is_number()) complain(std::string("'") + key + "' is a number");
-        return found && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
-    }
-    /// One text or a list of texts; numbers are written out.
-    std::vector<std::string> texts(const char* key)
-    {
-        std::vector<std::string> values;
-        const Json* found = find(key);
-        if (!found) return values;
-        const auto add = [&](const Json& entry) {
-            if (entry.is_string())
-                values.push_back(entry.get<std::string>());
-            else if (entry.is_number())
-                values.push_back(number_to_text(entry.get<double>()));
-            else
-                complain(std::string("'") + key + "' is a text or a list of texts");
-        };
-        if (found->is_array())
-            for (const Json& entry : *found) add(entry);
-        else
-            add(*found);
-        return values;
-    }
-    std::map<std::string, double> numbers_by_key(const char* key)
-    {
-        std::map<std::string, double> values;
-        const Json* found = find(key);
-        if (!found) return values;
-        if (!found->is_object()) complain(std::string("'") + key + "' gives a number for each name");
-        for (const auto& [name, entry] : found->items()) {
-            if (entry.is_number())
-                values.emplace(name, entry.get<double>());
-            else
-                complain(std::string("'") + key + "' gives a number for each name");
-        }
-        return values;
-    }
-
-    void complain(const std::string& what)
-    {
-        if (problem_.empty()) problem_ = "In the specification, " + place_ + ": " + what + ".";
-    }
-
-private:
-    const Json& json_;
-    std::string place_;
-    std::string& problem_;
-};
-
 CalibrationDefinition read_calibration(const Json& json, std::string& problem)
 {
     CalibrationDefinition definition;
-    ObjectReader reader(json, "'calibrate'", problem);
+    JsonObject reader(json, "'calibrate'", problem);
     reader.only({"method", "margins", "variable", "totals", "lower", "upper", "strict"});
     const std::string method = reader.text("method");
     if (method == "poststratify")
@@ -123,7 +28,7 @@ CalibrationDefinition read_calibration(const Json& json, std::string& problem)
         reader.complain("'method' is poststratify, rake, linear or trim");
     if (const Json* margins = reader.find("margins"); margins && margins->is_array()) {
         for (const Json& entry : *margins) {
-            ObjectReader margin(entry, "a margin of 'calibrate'", problem);
+            JsonObject margin(entry, "a margin of 'calibrate'", problem);
             margin.only({"variable", "totals"});
             definition.margins.push_back({margin.text("variable"), margin.numbers_by_key("totals")});
         }
@@ -142,7 +47,7 @@ CalibrationDefinition read_calibration(const Json& json, std::string& problem)
 DesignDefinition read_design(const Json& json, std::string& problem)
 {
     DesignDefinition design;
-    ObjectReader reader(json, "'design'", problem);
+    JsonObject reader(json, "'design'", problem);
     reader.only({"weight", "strata", "psu", "fpc", "nest", "lonely_psu", "calibrate", "replicates"});
     design.weight = reader.text("weight");
     const std::vector<std::string> strata = reader.texts("strata");
@@ -183,7 +88,7 @@ std::optional<IntervalMethod> interval_of(const std::string& word)
 EstimateSpecification read_estimate(const Json& json, std::size_t position, std::string& problem)
 {
     EstimateSpecification estimate;
-    ObjectReader reader(json, "estimate " + std::to_string(position + 1), problem);
+    JsonObject reader(json, "estimate " + std::to_string(position + 1), problem);
     reader.only({"id", "statistic", "variable", "variables", "denominator", "by", "where", "ci", "level", "categories",
                  "probabilities", "rule", "test", "deff", "margins"});
     const std::vector<std::string> id = reader.texts("id");
@@ -264,7 +169,7 @@ Result<TabulationSpecification> read_tabulation_json(std::string_view text)
     if (json.is_discarded()) return failure(ErrorKind::Invalid, "The specification is no JSON.");
     std::string problem;
     TabulationSpecification specification;
-    ObjectReader reader(json, "at the top", problem);
+    JsonObject reader(json, "at the top", problem);
     reader.only({"design", "estimates"});
     if (const Json* design = reader.find("design")) specification.design = read_design(*design, problem);
     const Json* estimates = reader.find("estimates");

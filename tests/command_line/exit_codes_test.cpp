@@ -94,6 +94,7 @@ TEST_CASE("every subcommand explains itself on standard output")
                                                           {"sync"},
                                                           {"xpath"},
                                                           {"tabulate"},
+                                                          {"analyse"},
                                                           {"form", "run"},
                                                           {"record", "new"},
                                                           {"record", "export"},

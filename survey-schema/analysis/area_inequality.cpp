@@ -1,4 +1,4 @@
-#include "analysis/inequality.h"
+#include "analysis/area_inequality.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,14 +6,14 @@
 
 namespace mahalla {
 
-Result<Inequality> inequality_of(std::span<const double> values, std::span<const double> sizes)
+Result<AreaInequality> area_inequality_of(std::span<const double> values, std::span<const double> sizes)
 {
     if (values.empty() || values.size() != sizes.size() ||
         !std::ranges::all_of(values, [](double value) { return value >= 0; }) ||
         !std::ranges::all_of(sizes, [](double size) { return size > 0; }))
         return failure(ErrorKind::Invalid, "Each area needs a value from 0 and a number of people above 0.");
     const double people = std::accumulate(sizes.begin(), sizes.end(), 0.0);
-    Inequality found;
+    AreaInequality found;
     found.mean = std::inner_product(values.begin(), values.end(), sizes.begin(), 0.0) / people;
     if (!(found.mean > 0)) return failure(ErrorKind::Invalid, "Nobody has it: there is nothing to be spread.");
     const auto [smallest, largest] = std::ranges::minmax(values);

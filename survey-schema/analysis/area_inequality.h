@@ -8,7 +8,7 @@
 namespace mahalla {
 
 /// How an indicator is spread over areas or groups of known sizes.
-struct Inequality {
+struct AreaInequality {
     double mean = 0;             ///< Over all people.
     double gap = 0;              ///< Largest less smallest.
     std::optional<double> ratio; ///< Largest over smallest; nothing where the smallest is 0.
@@ -24,6 +24,6 @@ struct Inequality {
 /// `values` are shares or means, in the order of what they are compared along (from the poorest area, say, or by
 /// themselves), `sizes` the people of each. Fails with `Invalid` where there are none, a value is negative, a size not
 /// above 0, or the mean is 0.
-Result<Inequality> inequality_of(std::span<const double> values, std::span<const double> sizes);
+Result<AreaInequality> area_inequality_of(std::span<const double> values, std::span<const double> sizes);
 
 } // namespace mahalla
