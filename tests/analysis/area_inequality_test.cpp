@@ -6,8 +6,8 @@ using namespace mahalla;
 
 TEST_CASE("how a figure is spread over areas is what R gives for the same five areas")
 {
-    const auto found =
-        area_inequality_of(std::vector<double>{0.12, 0.2, 0.25, 0.31, 0.5}, std::vector<double>{900, 1200, 1500, 800, 600});
+    const auto found = area_inequality_of(std::vector<double>{0.12, 0.2, 0.25, 0.31, 0.5},
+                                          std::vector<double>{900, 1200, 1500, 800, 600});
     REQUIRE(found);
     CHECK(found->mean == doctest::Approx(0.2542));
     CHECK(found->gap == doctest::Approx(0.38));
