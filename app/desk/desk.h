@@ -120,7 +120,7 @@ private:
     struct ResultsWork {
         ShelvedForm form;
         ResultDefinitions definitions;
-        std::vector<MergedRecord> records;
+        ReadRecords records;
         std::optional<PublishedRelease> release;
     };
     std::optional<ResultsWork> results_;
