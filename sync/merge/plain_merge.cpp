@@ -162,14 +162,16 @@ std::optional<FlatRecord> PlainMerge::merge(std::span<const FlatEvent> events)
     std::optional<FlatRecord> merged(std::in_place);
     FlatRecord& record = *merged;
     record.id = events.front().record;
+    const FormReference* form = nullptr; // Of any event: rules go by it.
     for (const std::uint32_t number : order_) {
         const FlatEvent& event = events[number];
         if (event.record != record.id) return std::nullopt;
         if (event.form != FormReference()) {
-            if (record.form != FormReference() && record.form != event.form) return std::nullopt;
-            record.form = event.form;
+            if (form != nullptr && *form != event.form) return std::nullopt;
+            form = &event.form;
         }
         if (!is_answering(event.kind)) continue;
+        if (event.form != FormReference()) record.form = event.form;
         if ((event.kind == EventKind::Create || event.begun) && !record.created) {
             record.created = event.begun.value_or(event.instant);
             record.author = event.author;

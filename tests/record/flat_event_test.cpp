@@ -112,7 +112,7 @@ TEST_CASE("of damaged bytes nothing is read that the whole decoder reads otherwi
     const Bytes bytes = *household().encode(&questions);
     FlatEvent flat;
     std::size_t read = 0;
-    for (int i = 0; i < 200'000; ++i) {
+    for (int i = 0; i < 20'000; ++i) {
         Bytes damaged = bytes;
         for (std::uint64_t changes = 1 + random.below(3); changes > 0; --changes)
             damaged[random.below(damaged.size())] = static_cast<std::uint8_t>(random.below(256));
@@ -128,5 +128,5 @@ TEST_CASE("of damaged bytes nothing is read that the whole decoder reads otherwi
         known.payload.clear();
         REQUIRE(whole(flat) == known);
     }
-    CHECK(read > 100);
+    CHECK(read > 20);
 }
