@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "base/disk.h"
 #include "base/random.h"
+#include "base/workers.h"
 #include "base/result.h"
 
 #include <filesystem>
@@ -32,6 +33,8 @@ struct CommandContext {
     Random& random;
     /// Set by the subcommand that ran. Of several failures the most serious one counts: the highest number.
     ExitCode exit_code = ExitCode::Done;
+    /// Who opens many records at once; none: one thread.
+    Workers* workers = nullptr;
 
     /// Prints the message of `error` and raises the exit code to that of its kind.
     void fail(const Error& error);

@@ -3,6 +3,7 @@
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"
+#include "system/system_workers.h"
 
 #include <iostream>
 
@@ -13,6 +14,8 @@ int main(int argument_count, char** arguments)
     mahalla::SystemDisk disk;
     mahalla::SystemClock clock;
     mahalla::SystemRandom random;
+    mahalla::SystemWorkers workers;
     mahalla::CommandContext context{std::cin, std::cout, std::cerr, disk, clock, random};
+    context.workers = &workers;
     return static_cast<int>(mahalla::run_command(argument_count, arguments, context));
 }

@@ -20,10 +20,11 @@ struct Options {
 };
 
 /// One document: a list of records, each with the answers that count by their place.
-ExportedFile json_file(const FormDefinition& form, const std::vector<Record>& records)
+ExportedFile json_file(const FormDefinition& form, const std::vector<FlatRecord>& records)
 {
     auto all = nlohmann::ordered_json::array();
-    for (const Record& record : records) {
+    for (const FlatRecord& flat : records) {
+        const Record record = flat.record();
         nlohmann::ordered_json answers = nlohmann::ordered_json::object();
         for (const auto& [path, answer] : record.answers)
             if (const auto value = record.settled_value(path)) answers[path.text()] = *value;
@@ -37,13 +38,13 @@ ExportedFile json_file(const FormDefinition& form, const std::vector<Record>& re
 }
 
 Result<std::vector<ExportedFile>> files_of(const std::string& target, const FormDefinition& form,
-                                           const std::vector<Record>& records)
+                                           const std::vector<FlatRecord>& records)
 {
-    if (target == "csv") return write_record_csv(form, records);
+    if (target == "csv") return write_record_csv(form, std::span<const FlatRecord>(records));
     if (target == "json") return std::vector<ExportedFile>{json_file(form, records)};
     std::vector<ExportedFile> files;
-    for (const Record& record : records) {
-        MAHALLA_TRY(auto xml, write_submission(form, record));
+    for (const FlatRecord& record : records) {
+        MAHALLA_TRY(auto xml, write_submission(form, record.record()));
         files.push_back({record.id.text() + ".xml", std::move(xml)});
     }
     return files;
@@ -60,17 +61,16 @@ Result<void> export_records(const Options& options, CommandContext& context)
     MAHALLA_TRY(auto vault, options.vault.unlock(context));
     FormShelf shelf;
     MAHALLA_TRY(const auto form, shelf.form(vault, options.form));
-    MAHALLA_TRY(const auto merged, read_records(vault, shelf, form));
-    std::vector<Record> records;
-    std::size_t undecided = 0;
-    for (const MergedRecord& one : merged) {
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), one.record.id) == wanted.end()) continue;
-        if (!one.record.counts_in_tables()) continue;
-        if (!one.conflicts.empty()) ++undecided;
-        records.push_back(one.record);
-    }
+    MAHALLA_TRY(auto read, read_records(vault, shelf, form));
+    std::vector<FlatRecord>& records = read.records;
+    std::erase_if(records, [&](const FlatRecord& record) {
+        return !record.counts_in_tables() ||
+               (!wanted.empty() && std::find(wanted.begin(), wanted.end(), record.id) == wanted.end());
+    });
+    const auto undecided = std::count_if(records.begin(), records.end(),
+                                         [&](const FlatRecord& record) { return read.conflicts.contains(record.id); });
     for (const RecordId& id : wanted)
-        if (std::none_of(records.begin(), records.end(), [&](const Record& record) { return record.id == id; }))
+        if (std::none_of(records.begin(), records.end(), [&](const FlatRecord& record) { return record.id == id; }))
             return failure(ErrorKind::NotFound, "There is no finished record " + id.text() +
                                                     " of this questionnaire here: nothing was written.");
     if (undecided > 0)

@@ -5,7 +5,10 @@
 
 namespace mahalla {
 
-StoreEnvironment store_environment(CommandContext& context) { return {context.disk, context.clock, context.random}; }
+StoreEnvironment store_environment(CommandContext& context)
+{
+    return {context.disk, context.clock, context.random, nullptr, context.workers};
+}
 
 void VaultOption::add_to(CLI::App& command)
 {

@@ -32,6 +32,8 @@ struct DeskEnvironment {
     /// At lock: whatever else holds typed or shown text, such as the window's clipboard.
     std::function<void()> wipe = {};
     std::function<void(float)> set_text_size = {};
+    /// Who opens many records at once; none: one thread.
+    Workers* workers = nullptr;
 };
 
 /// One vault and the screens over it: views are drawn, intents are collected while drawing and applied after the frame.
@@ -120,7 +122,7 @@ private:
     struct ResultsWork {
         ShelvedForm form;
         ResultDefinitions definitions;
-        std::vector<MergedRecord> records;
+        ReadRecords records;
         std::optional<PublishedRelease> release;
     };
     std::optional<ResultsWork> results_;

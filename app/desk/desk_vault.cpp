@@ -45,7 +45,8 @@ void Desk::unlock()
     unlock_view_.working = true;
     unlock_view_.problem.reset();
     const auto passphrase = std::make_shared<Secret>(take_passphrase());
-    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
+    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random, nullptr,
+                                 environment_.workers};
     environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
         auto vault = std::make_shared<Result<Vault>>(Vault::unlock(folder, *passphrase, store));
         passphrase->wipe();
@@ -66,7 +67,8 @@ void Desk::create_vault()
     unlock_view_.working = true;
     unlock_view_.problem.reset();
     const auto passphrase = std::make_shared<Secret>(take_passphrase());
-    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
+    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random, nullptr,
+                                 environment_.workers};
     environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_,
                            cost = environment_.cost]() -> DeskJobs::Outcome {
         auto made = std::make_shared<Result<Vault::Created>>(Vault::create(folder, *passphrase, store, cost));

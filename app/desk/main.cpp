@@ -6,6 +6,7 @@
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"
+#include "system/system_workers.h"
 
 #include <atomic>
 #include <iostream>
@@ -45,7 +46,9 @@ int run(const DeskStart& start)
     if (!opened) return fail(opened.error());
     Shell& shell = **opened;
     ShellJobs jobs(shell.jobs());
+    SystemWorkers workers;
     DeskEnvironment environment{disk, clock, random, *languages, jobs};
+    environment.workers = &workers;
     environment.wipe = [&shell] { shell.wipe(); };
     environment.set_text_size = [&shell](float size) { shell.set_text_size(size); };
     SystemRunningClock running_clock;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <set>
 
 namespace mahalla {
@@ -92,6 +93,14 @@ public:
         add_rows(record, places, 0);
     }
 
+    void add(const FlatRecord& record)
+    {
+        if (record.whole) return add(*record.whole);
+        find_numbers(record.questions);
+        std::vector<std::uint32_t> places{0};
+        add_rows(record, places, 0);
+    }
+
     Result<DataTable> finish()
     {
         std::vector<Column> columns;
@@ -117,6 +126,80 @@ private:
         }
     }
 
+    /// What the columns and repeats are called in a list of questions; records of one form share theirs.
+    void find_numbers(const QuestionList& questions)
+    {
+        if (numbered_by_ && numbered_by_->is_copy_of(questions)) return;
+        numbered_by_ = questions;
+        const auto number_of = [&](ModelIndex node) { return questions.number_of(form_.node(node).nodeset); };
+        chain_numbers_.clear();
+        for (const ModelIndex repeat : chain_) chain_numbers_.push_back(number_of(repeat));
+        question_numbers_.clear();
+        for (const auto& [node, depth] : questions_) question_numbers_.push_back(number_of(node));
+    }
+
+    void add_rows(const FlatRecord& record, std::vector<std::uint32_t>& places, std::size_t position)
+    {
+        const std::size_t depth = places.size() - 1;
+        if (depth == chain_.size()) return add_row(record, places, position);
+        const auto series = chain_numbers_[depth];
+        std::size_t shown = 0;
+        for (std::uint32_t place = 1; place <= record.rows.size(); ++place) {
+            const FlatRow& row = record.rows[place - 1];
+            if (row.series != series || row.around != places.back()) continue;
+            places.push_back(place);
+            add_rows(record, places, ++shown);
+            places.pop_back();
+        }
+    }
+
+    void add_row(const FlatRecord& record, const std::vector<std::uint32_t>& places, std::size_t position)
+    {
+        std::size_t column = 0;
+        builders_[column++].add(record.id.text());
+        if (repeat_ != no_index) builders_[column++].add(std::to_string(position));
+        for (std::size_t i = 0; i < questions_.size(); ++i, ++column) {
+            if (!question_numbers_[i]) {
+                add_other(builders_[column], record, questions_[i].first, places[questions_[i].second]);
+                continue;
+            }
+            const FlatAnswer* const answer = find_answer(record, places[questions_[i].second], *question_numbers_[i]);
+            if (answer == nullptr || !answer->relevant)
+                builders_[column].add_missing();
+            else if (answer->unresolved)
+                builders_[column].add_unresolved();
+            else
+                builders_[column].add(record.text_of(*answer));
+        }
+    }
+
+    /// A question that the record's list does not have.
+    void add_other(ColumnBuilder& column, const FlatRecord& record, ModelIndex question, std::uint32_t place) const
+    {
+        if (record.others.empty()) return column.add_missing();
+        const std::string& nodeset = form_.node(question).nodeset;
+        const std::string_view around =
+            place == 0 ? std::string_view() : record.questions.nodeset(record.rows[place - 1].series);
+        std::string path = paths_of_places(record.rows, record.questions)[place].text();
+        path += std::string_view(nodeset).substr(around.size());
+        const auto other = std::ranges::find(record.others, path, [](const auto& one) { return one.first.text(); });
+        if (other == record.others.end() || !other->second.relevant)
+            column.add_missing();
+        else if (other->second.unresolved)
+            column.add_unresolved();
+        else
+            column.add(other->second.value);
+    }
+
+    static const FlatAnswer* find_answer(const FlatRecord& record, std::uint32_t place, std::size_t question)
+    {
+        const auto found =
+            std::ranges::lower_bound(record.answers, std::pair(place, static_cast<std::uint32_t>(question)), {},
+                                     [](const FlatAnswer& answer) { return std::pair(answer.place, answer.question); });
+        const bool is_there = found != record.answers.end() && found->place == place && found->question == question;
+        return is_there ? &*found : nullptr;
+    }
+
     void add_row(const Record& record, const std::vector<AnswerPath>& places, std::size_t position)
     {
         std::size_t column = 0;
@@ -140,12 +223,16 @@ private:
     std::vector<ModelIndex> chain_;                             // repeats from the outermost to `repeat_`
     std::vector<std::pair<ModelIndex, std::size_t>> questions_; // node, how many repeats are around it
     std::vector<ColumnBuilder> builders_;
+    std::optional<QuestionList> numbered_by_;
+    std::vector<std::optional<std::size_t>> chain_numbers_, question_numbers_; // beside `chain_` and `questions_`
 };
 
 } // namespace
 
-Result<DataTable> make_record_table(const FormDefinition& form, std::span<const Record> records,
-                                    std::string_view repeat)
+namespace {
+
+template <typename RecordType>
+Result<DataTable> table_of(const FormDefinition& form, std::span<const RecordType> records, std::string_view repeat)
 {
     ModelIndex node = no_index;
     if (!repeat.empty()) {
@@ -154,9 +241,23 @@ Result<DataTable> make_record_table(const FormDefinition& form, std::span<const 
             return failure(ErrorKind::Invalid, "The form has no repeat '" + std::string(repeat) + "'.");
     }
     TableFromRecords table(form, node);
-    for (const Record& record : records)
+    for (const RecordType& record : records)
         if (record.counts_in_tables() && record.form.id == form.id()) table.add(record);
     return table.finish();
+}
+
+} // namespace
+
+Result<DataTable> make_record_table(const FormDefinition& form, std::span<const Record> records,
+                                    std::string_view repeat)
+{
+    return table_of(form, records, repeat);
+}
+
+Result<DataTable> make_record_table(const FormDefinition& form, std::span<const FlatRecord> records,
+                                    std::string_view repeat)
+{
+    return table_of(form, records, repeat);
 }
 
 std::string column_name_of(const FormDefinition& form, std::string_view nodeset)

@@ -1,7 +1,7 @@
 #pragma once
 #include "form/form_definition.h"
 #include "indicator/data_table.h"
-#include "record/record.h"
+#include "record/flat_record.h"
 
 #include <span>
 
@@ -19,6 +19,10 @@ namespace mahalla {
 /// (drafts, deleted, masked), and those of other forms, are left out. Fails with `Invalid` where there is no such
 /// repeat.
 Result<DataTable> make_record_table(const FormDefinition& form, std::span<const Record> records,
+                                    std::string_view repeat = {});
+
+/// The same of flat records, none of which becomes a whole one.
+Result<DataTable> make_record_table(const FormDefinition& form, std::span<const FlatRecord> records,
                                     std::string_view repeat = {});
 
 /// The column that holds the answers of the node with this nodeset in the tables above; empty where there is none.

@@ -130,15 +130,26 @@ private:
     std::vector<ExportedFile> files_;
 };
 
+bool is_exported(const FormDefinition& form, const FormReference& reference, RecordStage stage)
+{
+    return reference.id == form.id() && (stage == RecordStage::Draft || stage == RecordStage::Finalised);
+}
+
 } // namespace
 
 std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const Record> records)
 {
     RecordExport exported(form);
     for (const Record& record : records)
-        if (record.form.id == form.id() &&
-            (record.stage == RecordStage::Draft || record.stage == RecordStage::Finalised))
-            exported.add(record);
+        if (is_exported(form, record.form, record.stage)) exported.add(record);
+    return exported.take();
+}
+
+std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const FlatRecord> records)
+{
+    RecordExport exported(form);
+    for (const FlatRecord& record : records)
+        if (is_exported(form, record.form, record.stage)) exported.add(record.record());
     return exported.take();
 }
 

@@ -2,7 +2,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "form/form_definition.h"
-#include "record/record.h"
+#include "record/flat_record.h"
 
 #include <span>
 #include <string>
@@ -23,5 +23,7 @@ struct ExportedFile {
 /// not relevant are left out, as in a submission; so are records that are deleted or masked, and those of other forms.
 /// Holds answers: only for readers of records, never for publication.
 std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const Record> records);
+/// The same of flat records, of which one at a time becomes a whole one.
+std::vector<ExportedFile> write_record_csv(const FormDefinition& form, std::span<const FlatRecord> records);
 
 } // namespace mahalla

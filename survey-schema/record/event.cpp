@@ -1,6 +1,7 @@
 #include "record/event.h"
 
 #include "record/change_form.h"
+#include "record/event_tags.h"
 #include "record/path_codec.h"
 #include "record/short_changes.h"
 
@@ -10,27 +11,6 @@
 namespace mahalla {
 
 namespace {
-
-// Tags are for ever: docs/formats/record.md.
-enum EventTag : std::uint64_t {
-    kind_tag = 1,
-    record_tag = 2,
-    dot_tag = 3,
-    seen_tag = 4,
-    form_tag = 5,
-    author_tag = 6,
-    language_tag = 7,
-    instant_tag = 8,
-    changes_tag = 9,
-    rows_tag = 10,
-    superseded_tag = 11,
-    topic_tag = 12,
-    reason_tag = 13,
-    payload_tag = 14,
-    begun_tag = 15,
-    short_changes_tag = 16,
-    last_known_tag = short_changes_tag,
-};
 
 tl::unexpected<Error> corrupt()
 {
@@ -49,23 +29,6 @@ Bytes changes_field(const std::vector<AnswerChange>& changes)
         if (has_value(form)) writer.sized(*change.value);
     }
     return writer.take();
-}
-
-bool read_changes(ByteView field, std::vector<AnswerChange>& changes)
-{
-    ByteReader reader(field);
-    PathReader paths;
-    const std::uint64_t count = reader.varint();
-    if (count > Event::changes_max) return false;
-    for (std::uint64_t i = 0; reader.ok() && i < count; ++i) {
-        AnswerPath path = paths.read(reader);
-        const std::uint8_t form = reader.u8();
-        AnswerChange change = change_of(form);
-        change.path = std::move(path);
-        if (has_value(form)) change.value = read_text(reader, Record::value_bytes_max);
-        changes.push_back(std::move(change));
-    }
-    return reader.finished();
 }
 
 Bytes rows_field(const std::vector<RowChange>& rows)
@@ -209,7 +172,7 @@ bool read_known_fields(Fields fields, const QuestionList* questions, Event& even
     if (const auto field = take(begun_tag); field && !read_instant(*field, event.begun.emplace())) return false;
     if (const auto field = take(author_tag)) event.author = as_text(*field);
     if (const auto field = take(language_tag)) event.language = as_text(*field);
-    if (const auto field = take(changes_tag); field && !read_changes(*field, event.changes)) return false;
+    if (const auto field = take(changes_tag); field && !read_changes_by_path(*field, event.changes)) return false;
     if (const auto field = take(rows_tag); field && !read_rows(*field, event.rows)) return false;
     // Behind rows and instant, from which places and moments are counted.
     if (const auto field = take(short_changes_tag)) {
@@ -232,6 +195,23 @@ template <typename Write> Bytes written_by(Write write)
 }
 
 } // namespace
+
+bool read_changes_by_path(ByteView field, std::vector<AnswerChange>& changes)
+{
+    ByteReader reader(field);
+    PathReader paths;
+    const std::uint64_t count = reader.varint();
+    if (count > Event::changes_max) return false;
+    for (std::uint64_t i = 0; reader.ok() && i < count; ++i) {
+        AnswerPath path = paths.read(reader);
+        const std::uint8_t form = reader.u8();
+        AnswerChange change = change_of(form);
+        change.path = std::move(path);
+        if (has_value(form)) change.value = read_text(reader, Record::value_bytes_max);
+        changes.push_back(std::move(change));
+    }
+    return reader.finished();
+}
 
 bool is_known(EventKind kind) { return kind >= EventKind::Create && kind <= EventKind::Receipt; }
 

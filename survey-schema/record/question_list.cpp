@@ -5,6 +5,12 @@
 
 namespace mahalla {
 
+QuestionList::QuestionList()
+{
+    static const auto nothing = std::make_shared<const Content>();
+    content_ = nothing;
+}
+
 QuestionList::QuestionList(std::vector<Question> questions, std::vector<std::vector<std::string>> choice_lists)
 {
     auto content = std::make_shared<Content>();
@@ -12,6 +18,8 @@ QuestionList::QuestionList(std::vector<Question> questions, std::vector<std::vec
     const auto doubled = std::ranges::unique(questions, {}, &Question::nodeset);
     questions.erase(doubled.begin(), doubled.end());
     content->questions = std::move(questions);
+    for (const Question& question : content->questions)
+        content->paths.push_back(AnswerPath::parse(question.nodeset).value_or(AnswerPath()));
     for (std::vector<std::string>& values : choice_lists) {
         ChoiceList list;
         list.values = std::move(values);

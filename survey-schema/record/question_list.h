@@ -1,4 +1,6 @@
 #pragma once
+#include "record/answer_path.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,17 +24,21 @@ public:
         std::optional<std::size_t> choice_list;
     };
 
-    QuestionList() : QuestionList({}, {}) {}
+    QuestionList();
     /// Numbers follow the order of the nodesets' bytes; of two with the same nodeset the first counts.
     QuestionList(std::vector<Question> questions, std::vector<std::vector<std::string>> choice_lists);
 
     std::size_t size() const { return content_->questions.size(); }
     const std::string& nodeset(std::size_t number) const { return content_->questions[number].nodeset; }
+    /// The nodeset as the place of an answer outside of rosters; the empty path where it is no place's text.
+    const AnswerPath& path(std::size_t number) const { return content_->paths[number]; }
     /// Empty where it offers none. `number` is below `size()`, here and below.
     std::span<const std::string> choices(std::size_t number) const;
 
     std::optional<std::size_t> number_of(std::string_view nodeset) const;
     std::optional<std::size_t> choice_number_of(std::size_t number, std::string_view value) const;
+    /// True for copies of one list, without looking into them.
+    bool is_copy_of(const QuestionList& other) const { return content_ == other.content_; }
 
 private:
     struct ChoiceList {
@@ -41,6 +47,7 @@ private:
     };
     struct Content {
         std::vector<Question> questions;
+        std::vector<AnswerPath> paths;
         std::vector<ChoiceList> choice_lists;
     };
     std::shared_ptr<const Content> content_;

@@ -9,8 +9,6 @@ namespace mahalla {
 
 namespace {
 
-constexpr unsigned form_bits = 3; ///< Of a run's length, for what kind of change its questions have.
-
 /// Where questions stand: the root, or a row.
 struct Place {
     std::string text;    ///< `/data/person[…]`; empty for the root.
@@ -46,7 +44,7 @@ void write_runs(ByteWriter& writer, const std::vector<NumberedChange>& changes)
                form_of(*changes[end].change) == form)
             ++end;
         runs.varint(changes[at].question - next);
-        runs.varint((end - at) << form_bits | form);
+        runs.varint((end - at) << short_form_bits | form);
         next = changes[end - 1].question + 1;
         at = end;
     }
@@ -100,45 +98,24 @@ Bytes short_changes_field(const Event& event, const QuestionList& questions, std
 
 bool read_short_changes(ByteView field, const QuestionList& questions, Event& event)
 {
-    ByteReader parts(field);
-    ByteReader runs(parts.sized(field.size()));
-    const ByteView numbers = parts.sized(field.size());
-    ShortValueReader values(questions, event.instant, numbers, parts.raw(parts.left()));
-    if (!parts.finished()) return false;
-
     const std::vector<Place> places = places_of(event);
-    std::uint64_t place_number = 0;
-    while (runs.ok() && runs.left() > 0) {
-        const std::uint64_t passed_over = runs.varint();
-        if (passed_over >= places.size() || place_number + passed_over >= places.size()) return false;
-        place_number += passed_over;
-        const Place& place = places[static_cast<std::size_t>(place_number++)];
-        std::uint64_t question = 0;
-        for (std::uint64_t left = runs.varint(); left > 0; --left) {
-            const std::uint64_t skipped = runs.varint(), run = runs.varint(), length = run >> form_bits;
-            if (!runs.ok() || skipped > questions.size() || length > questions.size() ||
-                question + skipped + length > questions.size())
-                return false;
-            const auto form = static_cast<std::uint8_t>(run & ((1U << form_bits) - 1));
-            if (event.changes.size() + length > Event::changes_max) return false;
-            question += skipped;
-            for (const std::uint64_t end = question + length; question < end; ++question) {
-                const auto number = static_cast<std::size_t>(question);
-                const std::string_view nodeset = questions.nodeset(number);
-                if (!nodeset.starts_with(place.nodeset)) return false;
-                auto path = AnswerPath::parse(place.text + std::string(nodeset.substr(place.nodeset.size())));
-                if (!path) return false;
-                AnswerChange change = change_of(form);
-                change.path = *std::move(path);
-                if (has_value(form)) {
-                    change.value = values.read(number);
-                    if (!change.value || change.value->size() > Record::value_bytes_max) return false;
-                }
-                event.changes.push_back(std::move(change));
+    return for_each_short_change(
+        field, questions, event.instant, places.size(), event.changes.size(),
+        [&](std::size_t place_number, std::size_t question, std::uint8_t form, ShortValueReader& values) {
+            const Place& place = places[place_number];
+            const std::string_view nodeset = questions.nodeset(question);
+            if (!nodeset.starts_with(place.nodeset)) return false;
+            auto path = AnswerPath::parse(place.text + std::string(nodeset.substr(place.nodeset.size())));
+            if (!path) return false;
+            AnswerChange change = change_of(form);
+            change.path = *std::move(path);
+            if (has_value(form)) {
+                if (!values.append(question, change.value.emplace())) return false;
+                if (change.value->size() > Record::value_bytes_max) return false;
             }
-        }
-    }
-    return runs.finished() && values.finished();
+            event.changes.push_back(std::move(change));
+            return true;
+        });
 }
 
 } // namespace mahalla

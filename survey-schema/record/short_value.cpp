@@ -4,6 +4,9 @@
 #include "record/record.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
 
 namespace mahalla {
 
@@ -205,92 +208,99 @@ void ShortValueWriter::write(std::size_t question, std::string_view value)
     }
 }
 
-std::optional<std::string> ShortValueReader::read_set(std::span<const std::string> choices)
+bool ShortValueReader::append_set(std::span<const std::string> choices, std::string& text)
 {
-    const std::uint64_t bits = numbers_.varint();
-    std::string value;
-    for (std::size_t choice = 0; choice <= set_choices_max; ++choice) {
-        if ((bits >> choice & 1U) == 0) continue;
-        if (choice >= choices.size()) return std::nullopt;
-        if (!value.empty()) value += ' ';
-        value += choices[choice];
+    std::uint64_t bits = numbers_.varint();
+    for (bool is_first = true; bits != 0; bits &= bits - 1, is_first = false) {
+        const auto choice = static_cast<std::size_t>(std::countr_zero(bits));
+        if (choice >= choices.size()) return false;
+        if (!is_first) text += ' ';
+        text += choices[choice];
     }
-    return value;
+    return numbers_.ok();
 }
 
-std::optional<std::string> ShortValueReader::read_listed(std::span<const std::string> choices)
+bool ShortValueReader::append_listed(std::span<const std::string> choices, std::string& text)
 {
     const std::uint64_t count = numbers_.varint();
-    if (!numbers_.ok() || count > numbers_.left()) return std::nullopt;
-    std::string value;
+    if (!numbers_.ok() || count > numbers_.left()) return false;
+    const std::size_t before = text.size();
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::uint64_t choice = numbers_.varint();
-        if (!numbers_.ok() || choice >= choices.size() || value.size() > Record::value_bytes_max) return std::nullopt;
-        if (i > 0) value += ' ';
-        value += choices[static_cast<std::size_t>(choice)];
+        if (!numbers_.ok() || choice >= choices.size() || text.size() - before > Record::value_bytes_max) return false;
+        if (i > 0) text += ' ';
+        text += choices[static_cast<std::size_t>(choice)];
     }
-    return value;
+    return true;
 }
 
-std::optional<std::string> ShortValueReader::read_decimals()
+bool ShortValueReader::append_decimals(std::string& text)
 {
     const std::uint64_t count = numbers_.varint();
-    if (!numbers_.ok() || count == 0 || count > decimals_max) return std::nullopt;
-    std::string value;
+    if (!numbers_.ok() || count == 0 || count > decimals_max) return false;
     for (std::uint64_t i = 0; i < count; ++i) {
         Decimal decimal;
         decimal.decimals = numbers_.varint();
         decimal.digits = unzigzag(numbers_.varint());
         const bool is_sensible = decimal.decimals <= digits_max && decimal.digits < 1'000'000'000'000'000'000 &&
                                  decimal.digits > -1'000'000'000'000'000'000;
-        if (!numbers_.ok() || !is_sensible) return std::nullopt;
-        if (i > 0) value += ' ';
-        value += text_of(decimal);
+        if (!numbers_.ok() || !is_sensible) return false;
+        if (i > 0) text += ' ';
+        text += text_of(decimal);
     }
-    return value;
+    return true;
 }
 
-std::optional<std::string> ShortValueReader::read(std::size_t question)
+bool ShortValueReader::append(std::size_t question, std::string& text)
 {
     const std::span<const std::string> choices = questions_.choices(question);
     const std::uint64_t code = numbers_.varint();
-    if (!numbers_.ok()) return std::nullopt;
+    if (!numbers_.ok()) return false;
     switch (code) {
     case text_code: {
         const ByteView bytes = texts_.raw(static_cast<std::size_t>(numbers_.varint()));
-        if (!numbers_.ok() || !texts_.ok()) return std::nullopt;
-        return std::string(as_text(bytes));
+        text += as_text(bytes);
+        return numbers_.ok() && texts_.ok();
     }
     case day_code: {
         const std::int64_t distance = unzigzag(numbers_.varint());
-        if (!numbers_.ok() || distance < -2 * days_max || distance > 2 * days_max) return std::nullopt;
-        return date_to_text(date_from_days(base_days(instant_) + distance));
+        if (!numbers_.ok() || distance < -2 * days_max || distance > 2 * days_max) return false;
+        text += date_to_text(date_from_days(base_days(instant_) + distance));
+        return true;
     }
     case moment_code: {
         const std::int64_t distance = unzigzag(numbers_.varint()), offset = unzigzag(numbers_.varint());
         if (!numbers_.ok() || distance < -2 * days_max * day_ms || distance > 2 * days_max * day_ms ||
             offset < -offset_minutes_max || offset > offset_minutes_max)
-            return std::nullopt;
-        return instant_to_text(Instant(std::chrono::milliseconds(base_ms(instant_) + distance)),
-                               static_cast<int>(offset));
+            return false;
+        text +=
+            instant_to_text(Instant(std::chrono::milliseconds(base_ms(instant_) + distance)), static_cast<int>(offset));
+        return true;
     }
     case uuid_code: {
         const ByteView bytes = texts_.raw(uuid_bytes);
-        if (!texts_.ok()) return std::nullopt;
-        return uuid_text(bytes);
+        if (!texts_.ok()) return false;
+        text += uuid_text(bytes);
+        return true;
     }
     case decimals_code:
-        return read_decimals();
+        return append_decimals(text);
     case set_code:
-        return read_set(choices);
+        return append_set(choices, text);
     case listed_code:
-        return read_listed(choices);
+        return append_listed(choices, text);
     default:
         break;
     }
     const std::uint64_t number = code - first_choice;
-    if (number < choices.size()) return choices[static_cast<std::size_t>(number)];
-    return std::to_string(number - choices.size());
+    if (number < choices.size()) {
+        text += choices[static_cast<std::size_t>(number)];
+    } else {
+        std::array<char, 24> digits{};
+        const char* const end = std::to_chars(digits.begin(), digits.end(), number - choices.size()).ptr;
+        text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    }
+    return true;
 }
 
 } // namespace mahalla

@@ -37,14 +37,14 @@ public:
         : questions_(questions), instant_(instant), numbers_(numbers), texts_(texts)
     {}
 
-    /// Nothing where the bytes are damaged.
-    std::optional<std::string> read(std::size_t question);
+    /// Adds the value to `text`. False where the bytes are damaged; `text` then has something at its end.
+    bool append(std::size_t question, std::string& text);
     bool finished() const { return numbers_.finished() && texts_.finished(); }
 
 private:
-    std::optional<std::string> read_listed(std::span<const std::string> choices);
-    std::optional<std::string> read_set(std::span<const std::string> choices);
-    std::optional<std::string> read_decimals();
+    bool append_listed(std::span<const std::string> choices, std::string& text);
+    bool append_set(std::span<const std::string> choices, std::string& text);
+    bool append_decimals(std::string& text);
 
     const QuestionList& questions_;
     Instant instant_;

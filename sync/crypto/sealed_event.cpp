@@ -1,6 +1,7 @@
 #include "crypto/sealed_event.h"
 
-#include "crypto/event_content.h"
+#include "crypto/event_layout.h"
+#include "crypto/event_opener.h"
 #include "crypto/hash.h"
 #include "crypto/sodium_library.h"
 
@@ -13,33 +14,16 @@ namespace {
 
 constexpr std::string_view magic = "MHEV";
 constexpr std::uint8_t suite = 1; ///< X25519 sealed boxes, XChaCha20-Poly1305, BLAKE2b, Ed25519, zstd.
-constexpr std::size_t content_key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
-constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr std::size_t sealed_key_bytes = content_key_bytes + crypto_box_SEALBYTES;
-constexpr std::size_t slot_bytes = KeyId::bytes_count + sealed_key_bytes;
-constexpr std::size_t named_at = 8;   ///< From here to `slots_at` the header names project, record, device, form.
-constexpr std::size_t slots_at = 118; ///< Where the recipients begin; docs/formats/event.md has the table.
-constexpr std::size_t commitment_bytes = 32;
-constexpr std::size_t signature_bytes = 64;
-constexpr std::size_t ciphertext_bytes_max = padded_size(SealedEvent::content_bytes_max + 9) + tag_bytes;
-static_assert(sealed_key_bytes == 80 && nonce_bytes == 24);
+constexpr std::size_t content_key_bytes = EventLayout::key_bytes;
+constexpr std::size_t nonce_bytes = EventLayout::nonce_bytes;
+constexpr std::size_t tag_bytes = EventLayout::tag_bytes;
 
 enum class Body : std::uint8_t { Erased = 0, Present = 1 };
 
-/// Poly1305 does not commit to its key: without this, one ciphertext could open to two different answers under two
-/// keys.
-Hash commitment_to(const Secret& content_key)
-{
-    return keyed_hash_of(content_key, as_bytes("mahalla event content key"));
-}
-
 /// What the content repeats of the header, of its first `slots_at` bytes or more.
-ByteView named_bytes(ByteView event) { return event.subspan(named_at, slots_at - named_at); }
-
-tl::unexpected<Error> no_event(const char* why)
+ByteView named_bytes(ByteView event)
 {
-    return failure(ErrorKind::Corrupt, std::string("These bytes are no event: ") + why);
+    return event.subspan(EventLayout::named_at, EventLayout::slots_at - EventLayout::named_at);
 }
 
 } // namespace
@@ -99,55 +83,18 @@ Result<SealedEvent::Sealed> SealedEvent::seal(const SealedEventHeader& header, B
 
 Result<SealedEvent> SealedEvent::parse(ByteView bytes)
 {
-    if (bytes.size() > bytes_max) return no_event("they are too many.");
-    ByteReader reader(bytes);
-    if (as_text(reader.raw(magic.size())) != magic) return no_event("the first ones are others.");
-    if (reader.u8() != suite || reader.u8() != 0) return no_event("they were written by a newer version.");
-
+    MAHALLA_TRY(const EventLayout layout, EventLayout::read(bytes));
     SealedEvent event;
-    SealedEventHeader& header = event.header_;
-    const auto read_id = [&reader](auto& id) {
-        if (auto read = id.from_bytes(reader.raw(id.bytes_count))) id = *read;
-    };
-    const auto read_hash = [&reader](Hash& hash) {
-        if (auto read = Hash::from_bytes(reader.raw(hash.bytes.size()))) hash = *read;
-    };
-    header.kind = reader.u16();
-    read_id(header.project);
-    read_id(header.record);
-    read_id(header.device);
-    header.sequence = reader.u64();
-    read_hash(header.previous);
-    read_id(header.form);
-    event.form_strings_id_ = reader.u32();
-    const std::size_t recipients = reader.u16();
-    if (!reader.ok() || recipients == 0 || recipients > recipients_max || reader.left() < recipients * slot_bytes)
-        return no_event("their recipients are not well formed.");
-    for (std::size_t slot = 0; slot < recipients; ++slot) {
-        KeyId key;
-        read_id(key);
-        event.recipients_.push_back(key);
-        reader.raw(sealed_key_bytes);
-    }
-    reader.raw(commitment_bytes + nonce_bytes);
-    event.ciphertext_bytes_ = reader.u32();
-    Hash ciphertext_hash;
-    read_hash(ciphertext_hash);
-    event.signed_bytes_ = reader.position();
-    const std::uint8_t body = reader.u8();
-    if (!reader.ok() || header.sequence == 0) return no_event("the header ends too early.");
-    if (event.ciphertext_bytes_ <= tag_bytes || event.ciphertext_bytes_ > ciphertext_bytes_max ||
-        padded_size(event.ciphertext_bytes_ - tag_bytes) != event.ciphertext_bytes_ - tag_bytes)
-        return no_event("the length of the sealed part is none that is written.");
-    if (body > static_cast<std::uint8_t>(Body::Present))
-        return no_event("the sealed part is neither there nor erased.");
-    event.is_erased_ = body == static_cast<std::uint8_t>(Body::Erased);
-    if (!event.is_erased_ && hash_of(reader.raw(event.ciphertext_bytes_)) != ciphertext_hash)
-        return no_event("the sealed part is damaged.");
-    const auto signature = Signature::from_bytes(reader.raw(signature_bytes));
-    if (!signature || !reader.finished()) return no_event("their end is not where it should be.");
-    event.signature_ = *signature;
-    event.hash_ = hash_of(bytes.first(event.signed_bytes_));
+    event.header_ = layout.header;
+    event.form_strings_id_ = layout.form_strings_id;
+    for (std::size_t slot = 0; slot < layout.recipients; ++slot)
+        event.recipients_.push_back(
+            *KeyId::from_bytes(layout.slots.subspan(slot * EventLayout::slot_bytes, KeyId::bytes_count)));
+    event.signed_bytes_ = layout.signed_.size();
+    event.ciphertext_bytes_ = layout.ciphertext_bytes;
+    event.is_erased_ = layout.is_erased;
+    event.signature_ = *Signature::from_bytes(layout.signature);
+    event.hash_ = hash_of(layout.signed_);
     event.bytes_.assign(bytes.begin(), bytes.end());
     return event;
 }
@@ -163,13 +110,9 @@ Result<void> SealedEvent::verify(const SigningPublicKey& author) const
 
 ByteView SealedEvent::sealed_key(std::size_t slot) const
 {
-    return ByteView(bytes_).subspan(slots_at + slot * slot_bytes + KeyId::bytes_count, sealed_key_bytes);
+    return ByteView(bytes_).subspan(EventLayout::slots_at + slot * EventLayout::slot_bytes + KeyId::bytes_count,
+                                    EventLayout::sealed_key_bytes);
 }
-
-/// Every header byte before the ciphertext's hash.
-ByteView SealedEvent::bound_bytes() const { return ByteView(bytes_).first(signed_bytes_ - sizeof(Hash::bytes)); }
-
-ByteView SealedEvent::ciphertext() const { return ByteView(bytes_).subspan(signed_bytes_ + 1, ciphertext_bytes_); }
 
 Result<Secret> SealedEvent::content_key(const BoxKeyPair& recipient) const
 {
@@ -180,24 +123,9 @@ Result<Secret> SealedEvent::content_key(const BoxKeyPair& recipient) const
 
 Result<Bytes> SealedEvent::open(const Secret& content_key, const FormStrings* form_strings) const
 {
-    if (is_erased_) return failure(ErrorKind::NotFound, "The content of this event was erased.");
-    const ByteView bound = bound_bytes();
-    const std::size_t commitment_at = slots_at + recipients_.size() * slot_bytes;
-    if (content_key.size() != content_key_bytes ||
-        !equal_in_constant_time(commitment_to(content_key).bytes, bound.subspan(commitment_at, commitment_bytes)))
-        return failure(ErrorKind::Refused, "An event was sealed with another key.");
-    if (form_strings_id_ != 0 && (form_strings == nullptr || form_strings->id() != form_strings_id_))
-        return failure(ErrorKind::Unavailable, "The questionnaire of an event is not here yet.");
-    const ByteView nonce = bound.subspan(commitment_at + commitment_bytes, nonce_bytes);
-    Bytes plain(ciphertext_bytes_ - tag_bytes);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, ciphertext().data(),
-                                                   ciphertext_bytes_, bound.data(), bound.size(), nonce.data(),
-                                                   content_key.view().data()) != 0)
-        return failure(ErrorKind::Corrupt, "The sealed part of an event belongs to another header.");
-    auto content = unpack_event_content(plain, form_strings_id_ != 0 ? form_strings : nullptr, named_bytes(bytes_),
-                                        content_bytes_max);
-    wipe(plain);
-    return content;
+    EventOpener opener;
+    MAHALLA_TRY(const EventOpener::Opened opened, opener.open(bytes_, hash_, content_key, form_strings));
+    return Bytes(opened.content.begin(), opened.content.end());
 }
 
 Result<Bytes> SealedEvent::open(const BoxKeyPair& recipient, const FormStrings* form_strings) const

@@ -83,8 +83,6 @@ private:
     SealedEvent() = default;
 
     ByteView sealed_key(std::size_t slot) const;
-    ByteView bound_bytes() const;
-    ByteView ciphertext() const;
 
     SealedEventHeader header_;
     std::vector<KeyId> recipients_;

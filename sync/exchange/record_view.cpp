@@ -23,18 +23,32 @@ MergeRules merge_rules_of(const FormDefinition& form)
     return rules;
 }
 
+Hash form_of(const std::vector<OpenedEvent>& events)
+{
+    Hash form;
+    for (const OpenedEvent& opened : events)
+        if (!opened.event.form.hash.is_none()) form = opened.event.form.hash;
+    return form;
+}
+
+Result<MergedRecord> view_events(const RecordId& record, std::vector<OpenedEvent> events,
+                                 std::span<const EventReference> sealed, const MergeRules& rules)
+{
+    RecordHistory history(record);
+    for (OpenedEvent& opened : events)
+        if (auto added = history.add(opened.reference.hash, std::move(opened.event)); !added)
+            return tl::unexpected(added.error());
+    // What cannot be opened here still holds its place, so that nothing waits for it for ever.
+    for (const EventReference& reference : sealed) history.add_unreadable(reference);
+    return merge(history, rules);
+}
+
 Result<MergedRecord> view_record(const Vault& vault, const RecordId& record, const RulesOfForm& rules)
 {
-    MAHALLA_TRY(const auto events, vault.events_of(record));
-    RecordHistory history(record);
-    Hash form;
-    for (const OpenedEvent& opened : events) {
-        if (auto added = history.add(opened.reference.hash, opened.event); !added) return tl::unexpected(added.error());
-        if (!opened.event.form.hash.is_none()) form = opened.event.form.hash;
-    }
-    // What cannot be opened here still holds its place, so that nothing waits for it for ever.
-    for (const EventReference& sealed : vault.sealed_references_of(record)) history.add_unreadable(sealed);
-    return merge(history, rules && !form.is_none() ? rules(form) : MergeRules());
+    MAHALLA_TRY(auto events, vault.events_of(record));
+    const Hash form = form_of(events);
+    return view_events(record, std::move(events), vault.sealed_references_of(record),
+                       rules && !form.is_none() ? rules(form) : MergeRules());
 }
 
 Result<std::map<RecordId, std::vector<Conflict>>> conflicts_in(const Vault& vault, const std::set<RecordId>& records,

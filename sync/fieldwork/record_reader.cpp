@@ -1,14 +1,23 @@
 #include "fieldwork/record_reader.h"
 
+#include "fieldwork/records_reading.h"
+
 namespace mahalla {
+
+namespace {
+
+MergeRules rules_of(const Vault& vault, FormShelf& shelf, const Hash& hash)
+{
+    const auto form = shelf.form(vault, hash);
+    return form ? merge_rules_of(*form->definition) : MergeRules();
+}
+
+} // namespace
 
 Result<MergedRecord> read_record(const Vault& vault, FormShelf& shelf, const RecordId& record)
 {
-    const auto rules = [&](const Hash& hash) {
-        const auto form = shelf.form(vault, hash);
-        return form ? merge_rules_of(*form->definition) : MergeRules();
-    };
-    MAHALLA_TRY(auto merged, view_record(vault, record, rules));
+    MAHALLA_TRY(auto merged,
+                view_record(vault, record, [&](const Hash& hash) { return rules_of(vault, shelf, hash); }));
     if (!merged.record.form.hash.is_none()) return merged;
     MAHALLA_TRY(const auto opened, vault.events_of(record));
     if (!opened.empty()) return merged;
@@ -18,16 +27,27 @@ Result<MergedRecord> read_record(const Vault& vault, FormShelf& shelf, const Rec
     return failure(ErrorKind::NotFound, "There is no such record here. `mahalla record list` shows those that are.");
 }
 
-Result<std::vector<MergedRecord>> read_records(const Vault& vault, FormShelf& shelf, const ShelvedForm& form)
+Result<ReadRecords> read_records(const Vault& vault, FormShelf& shelf, const ShelvedForm& form)
 {
-    std::vector<MergedRecord> records;
+    std::vector<RecordId> ids;
+    std::map<Hash, MergeRules> rules;
     for (const RecordOverview& overview : vault.records()) {
         if (!overview.is_readable || overview.events == 0) continue;
-        MAHALLA_TRY(auto record, read_record(vault, shelf, overview.id));
-        if (record.record.form.hash == form.hash || record.record.form.id == form.reference.id)
-            records.push_back(std::move(record));
+        ids.push_back(overview.id);
+        if (overview.form && !rules.contains(overview.form->hash))
+            rules.emplace(overview.form->hash, rules_of(vault, shelf, overview.form->hash));
     }
-    return records;
+    RecordsReading reading(form, rules, ids.size(), vault.workers());
+    const auto read = [&reading](std::size_t worker, std::size_t number, const RecordReading& record) {
+        reading.take(worker, number, record);
+    };
+    if (auto opened = vault.open_records(ids, read); !opened) return tl::unexpected(opened.error());
+    // Those of a questionnaire that came up on the way: to read it is not for the workers.
+    for (const std::size_t number : reading.left_over()) {
+        auto merged = read_record(vault, shelf, ids[number]);
+        reading.put(number, std::move(merged));
+    }
+    return reading.finish();
 }
 
 } // namespace mahalla

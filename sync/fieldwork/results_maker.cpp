@@ -51,9 +51,8 @@ std::string form_language(const FormDefinition& form, std::string_view wanted)
     return form.languages().empty() ? std::string() : form.languages().front();
 }
 
-Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions,
-                         const std::vector<MergedRecord>& records, const ResultRequest& request,
-                         const std::string& language)
+Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
+                         const ResultRequest& request, const std::string& language)
 {
     MAHALLA_TRY(const IndicatorDefinition* indicator, named(definitions.indicators, request.indicator, "indicator"));
     std::vector<DisaggregationDefinition> by;
@@ -63,9 +62,7 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
         by.push_back(*disaggregation);
     }
     MAHALLA_TRY(const std::string repeat, repeat_of(form, indicator->unit_of_analysis));
-    std::vector<Record> plain;
-    for (const MergedRecord& merged : records) plain.push_back(merged.record);
-    MAHALLA_TRY(const DataTable data, make_record_table(form, plain, repeat));
+    MAHALLA_TRY(const DataTable data, make_record_table(form, std::span<const FlatRecord>(records.records), repeat));
     TabulationSpecification specification{definitions.design, {specification_of(*indicator, by, language)}};
     // One indicator may be shown by several breakdowns: the table is named by both.
     for (const std::string& name : request.by) specification.estimates.front().id += "-" + name;
@@ -74,9 +71,8 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
 }
 
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const std::vector<MergedRecord>& records,
-                                      const std::vector<ResultRequest>& requests, const std::string& language,
-                                      const std::string& title, Instant now)
+                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                      const std::string& language, const std::string& title, Instant now)
 {
     std::vector<PublishedTable> tables;
     ReleaseHead head;

@@ -31,14 +31,12 @@ struct ResultRequest {
 ///
 /// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
 /// as `tabulate` does. Undecided answers are counted as unresolved, never used.
-Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions,
-                         const std::vector<MergedRecord>& records, const ResultRequest& request,
-                         const std::string& language);
+Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
+                         const ResultRequest& request, const std::string& language);
 
 /// Protects the tables of `requests` and binds them into a release. Fails as `make_table` and `protect` do.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const std::vector<MergedRecord>& records,
-                                      const std::vector<ResultRequest>& requests, const std::string& language,
-                                      const std::string& title, Instant now);
+                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                      const std::string& language, const std::string& title, Instant now);
 
 } // namespace mahalla

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/disk.h"
 #include "base/random.h"
+#include "base/workers.h"
 
 namespace mahalla {
 
@@ -13,6 +14,8 @@ struct StoreEnvironment {
     Random& random;
     /// An SQLite VFS, for tests that break the disk.
     const char* file_system = nullptr;
+    /// Who opens many events at once; none: the calling thread alone.
+    Workers* workers = nullptr;
 };
 
 } // namespace mahalla

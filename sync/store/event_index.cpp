@@ -105,6 +105,12 @@ std::vector<const IndexedEvent*> EventIndex::of_record(const RecordId& record) c
     return events;
 }
 
+std::uint32_t EventIndex::arrival_of(const RecordId& record) const
+{
+    const RecordEvents* const found = events_of(record);
+    return found == nullptr ? none : found->first;
+}
+
 std::vector<RecordId> EventIndex::records() const
 {
     std::vector<RecordId> ids;

@@ -56,6 +56,8 @@ public:
     /// In the order of device, number and hash; believed and quarantined ones.
     std::vector<const IndexedEvent*> of_record(const RecordId& record) const;
     std::vector<RecordId> records() const;
+    /// Grows with when the first event of a record was added, which is how they lie on the disk.
+    std::uint32_t arrival_of(const RecordId& record) const;
     std::vector<DeviceId> devices() const;
     /// The hashes of all that is here with this number, ascending.
     std::vector<Hash> with_number(const Dot& dot) const;

@@ -205,4 +205,25 @@ Result<Secret> EventTable::key(const Hash& hash) const
     return open_secret_box(keys_.events, select.bytes(0), hash.bytes);
 }
 
+Result<EventTable::SealedRows> EventTable::sealed_rows() const
+{
+    MAHALLA_TRY(Statement select, database_.prepare("SELECT key, bytes FROM event WHERE hash=?1"));
+    return SealedRows(std::move(select));
+}
+
+Result<EventTable::SealedRows::Sizes> EventTable::SealedRows::append(const Hash& hash, Bytes& bytes)
+{
+    select_.bind(1, ByteView(hash.bytes));
+    MAHALLA_TRY(const bool has_row, select_.step());
+    Sizes sizes;
+    if (has_row) {
+        const ByteView key = select_.bytes(0), event = select_.bytes(1);
+        sizes = {key.size(), event.size()};
+        bytes.insert(bytes.end(), key.begin(), key.end());
+        bytes.insert(bytes.end(), event.begin(), event.end());
+    }
+    select_.reset();
+    return sizes;
+}
+
 } // namespace mahalla

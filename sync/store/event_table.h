@@ -43,6 +43,23 @@ public:
     /// Fails with `NotFound` where none is kept, `Corrupt` where it does not unwrap.
     Result<Secret> key(const Hash& hash) const;
 
+    /// Reads many events, one after another, as they lie on the disk. Nothing else is done to the table meanwhile.
+    class SealedRows {
+    public:
+        struct Sizes {
+            std::size_t key = 0;   ///< The content key's box; 0 where none is kept.
+            std::size_t event = 0; ///< 0 where the event is not here.
+        };
+        /// Adds the key's box, then the event, to `bytes`.
+        Result<Sizes> append(const Hash& hash, Bytes& bytes);
+
+    private:
+        friend class EventTable;
+        explicit SealedRows(Statement select) : select_(std::move(select)) {}
+        Statement select_;
+    };
+    Result<SealedRows> sealed_rows() const;
+
 private:
     Result<IndexedEvent> event_in(const Statement& row) const;
     Bytes sealed_state(const IndexedEvent& event) const;

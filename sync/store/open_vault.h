@@ -64,6 +64,8 @@ public:
     Result<EventReference> write_event(Event event);
     /// Opens and decodes a stored event and checks that its content names the place it stands at.
     Result<Event> read_event(const SealedEvent& sealed, const Secret& key);
+    /// The same with the dictionary of the event's form; on any thread.
+    static Result<Event> read_event(const SealedEvent& sealed, const Secret& key, const FormDictionary* dictionary);
     /// This device wrote it, under its present key or one before a backup was brought back.
     bool is_own(const DeviceId& author) const { return author == signing->device() || former.contains(author); }
     /// Own events were committed: the file beside the database says how far the chain goes. What fails here is made up

@@ -138,8 +138,12 @@ Result<EventReference> OpenVault::write_event(Event event)
 
 Result<Event> OpenVault::read_event(const SealedEvent& sealed, const Secret& key)
 {
+    return read_event(sealed, key, sealed.form_strings_id() == 0 ? nullptr : dictionary_of(sealed.header().form));
+}
+
+Result<Event> OpenVault::read_event(const SealedEvent& sealed, const Secret& key, const FormDictionary* dictionary)
+{
     const SealedEventHeader& header = sealed.header();
-    const FormDictionary* const dictionary = sealed.form_strings_id() == 0 ? nullptr : dictionary_of(header.form);
     MAHALLA_TRY(Bytes content, sealed.open(key, dictionary ? &dictionary->strings : nullptr));
     auto event = Event::decode(content, dictionary ? &dictionary->questions : nullptr);
     wipe(content);

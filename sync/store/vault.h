@@ -10,6 +10,7 @@
 #include "store/environment.h"
 #include "store/incoming.h"
 #include "store/record_overview.h"
+#include "store/record_reading.h"
 #include "store/residue_scan.h"
 #include "store/restore_point.h"
 #include "store/snapshot.h"
@@ -21,12 +22,6 @@
 #include <memory>
 
 namespace mahalla {
-
-/// An event that could be opened here, with its place in the set.
-struct OpenedEvent {
-    EventReference reference;
-    Event event;
-};
 
 /// What one person keeps on one laptop: drafts, sealed events, questionnaires, keys; a folder.
 ///
@@ -169,6 +164,14 @@ public:
     JourneyCounts journey_counts() const;
     /// The believed events on a record that can be opened here, by device and number; forks included, quarantine not.
     Result<std::vector<OpenedEvent>> events_of(const RecordId& record) const;
+    /// Hands what is here of each record to `reader`, on the workers of the environment, in no particular order; the
+    /// calling thread alone reads the database. It checks of each event what `events_of` checks but this: that it has
+    /// the one form in which it may be written, and valid texts. That was checked when the event came, and its hash,
+    /// which is compared, is that of the same bytes. Fails where the disk does; a record of which an event does not
+    /// open says so itself.
+    Result<void> open_records(std::span<const RecordId> records, const RecordReader& reader) const;
+    /// How many workers `open_records` calls `reader` on.
+    std::size_t workers() const;
     /// Believed events on a record that are here but cannot be opened with this vault's keys.
     std::size_t sealed_events_of(const RecordId& record) const;
     /// Which these are: who merges must know that they are here, though not what they say.

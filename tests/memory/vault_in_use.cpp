@@ -11,6 +11,7 @@
 #include "system/system_clock.h"
 #include "system/system_disk.h"
 #include "system/system_random.h"
+#include "system/system_workers.h"
 
 #include <cstdlib>
 #include <ctime>
@@ -28,7 +29,7 @@ struct Day {
     std::optional<Vault> vault;
     FormShelf shelf;
     std::optional<Interview> interview;
-    std::vector<MergedRecord> read;
+    ReadRecords read;
     std::vector<ExportedFile> shown;
     std::string name;
 };
@@ -57,9 +58,7 @@ template <typename T> T required(Result<T> result)
 {
     const ShelvedForm form = required(day.shelf.form(*day.vault, "household_assessment"));
     day.read = required(read_records(*day.vault, day.shelf, form));
-    std::vector<Record> records;
-    for (const MergedRecord& merged : day.read) records.push_back(merged.record);
-    day.shown = write_record_csv(*form.definition, records);
+    day.shown = write_record_csv(*form.definition, std::span<const FlatRecord>(day.read.records));
     day.name = day.vault->label();
     day.interview = required(Interview::begin(*day.vault, form, environment));
     required(day.interview->answer("/data/consent_block/consent", "yes"));
@@ -98,9 +97,10 @@ int main(int count, char** arguments)
     SystemClock clock;
     SystemRandom random;
     SystemRunningClock running;
+    SystemWorkers workers(2);
     LockPolicy policy(running);
     Day day;
-    open_vault(day, arguments[1], {disk, clock, random, nullptr});
+    open_vault(day, arguments[1], {disk, clock, random, nullptr, &workers});
     policy.opened(std::chrono::seconds(300));
     work(day, {clock, random});
     say("used");

@@ -145,7 +145,7 @@ TEST_CASE("a week in a neighbourhood: sixty households, one session, a stick, a 
     REQUIRE(form);
     auto records = read_records(supervisor->vault, supervisor->shelf, *form);
     REQUIRE(records);
-    REQUIRE(records->size() == 60);
+    REQUIRE(records->records.size() == 60);
 
     SUBCASE("the published table is the one computed from the clear answers, and leaves through the server")
     {
