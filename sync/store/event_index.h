@@ -78,9 +78,8 @@ public:
     bool has_sibling(const EventReference& reference) const;
     /// Somebody who may has erased the record: nothing that was or will be said about it is kept.
     bool is_record_erased(const RecordId& record) const;
-    /// The hashes of a device's chain from `last` down, by number, as far as the events that name them are here: what
-    /// the author of `last` had written before, whatever else bears these numbers.
-    std::map<std::uint64_t, Hash> chain_down_from(const EventReference& last) const;
+    /// The hash that this event names as the one before; none where it is not here.
+    std::optional<Hash> previous_of(const EventReference& reference) const;
 
 private:
     static constexpr std::uint32_t none = HashIndex::none;

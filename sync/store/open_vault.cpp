@@ -157,7 +157,7 @@ std::vector<Certificate> OpenVault::known_certificates() const
 
 void OpenVault::rebuild_trust()
 {
-    trust = charter ? Trust(charter->content(), known_certificates(), signing->public_key()) : Trust();
+    trust = charter ? Trust(charter->content(), known_certificates(), &signing->public_key()) : Trust();
 }
 
 Result<void> OpenVault::store_charter(const Charter& next)

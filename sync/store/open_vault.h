@@ -5,8 +5,8 @@
 #include "store/form_dictionary.h"
 #include "store/sealed_items.h"
 #include "store/snapshot_ring.h"
-#include "store/trust.h"
 #include "store/vault.h"
+#include "trust/trust.h"
 
 namespace mahalla {
 

@@ -1,10 +1,10 @@
 #pragma once
 #include "crypto/passphrase.h"
+#include "database/residue_scan.h"
 #include "store/charter_changes.h"
 #include "store/charter_proposal.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
-#include "store/residue_scan.h"
 
 #include <filesystem>
 #include <memory>
