@@ -237,6 +237,7 @@ std::vector<EventReference> EventIndex::forks() const
 bool EventIndex::is_record_erased(const RecordId& record) const
 {
     if (record.is_none()) return false;
+    if (erased_.contains(record)) return true;
     return std::ranges::any_of(of_record(record), [](const IndexedEvent* event) {
         return event->kind == EventKind::Erased && event->state == EventState::Believed;
     });

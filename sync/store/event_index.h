@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <ranges>
+#include <set>
 #include <vector>
 
 namespace mahalla {
@@ -76,6 +77,9 @@ public:
     /// Believed events that share device and number with another, or that do not follow the one before them.
     std::vector<EventReference> forks() const;
     bool has_sibling(const EventReference& reference) const;
+    /// A charter erases the record, whether anything of it is here or not.
+    void note_erased(const RecordId& record) { erased_.insert(record); }
+    bool is_noted_as_erased(const RecordId& record) const { return erased_.contains(record); }
     /// Somebody who may has erased the record: nothing that was or will be said about it is kept.
     bool is_record_erased(const RecordId& record) const;
     /// The hash that this event names as the one before; none where it is not here.
@@ -106,6 +110,7 @@ private:
     std::deque<RecordEvents> records_;
     HashIndex by_hash_, by_record_;
     std::map<DeviceId, Chain> chains_;
+    std::set<RecordId> erased_; ///< By a charter.
     /// Ids of records are chosen by who writes them: without it, places could be chosen so that searching takes long.
     std::uint64_t salt_ = 0;
 };

@@ -79,6 +79,8 @@ Result<void> Intake::take_charters(const std::vector<Bytes>& charters)
                               (charter.content().version < held.content().version || charter.hash() == held.hash());
         if (is_known || is_refused(charter.verify_after(held))) continue;
         if (auto stored = vault_.store_charter(charter); !stored) return stored;
+        MAHALLA_TRY(const Erasure listed, vault_.note_listed_erasures());
+        if (auto erased = listed.empty() ? Result<void>() : erase(listed); !erased) return erased;
         ++report_.charters_accepted;
         must_judge_again_ = true;
     }
