@@ -31,6 +31,7 @@ void add_project_recipient_commands(CLI::App& group, CommandContext& context);
 void add_project_administrator_commands(CLI::App& group, CommandContext& context);
 void add_project_supervisor_commands(CLI::App& group, CommandContext& context);
 void add_project_revoke_commands(CLI::App& group, CommandContext& context);
+void add_project_erase_record_command(CLI::App& group, CommandContext& context);
 void add_project_policy_command(CLI::App& group, CommandContext& context);
 void add_project_close_command(CLI::App& group, CommandContext& context);
 

@@ -1,5 +1,6 @@
 #include "command_line/agreement.h"
 #include "command_line/commands.h"
+#include "command_line/erasures_told.h"
 #include "command_line/project_option.h"
 #include "command_line/request_code.h"
 #include "command_line/vault_option.h"
@@ -136,6 +137,7 @@ void add_update(CLI::App& group, CommandContext& context)
             context.out << "charter version " << vault->charter()->content().version << '\n';
         if (report->released_from_quarantine > 0)
             context.err << report->released_from_quarantine << " events came out of quarantine.\n";
+        tell_erasures(*vault, context);
     });
 }
 

@@ -291,6 +291,7 @@ void add_project_command(CLI::App& program, CommandContext& context)
     add_project_administrator_commands(*group, context);
     add_project_supervisor_commands(*group, context);
     add_project_revoke_commands(*group, context);
+    add_project_erase_record_command(*group, context);
     add_project_policy_command(*group, context);
     add_project_close_command(*group, context);
 }

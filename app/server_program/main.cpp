@@ -118,6 +118,7 @@ int run(const Options& options)
         std::cout << request->fingerprint() << '\n';
         return 0;
     }
+    if (auto cleared = Service::clear(disk, folder); !cleared) return fail(cleared.error());
     auto archive = open_sqlite_archive(folder / "archive.sqlite", random);
     if (!archive) return fail(archive.error());
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/date.h"
 #include "base/id.h"
+#include "record/event.h"
 
 #include <map>
 #include <optional>
@@ -17,6 +18,14 @@ struct ArchivedEvent {
     /// Its signer is not known or revoked: kept, handed on to supervisors, not counted as stored.
     bool quarantined = false;
     Bytes bytes;
+    EventKind kind = EventKind::SetAnswers;
+};
+
+/// A record of which nothing that was or will be said is kept, and the hash of what decided it: a supervisor's event, a
+/// charter.
+struct ArchivedErasure {
+    RecordId record;
+    Hash authority;
 };
 
 /// What a project's members hand each other besides events. `Charter` is ordered by its version, the others by nothing.
@@ -33,12 +42,16 @@ struct ArchivedStatement {
 struct ArchiveIntake {
     std::vector<ArchivedEvent> events;
     std::vector<ArchivedStatement> statements;
+    std::vector<ArchivedErasure> erasures = {};
 };
 
 struct IntakeCounts {
     std::size_t events_new = 0;
     std::size_t events_already_here = 0;
     std::size_t statements_new = 0;
+    std::size_t records_erased = 0; ///< That were not before.
+    std::size_t events_erased =
+        0; ///< Those that lost their ciphertext, and those that came with one and were kept without.
 };
 
 /// An upload that is under way or done.
@@ -63,6 +76,8 @@ struct ArchiveCounts {
     std::uint64_t quarantined = 0;
     std::uint64_t releases = 0;
     std::uint64_t event_bytes = 0;
+    std::uint64_t records_erased = 0;
+    std::uint64_t events_erased = 0;
 };
 
 /// What the central server keeps. Every call that returned success survives a power cut; every write is one idempotent
@@ -75,12 +90,21 @@ public:
     virtual ~Archive() = default;
 
     /// Adds what is not here yet. An event with the same device and number and another hash is kept beside the first.
+    ///
+    /// Records that are to be erased lose the ciphertexts of their events in the same transaction, whatever comes of
+    /// them later is kept without, and uploads under way begin anew. Only erasures keep theirs. Before this returns
+    /// success no file of the archive holds the bytes that had to go, which was looked for; fails with `Corrupt` where
+    /// one does, and is then, as after `Unavailable`, to be called again.
     virtual Result<IntakeCounts> take_in(const ArchiveIntake& intake) = 0;
     /// The highest number up to which a device's events are here without a gap, quarantine left out.
     virtual Result<std::map<DeviceId, std::uint64_t>> heads() = 0;
     /// Events of a device with numbers above `after`, by number, until `bytes_max` is reached (at least one).
     virtual Result<std::vector<ArchivedEvent>> events_after(const DeviceId& device, std::uint64_t after,
                                                             std::size_t bytes_max) = 0;
+    /// The event with this number and hash; none where it is not here.
+    virtual Result<std::optional<ArchivedEvent>> event(const EventReference& reference) = 0;
+    /// Erasures in quarantine: a charter, certificate or chain that is yet to come may let them be obeyed.
+    virtual Result<std::vector<ArchivedEvent>> waiting_erasures() = 0;
     /// Devices of which anything is here.
     virtual Result<std::vector<DeviceId>> devices() = 0;
     virtual Result<std::vector<ArchivedStatement>> statements(StatementKind kind) = 0;
@@ -90,7 +114,8 @@ public:
     virtual Result<UploadState> begin_upload(const BundleId& bundle, std::uint64_t size, const Hash& hash) = 0;
     /// Fails with `NotFound`.
     virtual Result<UploadState> upload(const BundleId& bundle) = 0;
-    /// Appends at `offset`. Fails with `Refused` where that is not where the upload stands, `Invalid` past its size.
+    /// Appends at `offset`, which goes back to 0 where a record is erased meanwhile. Fails with `Refused` where that is
+    /// not where the upload stands, `Invalid` past its size.
     virtual Result<UploadState> append_upload(const BundleId& bundle, std::uint64_t offset, ByteView piece) = 0;
     /// All the bytes so far.
     virtual Result<Bytes> upload_bytes(const BundleId& bundle) = 0;

@@ -70,6 +70,22 @@ Result<void> check_texts(const CharterContent& content)
     return {};
 }
 
+Result<void> check_additions(const CharterContent& content)
+{
+    const auto& erased = content.erased_records;
+    if (erased.size() > Charter::erased_records_max)
+        return breaks_rule("A charter erases at most 2,048 records. Name a supervisor: they erase any number.");
+    if (std::ranges::adjacent_find(erased, std::greater_equal<>()) != erased.end() ||
+        std::ranges::any_of(erased, &RecordId::is_none))
+        return breaks_rule("The records that a charter erases stand in order, each once.");
+    if (additions_of(content).size() > charter_additions_max)
+        return breaks_rule("What the charter holds beyond this version is too long.");
+    // It would read as the list above.
+    if (!content.unknown.empty() && content.unknown.front() == charter_erased_records_tag)
+        return breaks_rule("The records that a charter erases stand in one list.");
+    return {};
+}
+
 } // namespace
 
 std::vector<BoxPublicKey> CharterContent::recipient_keys() const
@@ -104,6 +120,8 @@ const Revocation* CharterContent::revocation(const DeviceId& device) const
     return found == revocations.end() ? nullptr : &*found;
 }
 
+bool CharterContent::erases(const RecordId& record) const { return std::ranges::binary_search(erased_records, record); }
+
 Result<void> Charter::check(const CharterContent& content)
 {
     if (content.version == 0) return breaks_rule("Charters are numbered from 1.");
@@ -116,9 +134,7 @@ Result<void> Charter::check(const CharterContent& content)
     if (!all_different(content.forms, [](const CharterForm& one) { return short_form_hash(one.hash); }) ||
         !all_different(content.revocations, [](const Revocation& one) { return one.device; }))
         return breaks_rule("The same form or device stands twice in a list of the charter.");
-    if (content.unknown.size() > 64 << 10)
-        return breaks_rule("What the charter holds beyond this version is too long.");
-    return {};
+    return check_additions(content);
 }
 
 Result<Charter> Charter::assembled(ByteView signed_bytes, const std::vector<SignatureBy>& signatures)

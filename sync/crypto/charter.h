@@ -93,6 +93,9 @@ struct CharterContent {
     std::vector<CharterForm> forms;
     std::vector<Revocation> revocations;
     Policy policy;
+    /// Records that the administrators erase for good, ascending. Ids are random and tell nothing; no reason stands
+    /// here.
+    std::vector<RecordId> erased_records;
     Bytes unknown; ///< What a later version of the program added; kept byte for byte.
     bool operator==(const CharterContent&) const = default;
 
@@ -101,6 +104,7 @@ struct CharterContent {
     const CharterForm* form(const ShortFormHash& hash) const;
     const Supervisor* supervisor(const SigningPublicKey& key) const;
     const Revocation* revocation(const DeviceId& device) const;
+    bool erases(const RecordId& record) const;
 };
 
 /// A charter with its signatures.
@@ -112,6 +116,8 @@ struct CharterContent {
 class Charter {
 public:
     static constexpr std::size_t bytes_max = 512 << 10;
+    /// Half of what a charter has room for beyond its first lists, so that later versions have the other half.
+    static constexpr std::size_t erased_records_max = 2'048;
 
     /// Fails with `Invalid` and the reason where the content breaks a rule: fewer than two recipients or none of them
     /// an offline escrow, no administrator, a threshold that cannot be met or that two groups could meet without

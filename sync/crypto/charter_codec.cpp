@@ -9,7 +9,6 @@ namespace {
 constexpr std::string_view magic = "MHCH";
 constexpr std::uint8_t format_version = 1;
 constexpr std::size_t url_bytes_max = 1024;
-constexpr std::size_t unknown_bytes_max = 64 << 10;
 constexpr std::size_t list_max = 4096;
 
 template <typename Item, typename Write>
@@ -89,7 +88,22 @@ void write_decisions(ByteWriter& writer, const CharterContent& content)
     writer.u32(content.policy.keep_bundles_days);
     writer.u8(content.policy.refuse_unencrypted_swap ? 1 : 0);
     writer.u8(content.policy.escrow_tested ? 1 : 0);
-    writer.sized(content.unknown);
+    writer.sized(additions_of(content));
+}
+
+bool read_additions(ByteView bytes, CharterContent& content)
+{
+    if (!bytes.empty() && bytes.front() == charter_erased_records_tag) {
+        ByteReader reader(bytes.subspan(1));
+        const std::size_t count = read_count(reader, Charter::erased_records_max);
+        for (std::size_t left = count; left > 0 && reader.ok(); --left)
+            content.erased_records.push_back(read_statement_id<RecordId>(reader));
+        // An empty list is not written.
+        if (count == 0 || !reader.ok()) return false;
+        bytes = bytes.subspan(1 + reader.position());
+    }
+    content.unknown.assign(bytes.begin(), bytes.end());
+    return true;
 }
 
 void read_decisions(ByteReader& reader, CharterContent& content)
@@ -106,11 +120,21 @@ void read_decisions(ByteReader& reader, CharterContent& content)
         return Revocation{read_statement_id<DeviceId>(reader), reader.u64(), read_hash(reader)};
     });
     content.policy = Policy{reader.u32(), reader.u32(), read_flag(reader), read_flag(reader)};
-    const ByteView unknown = reader.sized(unknown_bytes_max);
-    content.unknown.assign(unknown.begin(), unknown.end());
+    if (!read_additions(reader.sized(charter_additions_max), content)) reader.fail();
 }
 
 } // namespace
+
+Bytes additions_of(const CharterContent& content)
+{
+    ByteWriter writer;
+    if (!content.erased_records.empty()) {
+        writer.u8(charter_erased_records_tag);
+        write_list(writer, content.erased_records, [&](const RecordId& record) { writer.raw(record.bytes()); });
+    }
+    writer.raw(content.unknown);
+    return writer.take();
+}
 
 void write_charter_content(ByteWriter& writer, const CharterContent& content)
 {

@@ -45,6 +45,7 @@ void Membership::judge_charters(const std::vector<Bytes>& charters, JudgedIntake
     }
     std::sort(parsed.begin(), parsed.end(),
               [](const Charter& a, const Charter& b) { return a.content().version < b.content().version; });
+    bool is_any_new = false;
     for (Charter& charter : parsed) {
         const bool same = charter.hash() == charter_.hash();
         if (!same && !charter.verify_after(charter_)) {
@@ -54,12 +55,20 @@ void Membership::judge_charters(const std::vector<Bytes>& charters, JudgedIntake
         }
         judged.archive.statements.push_back(
             {StatementKind::Charter, charter.hash(), charter.content().version, charter.bytes()});
+        // Each in its turn, as at a vault: a later one need not know what an earlier one erased.
+        if (!same)
+            for (const RecordId& record : charter.content().erased_records)
+                judged.archive.erasures.push_back({record, charter.hash()});
+        is_any_new |= !same;
         charter_ = std::move(charter);
     }
+    if (is_any_new) rebuild_trust();
+    judged.has_new_members |= is_any_new;
 }
 
 void Membership::judge_certificates(const std::vector<Bytes>& certificates, JudgedIntake& judged)
 {
+    bool is_any_new = false;
     for (const Bytes& bytes : certificates) {
         auto certificate = Certificate::parse(bytes);
         if (!certificate) {
@@ -69,10 +78,16 @@ void Membership::judge_certificates(const std::vector<Bytes>& certificates, Judg
         } else {
             judged.archive.statements.push_back(
                 {StatementKind::Certificate, certificate->hash(), 0, certificate->bytes()});
+            const bool is_known = std::ranges::any_of(
+                known_, [&](const Certificate& known) { return known.bytes() == certificate->bytes(); });
+            if (!is_known) known_.push_back(*certificate);
+            is_any_new |= !is_known;
             const DeviceId device = certificate->content().device;
             certificates_.insert_or_assign(device, std::move(*certificate));
         }
     }
+    if (is_any_new) rebuild_trust();
+    judged.has_new_members |= is_any_new;
 }
 
 void Membership::judge_event(const Bytes& bytes, JudgedIntake& judged) const
@@ -83,19 +98,19 @@ void Membership::judge_event(const Bytes& bytes, JudgedIntake& judged) const
         return;
     }
     const SealedEventHeader& header = event->header();
-    ArchivedEvent archived{header.record, header.device, header.sequence, event->hash(), true, event->bytes()};
-    const Certificate* signer = certificate(header.device);
-    if (signer != nullptr && header.project == charter_.content().project) {
-        if (!event->verify(signer->content().signing_key)) {
-            ++judged.damaged;
-            return;
-        }
-        const Revocation* revocation = charter_.content().revocation(header.device);
-        archived.quarantined =
-            revocation != nullptr &&
-            (header.sequence > revocation->last_good_sequence ||
-             (header.sequence == revocation->last_good_sequence && event->hash() != revocation->last_good_hash));
+    const Verdict verdict = trust_.judge(*event);
+    if (verdict == Verdict::Forged) {
+        ++judged.damaged;
+        return;
     }
+    ArchivedEvent archived{header.record,
+                           header.device,
+                           header.sequence,
+                           event->hash(),
+                           true,
+                           event->bytes(),
+                           static_cast<EventKind>(header.kind)};
+    archived.quarantined = verdict != Verdict::Believed || archived.kind == EventKind::Erased;
     if (!archived.quarantined) judged.believed_events.push_back(archived.hash);
     judged.archive.events.push_back(std::move(archived));
 }

@@ -3,6 +3,7 @@
 #include "server/release_view.h"
 #include "server/results_page.h"
 
+#include "bundle/bundle_file.h"
 #include "crypto/hash.h"
 #include "disclosure/published_release.h"
 #include "interchange/release_json.h"
@@ -20,6 +21,19 @@ Result<void> Service::take_charter(Charter charter)
     MAHALLA_TRY(auto membership, Membership::create(std::move(charter), charters, certificates));
     const std::lock_guard lock(mutex_);
     membership_.emplace(std::move(membership));
+    must_judge_erasures_ = true;
+    if (auto taken = take_in({}); !taken) return tl::unexpected(taken.error());
+    return {};
+}
+
+Result<void> Service::clear(Disk& disk, const std::filesystem::path& folder)
+{
+    MAHALLA_TRY(const auto names, disk.list(folder));
+    for (const auto& name : names) {
+        const std::filesystem::path whole = name.extension() == ".part" ? name.stem() : name;
+        if (!bundle_id_of_file_name(whole)) continue;
+        if (auto removed = disk.remove(folder / name); !removed) return removed;
+    }
     return {};
 }
 
@@ -58,7 +72,8 @@ WebResponse Service::metrics()
     std::string text = "mahalla_events " + std::to_string(counts->events) + "\nmahalla_events_quarantined " +
                        std::to_string(counts->quarantined) + "\nmahalla_event_bytes " +
                        std::to_string(counts->event_bytes) + "\nmahalla_releases " + std::to_string(counts->releases) +
-                       "\n";
+                       "\nmahalla_records_erased " + std::to_string(counts->records_erased) +
+                       "\nmahalla_events_erased " + std::to_string(counts->events_erased) + "\n";
     if (environment_.metrics) text += environment_.metrics();
     return WebResponse::text(200, text);
 }

@@ -33,8 +33,12 @@ public:
     };
 
     Service(Archive& archive, ServerKeys keys, Environment environment);
-    /// Believes a charter from now on. Fails with `Refused` where it is not signed as it should be.
+    /// Believes a charter from now on, and obeys the erasures that waited for it. Fails with `Refused` where it is not
+    /// signed as it should be.
     Result<void> take_charter(Charter charter);
+
+    /// Removes what a process that was stopped left of bundles to be fetched.
+    static Result<void> clear(Disk& disk, const std::filesystem::path& folder);
 
     WebResponse answer(const WebRequest& request);
     /// How much body each route takes.
@@ -58,6 +62,8 @@ private:
     WebResponse release(const WebRequest& request);
     WebResponse site(const WebRequest& request);
     WebResponse metrics();
+    /// Judges and keeps what was received, erasures included. To be called under the lock.
+    Result<std::pair<JudgedIntake, IntakeCounts>> take_in(const ReceivedStatements& received);
     Result<Bytes> bundle_for(const Certificate& asker, const VersionVector& held);
 
     Archive& archive_;
@@ -66,6 +72,8 @@ private:
     std::mutex mutex_; ///< Guards what follows.
     std::optional<Membership> membership_;
     std::map<Hash, Instant> nonces_;
+    /// Somebody is new since the erasures that wait were last judged.
+    bool must_judge_erasures_ = true;
 };
 
 } // namespace mahalla

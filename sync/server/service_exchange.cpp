@@ -8,6 +8,7 @@
 #include "record/event.h"
 #include "record/version_vector.h"
 #include "server/bundle_intake.h"
+#include "server/erasure_judge.h"
 
 #include <algorithm>
 
@@ -127,8 +128,9 @@ WebResponse Service::finish_upload(const BundleId& bundle, const UploadState& st
     const ProjectId project = membership_->charter().content().project;
     const auto received = read_bundle(std::move(*bytes), keys_.box, project);
     if (!received) return WebResponse::text(422, received.error().message + "\n");
-    JudgedIntake judged = membership_->judge(*received);
-    if (const auto kept = archive_.take_in(judged.archive); !kept) return failed(kept.error());
+    const auto taken = take_in(*received);
+    if (!taken) return failed(taken.error());
+    const auto& [judged, counts] = *taken;
     UploadState complete = state;
     // A bundle may hold confirmations alone: there is no event to acknowledge then. One with more events than a receipt
     // can name gets several: the first as the answer, the others with the next download.
@@ -149,7 +151,25 @@ WebResponse Service::finish_upload(const BundleId& bundle, const UploadState& st
     if (!further.statements.empty())
         if (const auto kept = archive_.take_in(further); !kept) return failed(kept.error());
     if (const auto done = archive_.complete_upload(bundle, complete.receipt); !done) return failed(done.error());
-    return with_receipt(complete);
+    WebResponse response = with_receipt(complete);
+    if (counts.records_erased > 0 || counts.events_erased > 0) {
+        response.headers["Records-Erased"] = std::to_string(counts.records_erased);
+        response.headers["Events-Erased"] = std::to_string(counts.events_erased);
+    }
+    return response;
+}
+
+Result<std::pair<JudgedIntake, IntakeCounts>> Service::take_in(const ReceivedStatements& received)
+{
+    JudgedIntake judged = membership_->judge(received);
+    // Set until the archive has them: what fails there is judged again with the next bundle.
+    must_judge_erasures_ |= judged.has_new_members;
+    const auto waiting = must_judge_erasures_ ? WaitingErasures::JudgeAgain : WaitingErasures::LeaveWaiting;
+    if (auto decided = judge_erasures(*membership_, archive_, waiting, judged); !decided)
+        return tl::unexpected(decided.error());
+    MAHALLA_TRY(const IntakeCounts counts, archive_.take_in(judged.archive));
+    must_judge_erasures_ = false;
+    return std::pair(std::move(judged), counts);
 }
 
 WebResponse Service::nonce()

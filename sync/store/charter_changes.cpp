@@ -107,6 +107,10 @@ void compare_decisions(Comparison& comparison, const CharterContent& before, con
             return "last good event " + std::to_string(one.last_good_sequence) + ", hash " +
                    one.last_good_hash.text().substr(0, 16);
         });
+    comparison.list(
+        "record that is erased for good", before.erased_records, after.erased_records,
+        [](const RecordId& one) { return one; }, [](const RecordId& one) { return one.text(); },
+        [](const RecordId&) { return std::string("in every vault and on every server"); });
     const Policy& old_policy = before.policy;
     const Policy& policy = after.policy;
     comparison.value("seconds until a laptop locks itself", std::to_string(old_policy.lock_after_idle_seconds),

@@ -1,5 +1,5 @@
 #pragma once
-#include "store/residue_scan.h"
+#include "database/residue_scan.h"
 
 namespace mahalla {
 

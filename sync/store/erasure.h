@@ -1,7 +1,7 @@
 #pragma once
+#include "database/residue_scan.h"
 #include "store/attachment_table.h"
 #include "store/event_table.h"
-#include "store/residue_scan.h"
 
 #include <set>
 

@@ -243,6 +243,7 @@ std::vector<EventReference> EventIndex::forks() const
 bool EventIndex::is_record_erased(const RecordId& record) const
 {
     if (record.is_none()) return false;
+    if (erased_.contains(record)) return true;
     return std::ranges::any_of(of_record(record), [](const IndexedEvent* event) {
         return event->kind == EventKind::Erased && event->state == EventState::Believed;
     });
@@ -258,17 +259,11 @@ bool EventIndex::has_sibling(const EventReference& reference) const
                                [&](const IndexedEvent* event) { return event->reference.hash != reference.hash; });
 }
 
-std::map<std::uint64_t, Hash> EventIndex::chain_down_from(const EventReference& last) const
+std::optional<Hash> EventIndex::previous_of(const EventReference& reference) const
 {
-    std::map<std::uint64_t, Hash> chain;
-    Hash hash = last.hash;
-    for (std::uint64_t sequence = last.dot.sequence; sequence > 0; --sequence) {
-        chain[sequence] = hash;
-        const IndexedEvent* const event = find(hash);
-        if (event == nullptr || event->reference.dot != Dot{last.dot.device, sequence}) break;
-        hash = event->previous;
-    }
-    return chain;
+    const IndexedEvent* const event = find(reference.hash);
+    if (event == nullptr || event->reference.dot != reference.dot) return std::nullopt;
+    return event->previous;
 }
 
 } // namespace mahalla

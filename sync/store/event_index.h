@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <ranges>
+#include <set>
 #include <vector>
 
 namespace mahalla {
@@ -78,11 +79,13 @@ public:
     /// Believed events that share device and number with another, or that do not follow the one before them.
     std::vector<EventReference> forks() const;
     bool has_sibling(const EventReference& reference) const;
+    /// A charter erases the record, whether anything of it is here or not.
+    void note_erased(const RecordId& record) { erased_.insert(record); }
+    bool is_noted_as_erased(const RecordId& record) const { return erased_.contains(record); }
     /// Somebody who may has erased the record: nothing that was or will be said about it is kept.
     bool is_record_erased(const RecordId& record) const;
-    /// The hashes of a device's chain from `last` down, by number, as far as the events that name them are here: what
-    /// the author of `last` had written before, whatever else bears these numbers.
-    std::map<std::uint64_t, Hash> chain_down_from(const EventReference& last) const;
+    /// The hash that this event names as the one before; none where it is not here.
+    std::optional<Hash> previous_of(const EventReference& reference) const;
 
 private:
     static constexpr std::uint32_t none = HashIndex::none;
@@ -109,6 +112,7 @@ private:
     std::deque<RecordEvents> records_;
     HashIndex by_hash_, by_record_;
     std::map<DeviceId, Chain> chains_;
+    std::set<RecordId> erased_; ///< By a charter.
     /// Ids of records are chosen by who writes them: without it, places could be chosen so that searching takes long.
     std::uint64_t salt_ = 0;
 };

@@ -79,6 +79,8 @@ Result<void> Intake::take_charters(const std::vector<Bytes>& charters)
                               (charter.content().version < held.content().version || charter.hash() == held.hash());
         if (is_known || is_refused(charter.verify_after(held))) continue;
         if (auto stored = vault_.store_charter(charter); !stored) return stored;
+        MAHALLA_TRY(const Erasure listed, vault_.note_listed_erasures());
+        if (auto erased = listed.empty() ? Result<void>() : erase(listed); !erased) return erased;
         ++report_.charters_accepted;
         must_judge_again_ = true;
     }
@@ -272,28 +274,15 @@ Result<void> Intake::judge_again(const Hash& hash)
 
 bool Intake::stands(const IndexedEvent& event) const
 {
-    const auto& [dot, hash] = event.reference;
     // A revoked laptop goes on believing itself: what it holds must still reach those who decide about it.
-    if (dot.device == vault_.signing->device()) return true;
-    const Trust& trust = vault_.trust;
-    if (trust.key_of(dot.device) == nullptr || trust.is_revoked(dot.device, dot.sequence, hash) ||
-        !trust.may_write(dot.device, event.kind))
-        return false;
-    const auto chain = good_chains_.find(dot.device);
-    if (chain == good_chains_.end()) return true;
-    const auto named = chain->second.find(dot.sequence);
-    // What cannot be taken back waits until the chain names it.
-    if (named == chain->second.end()) return event.kind != EventKind::Erased;
-    return named->second == hash;
+    return event.reference.dot.device == vault_.signing->device() ||
+           vault_.trust.stands(event.reference, event.kind, good_chains_);
 }
 
 void Intake::read_the_marks()
 {
-    good_chains_.clear();
-    if (!vault_.charter) return;
-    for (const Revocation& mark : vault_.charter->content().revocations)
-        good_chains_[mark.device] =
-            vault_.index.chain_down_from({{mark.device, mark.last_good_sequence}, mark.last_good_hash});
+    const auto previous_of = [this](const EventReference& event) { return vault_.index.previous_of(event); };
+    good_chains_ = vault_.charter ? GoodChains(vault_.charter->content().revocations, previous_of) : GoodChains();
 }
 
 Result<void> Intake::follow_the_marks()
@@ -302,7 +291,7 @@ Result<void> Intake::follow_the_marks()
     std::set<DeviceId> concerned;
     for (const Hash& hash : arrived_)
         if (const IndexedEvent* const event = vault_.index.find(hash))
-            if (good_chains_.contains(event->reference.dot.device)) concerned.insert(event->reference.dot.device);
+            if (good_chains_.has_mark(event->reference.dot.device)) concerned.insert(event->reference.dot.device);
     for (const DeviceId& device : concerned) {
         std::vector<Hash> hashes;
         for (const IndexedEvent* event : vault_.index.events_after(device, 0, std::numeric_limits<std::size_t>::max()))

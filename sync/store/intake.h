@@ -49,9 +49,7 @@ private:
     Erasure erasure_;
     bool must_judge_again_ = false;
     std::vector<Hash> arrived_; ///< The hashes of `report_.events`, none for a damaged one.
-    /// Of revoked devices, the chain that the mark ends, as far down as it is known: whatever else bears one of its
-    /// numbers was written by somebody who had the key as well.
-    std::map<DeviceId, std::map<std::uint64_t, Hash>> good_chains_;
+    GoodChains good_chains_;
 };
 
 } // namespace mahalla

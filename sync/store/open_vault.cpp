@@ -105,6 +105,8 @@ Result<void> OpenVault::reload()
     dictionaries_.clear();
     rebuild_trust();
     former.clear();
+    for (const Bytes& name : items.names(ItemKind::ErasedRecord))
+        if (const auto record = RecordId::from_bytes(name)) index.note_erased(*record);
     for (const Bytes& name : items.names(ItemKind::FormerDevice))
         if (const auto device = DeviceId::from_bytes(name)) former.insert(*device);
     going.clear();
@@ -157,7 +159,7 @@ std::vector<Certificate> OpenVault::known_certificates() const
 
 void OpenVault::rebuild_trust()
 {
-    trust = charter ? Trust(charter->content(), known_certificates(), signing->public_key()) : Trust();
+    trust = charter ? Trust(charter->content(), known_certificates(), &signing->public_key()) : Trust();
 }
 
 Result<void> OpenVault::store_charter(const Charter& next)

@@ -5,8 +5,8 @@
 #include "store/form_dictionary.h"
 #include "store/sealed_items.h"
 #include "store/snapshot_ring.h"
-#include "store/trust.h"
 #include "store/vault.h"
+#include "trust/trust.h"
 
 namespace mahalla {
 
@@ -45,6 +45,9 @@ public:
     std::vector<Certificate> known_certificates() const;
     void rebuild_trust();
     Result<void> store_charter(const Charter& next);
+    /// Notes the records that the charter erases and that were not noted before, within the caller's transaction, who
+    /// then erases them. Noted is for ever, whatever a later charter says.
+    Result<Erasure> note_listed_erasures();
     Result<void> store_form(ByteView xform);
     /// None where the form is not here.
     const FormDictionary* dictionary_of(const ShortFormHash& form);

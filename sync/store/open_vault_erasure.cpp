@@ -65,6 +65,18 @@ void OpenVault::forget(const Erasure& erasure)
     going.clear();
 }
 
+Result<Erasure> OpenVault::note_listed_erasures()
+{
+    Erasure erasure;
+    for (const RecordId& record : charter->content().erased_records) {
+        if (items.contains(ItemKind::ErasedRecord, record.bytes())) continue;
+        if (auto put = items.put(ItemKind::ErasedRecord, record.bytes(), {}); !put) return tl::unexpected(put.error());
+        index.note_erased(record);
+        erasure.records.insert(record);
+    }
+    return erasure;
+}
+
 Result<void> OpenVault::erase_record(const RecordId& record, std::string reason)
 {
     if (!is_enrolled() || !trust.may_erase(signing->device()))

@@ -1,10 +1,10 @@
 #pragma once
 #include "crypto/passphrase.h"
+#include "database/residue_scan.h"
 #include "store/charter_changes.h"
 #include "store/charter_proposal.h"
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
-#include "store/residue_scan.h"
 
 #include <filesystem>
 #include <memory>
@@ -80,6 +80,19 @@ public:
     Result<void> revoke(Revocation revocation);
     /// The device's events stand again, all of them.
     Result<void> reinstate(const DeviceId& device);
+    /// The administrators erase a record for good, in every vault and on every server that takes the charter in: for a
+    /// project without a supervisor who could. The folder knows no records: whether there is such a one it cannot tell.
+    /// `reason` stays in this folder, sealed; the charter has the id alone. Fails with `Refused` where the charter
+    /// erases it already, `Invalid` where it has no room for more (`Charter::erased_records_max`): a new supervisor
+    /// erases any number.
+    Result<void> erase_record(const RecordId& record, std::string reason);
+    struct ErasureDecided {
+        RecordId record;
+        Instant decided{}; ///< Zero where another folder decided it, or the reason is not here.
+        std::string reason;
+    };
+    /// Of the charter, in the order of ids.
+    Result<std::vector<ErasureDecided>> erased_records() const;
     Result<void> set_policy(Policy policy);
     Result<void> set_expiry(std::optional<Instant> expires);
     /// Seals a test event, opens it with the key of the sheet and, where that works, signs into the charter that the

@@ -46,6 +46,8 @@ Result<void> Project::sign(const CharterProposal& proposal)
             return refuse("The number of this proposal is far above the charter's. Have it proposed anew.");
         if (next.previous != interior.charter->hash())
             return refuse("This proposal follows a charter that is not the one here. Take that in first.");
+        if (!std::ranges::includes(next.erased_records, held.erased_records))
+            return refuse("This proposal forgets a record that was erased for good. Nobody takes that back.");
         if (next.unknown != held.unknown)
             return refuse("This proposal changes what this version of the program does not know. Install the newest.");
     } else if (!next.unknown.empty()) {

@@ -18,12 +18,14 @@ enum class ItemKind : std::uint8_t {
     Request = 6,
     AdministratorSeed = 7,
     OwnCertificate = 8,
-    Snapshot = 20,     ///< In a copy: when it was taken.
-    FormerDevice = 21, ///< An id this vault signed with before it was brought back from a backup.
-    Backup = 22,       ///< A copy on a removable medium.
-    Proposal = 30,     ///< The next charter, signed here, waiting for the signatures of others.
-    Vote = 31,         ///< The highest version of a charter that the keys here have signed, and its hash.
-    Travel = 32,       ///< Whether the vault travels, and the recovery code's wrap meanwhile.
+    Snapshot = 20,      ///< In a copy: when it was taken.
+    FormerDevice = 21,  ///< An id this vault signed with before it was brought back from a backup.
+    Backup = 22,        ///< A copy on a removable medium.
+    Proposal = 30,      ///< The next charter, signed here, waiting for the signatures of others.
+    Vote = 31,          ///< The highest version of a charter that the keys here have signed, and its hash.
+    ErasedRecord = 33,  ///< By its id: a charter that was believed here erases it. Empty.
+    ErasureReason = 34, ///< In a project's folder, by the record's id: why, and when. It never leaves the folder.
+    Travel = 32,        ///< Whether the vault travels, and the recovery code's wrap meanwhile.
 };
 
 enum class ItemChanges { Keep, TakeBack };

@@ -172,20 +172,28 @@ Result<void> Vault::accept_enrolment(const EnrolmentReply& reply)
     if (auto verified = reply.charter.verify_self_signed(); !verified) return verified;
     if (auto verified = reply.certificate.verify(reply.charter.content()); !verified) return verified;
 
+    Erasure erasure;
     const auto store = [&]() -> Result<void> {
         MAHALLA_TRY(Transaction transaction, Transaction::begin(open.database));
         if (auto stored = open.store_charter(reply.charter); !stored) return stored;
+        MAHALLA_TRY(erasure, open.note_listed_erasures());
+        if (auto erased = erasure.empty() ? Result<void>() : open.erase_rows(erasure); !erased) return erased;
         const Bytes& certificate = reply.certificate.bytes();
         if (auto put = open.items.put(ItemKind::OwnCertificate, {}, certificate); !put) return put;
         if (auto put = open.items.put(ItemKind::Certificate, reply.certificate.hash().bytes, certificate); !put)
             return put;
         for (const Bytes& form : reply.forms)
             if (auto stored = open.store_form(form); !stored) return stored;
+        if (auto erased = open.erase_copies(erasure); !erased) return erased;
         return transaction.commit();
     };
     // The escrow keys' slots first: were they refused after the enrolment is stored, it would have failed and count.
     if (auto renewed = interior_->renew_recovery_recipients(&reply.charter); !renewed) return renewed;
     const auto stored = store();
+    if (stored && !erasure.empty()) {
+        open.forget(erasure);
+        static_cast<void>(open.empty_log());
+    }
     interior_->follow_the_disk();
     if (!stored && !is_locked())
         static_cast<void>(interior_->renew_recovery_recipients(open_charter(interior_->open.get())));

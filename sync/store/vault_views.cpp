@@ -30,6 +30,7 @@ RecordOverview overview_of(const OpenVault& open, const RecordId& id)
         if (event->kind == EventKind::Attachment && event->journey != RecordJourney::Read) ++overview.files_only_here;
         overview.journey = std::min(overview.journey, event->journey);
     }
+    if (open.index.is_noted_as_erased(id)) overview.is_erased = true;
     overview.files_only_here += open.attachments.files_of({id, {}}).size();
     if (const Draft* const draft = open.drafts.find(id)) {
         overview.has_draft = true;

@@ -59,6 +59,39 @@ TEST_CASE("a record is erased by the supervisor's word alone, once it was said t
     }
 }
 
+TEST_CASE("the administrators erase a record by its id, and every laptop that takes the charter follows")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string worker = office.copy_of("worker");
+    const std::string project = office.fresh("headquarters");
+    std::filesystem::copy(office.path("headquarters"), office.path(project), std::filesystem::copy_options::recursive);
+    const std::string script = office.file("listed.jsonl", finished_interview("listed"));
+    const std::string id =
+        line_of(office.as(worker, {"record", "new", "--form", "small", "--script", script, "--finalize"}).out);
+    const auto erase = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"project", "erase-record"});
+        words.insert(words.end(), {"--project", project, "--passphrase-file", "headquarters.passphrase"});
+        return office.run(words);
+    };
+    CHECK(erase({id.substr(0, 8), "--reason", "CANARY-REASON", "--yes"}).exit_code == 1); // not a whole id
+    CHECK(erase({id, "--yes"}).exit_code == 1);                                           // no reason
+    CHECK(erase({id, "--reason", "CANARY-REASON"}).exit_code == 3);                       // nobody said yes
+    const std::string charter = office.fresh("charter");
+    const ProgramRun erased = erase({id, "--reason", "CANARY-REASON", "--yes", "-o", charter});
+    INFO(erased.err);
+    CHECK(erased.exit_code == 0);
+    CHECK(erase({}).out.find(id) != std::string::npos);
+    CHECK(erase({}).out.find("CANARY-REASON") != std::string::npos);
+
+    const ProgramRun told = office.as(worker, {"enrol", "update", charter});
+    INFO(told.err);
+    CHECK(told.exit_code == 0);
+    CHECK((told.out + told.err).find("CANARY") == std::string::npos);
+    const auto listed = lines_of(office.as(worker, {"record", "list", "--json"}).out);
+    REQUIRE(listed.size() == 1);
+    CHECK(listed.front()["erased"] == true);
+}
+
 TEST_CASE("a draft goes back to where it was paused, and a damaged vault comes back from its snapshot")
 {
     FieldOffice& office = FieldOffice::get();

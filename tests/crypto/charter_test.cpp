@@ -34,6 +34,73 @@ TEST_CASE("a charter survives its bytes")
     CHECK(read->verify_self_signed());
 }
 
+TEST_CASE(
+    "the records that a charter erases survive its bytes, beside what a later version adds, and are written one way")
+{
+    const auto bytes_of = [](std::size_t count, ByteView unknown) {
+        CharterContent content = sample_charter();
+        for (std::size_t i = 1; i <= count; ++i) {
+            Bytes id(16);
+            id[0] = static_cast<std::uint8_t>(i >> 8U);
+            id[1] = static_cast<std::uint8_t>(i);
+            content.erased_records.push_back(*RecordId::from_bytes(id));
+        }
+        content.unknown.assign(unknown.begin(), unknown.end());
+        const Charter charter = signed_charter(content);
+        const auto read = Charter::parse(charter.bytes());
+        REQUIRE(read);
+        CHECK(read->content() == content);
+        for (const RecordId& record : content.erased_records) CHECK(read->content().erases(record));
+        return charter.bytes();
+    };
+    // A charter that erases nothing is what it was before there was a list.
+    CHECK(bytes_of(0, {}) == signed_charter(sample_charter()).bytes());
+    bytes_of(1, {});
+    bytes_of(Charter::erased_records_max, Bytes(32'000, 2));
+
+    const auto refused = [](const std::vector<RecordId>& records, ByteView unknown = {}) {
+        CharterContent content = sample_charter();
+        content.erased_records = records;
+        content.unknown.assign(unknown.begin(), unknown.end());
+        return refusal(Charter::check(content));
+    };
+    const auto low = sample_id<RecordId>(1), high = sample_id<RecordId>(2);
+    CHECK(refused({low, high}) == "accepted");
+    CHECK(refused({high, low}) == "Invalid");
+    CHECK(refused({low, low}) == "Invalid");
+    CHECK(refused({RecordId()}) == "Invalid");
+    CHECK(refused({low}, Bytes{1}) == "Invalid");
+    CHECK(refused({}, Bytes{1}) == "Invalid");
+    CHECK(refused({}, Bytes(64 << 10, 2)) == "accepted");
+    CHECK(refused({low}, Bytes(64 << 10, 2)) == "Invalid");
+    CHECK(refused(std::vector<RecordId>(Charter::erased_records_max + 1, low)) == "Invalid");
+}
+
+TEST_CASE("an empty list, or one that is cut short, is no charter")
+{
+    const Bytes plain = signed_charter(sample_charter()).bytes();
+    // Between the policy and the signatures: the length of what was added, which is nothing.
+    constexpr std::size_t signatures_bytes = 1 + 16 + 64;
+    const auto with = [&](const Bytes& added) {
+        Bytes bytes(plain.begin(), plain.end() - signatures_bytes - 1);
+        bytes.push_back(static_cast<std::uint8_t>(added.size()));
+        bytes.insert(bytes.end(), added.begin(), added.end());
+        bytes.insert(bytes.end(), plain.end() - signatures_bytes, plain.end());
+        return Charter::parse(bytes).has_value();
+    };
+    Bytes one(2 + 16, 8);
+    one[0] = one[1] = 1;
+    CHECK(with({}));
+    CHECK(with({2, 0}));
+    CHECK(with(one));
+    CHECK_FALSE(with({1}));
+    CHECK_FALSE(with({1, 0}));
+    CHECK_FALSE(with({1, 1}));
+    CHECK_FALSE(with(Bytes(one.begin(), one.end() - 1)));
+    one[1] = 2;
+    CHECK_FALSE(with(one));
+}
+
 TEST_CASE("a charter with any bit flipped, cut short or with a byte added is never accepted")
 {
     const Bytes bytes = signed_charter(sample_charter()).bytes();

@@ -26,6 +26,17 @@ Bytes vector_bytes(const std::string& name)
     return *bytes;
 }
 
+/// The next charter, which erases two records and holds what no version so far knows.
+CharterContent erasing_charter(const Charter& before)
+{
+    CharterContent content = before.content();
+    content.version = 2;
+    content.previous = before.hash();
+    content.erased_records = {sample_id<RecordId>(8), sample_id<RecordId>(9)};
+    content.unknown = to_bytes("what comes later");
+    return content;
+}
+
 const FormStrings strings = FormStrings::create({"yes", "/data/consent", "/data/name"});
 
 } // namespace
@@ -51,6 +62,15 @@ TEST_CASE("a charter, a certificate and a receipt of the first format still veri
     CHECK(charter->fingerprint() == "28089 09174 99969 76684 97409 09736");
     // Ed25519 has no chance in it: what is written today has the same bytes.
     CHECK(signed_charter(sample_charter()).bytes() == charter->bytes());
+
+    const auto erasing = Charter::parse(vector_bytes("charter-2.hex"));
+    REQUIRE(erasing);
+    CHECK(erasing->verify_after(*charter));
+    CHECK(erasing->content().erases(sample_id<RecordId>(8)));
+    CHECK(erasing->content().erases(sample_id<RecordId>(9)));
+    CHECK_FALSE(erasing->content().erases(sample_id<RecordId>(7)));
+    CHECK(erasing->content().unknown == to_bytes("what comes later"));
+    CHECK(signed_charter(erasing_charter(*charter)).bytes() == erasing->bytes());
 
     const auto certificate = Certificate::parse(vector_bytes("certificate-1.hex"));
     REQUIRE(certificate);
@@ -82,4 +102,12 @@ TEST_CASE("a file of the first format is still found by its id, and still opens"
     CHECK(accepted_damages(piece, [&](ByteView damaged) {
               return open_attachment_piece(*descriptor, 0, damaged).has_value();
           }) == 0);
+}
+
+/// Run by name, by hand: `test_crypto -tc="make the erasing charter's*" --no-skip`. docs/formats/charter.md prints it.
+TEST_CASE("make the erasing charter's vector" * doctest::skip())
+{
+    const auto before = Charter::parse(vector_bytes("charter-1.hex"));
+    std::ofstream(std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "tests" / "vectors" / "charter-2.hex")
+        << to_hex(signed_charter(erasing_charter(*before)).bytes()) << "\n";
 }

@@ -87,6 +87,9 @@ public:
         const auto own = observer.write_event(own_event());
         REQUIRE(own);
         own_event_ = own->hash;
+        const Event endangered = own_event();
+        REQUIRE(observer.write_event(endangered));
+        endangered_ = endangered.record;
     }
 
     /// What comes along with every message: the charter by which it would count.
@@ -122,13 +125,14 @@ public:
         return bytes;
     }
 
-    /// The charter that is wrong in this way; it names the upstart a supervisor and a second form.
+    /// The charter that is wrong in this way; it names the upstart a supervisor and a second form, and erases a record.
     Charter charter() const
     {
         CharterContent next = content(6, held_->hash());
         next.supervisors.push_back({upstart.public_key(), upstart_box.public_key(), "Upstart"});
         next.recipients.push_back({RecipientKind::Reader, upstart_box.public_key(), "Upstart"});
         next.forms.push_back(form_entry(second_form));
+        next.erased_records = {endangered_};
         const auto with = [&](const std::vector<const SigningKeyPair*>& signers) {
             const auto made = Charter::sign(next, signers);
             REQUIRE(made);
@@ -279,7 +283,8 @@ public:
         for (const Hash& one : observer.forms()) text += " form " + one.text();
         for (const auto& [device, head] : observer.heads())
             text += " head " + device.text() + std::to_string(head.sequence);
-        for (const RecordOverview& one : observer.records()) text += " record " + one.id.text();
+        for (const RecordOverview& one : observer.records())
+            text += (one.is_erased ? " erased record " : " record ") + one.id.text();
         const JourneyCounts counts = observer.journey_counts();
         return text + " read " + std::to_string(counts.read) + " here " + std::to_string(counts.only_here);
     }
@@ -297,6 +302,8 @@ public:
                std::ranges::find(*handed_on, event.bytes()) != handed_on->end();
     }
     const Charter& held() const { return *held_; }
+    /// The record that the charter erases, where it is believed.
+    bool is_erased() const { return overview(observer, endangered_).is_erased; }
 
 private:
     static ProjectId sample_project(std::uint8_t number) { return *ProjectId::from_bytes(Bytes(16, number)); }
@@ -404,6 +411,7 @@ private:
     std::optional<EnrolmentRequest> observer_request_;
     std::optional<Charter> before_, held_;
     Hash own_event_;
+    RecordId endangered_;
     std::uint64_t sequence_ = 0;
 
 public:
@@ -508,6 +516,8 @@ TEST_CASE("whoever may not say something is not believed: nothing is applied, an
             const auto report = observer.take_in(incoming);
             REQUIRE(report);
             check("charter", row.charter, outcome_of(*report, report->charters_accepted, 0), before);
+            CHECK(deceived.is_erased() == (row.charter == Outcome::Accepted));
+            ++cells;
         }
         if (row.reply != Outcome::None) {
             const auto accepted = deceived.accept_reply();

@@ -323,6 +323,7 @@ TEST_CASE("what a proposal changes is said in words, all of it, and no label can
         [](CharterContent& c) { c.policy.keep_bundles_days = 1; },
         [](CharterContent& c) { c.policy.refuse_unencrypted_swap = true; },
         [](CharterContent& c) { c.policy.escrow_tested = !c.policy.escrow_tested; },
+        [](CharterContent& c) { c.erased_records.push_back(*RecordId::from_bytes(Bytes(16, 1))); },
         [](CharterContent& c) { c.unknown = to_bytes("x"); },
     };
     for (std::size_t i = 0; i < all.size(); ++i) {

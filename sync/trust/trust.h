@@ -2,6 +2,7 @@
 #include "crypto/certificate.h"
 #include "crypto/sealed_event.h"
 #include "record/event.h"
+#include "trust/good_chains.h"
 
 #include <map>
 #include <set>
@@ -14,13 +15,14 @@ enum class Verdict : std::uint8_t {
     Forged,  ///< It names a known device, which did not sign it.
 };
 
-/// Whom a vault believes: a pure function of one charter, the certificates it has seen, and its own key. Inside this
-/// library only.
+/// Whom a vault or a server believes: a pure function of one charter, the certificates it has seen, and, of a vault,
+/// its own key.
 class Trust {
 public:
     /// Believes nobody.
     Trust() = default;
-    Trust(const CharterContent& charter, const std::vector<Certificate>& certificates, const SigningPublicKey& own);
+    Trust(const CharterContent& charter, const std::vector<Certificate>& certificates,
+          const SigningPublicKey* own = nullptr);
 
     Verdict judge(const SealedEvent& event) const;
     /// Whether the revocations of the charter let an event with a known signer stand.
@@ -32,7 +34,13 @@ public:
     /// Whether a device that enrols others may give them these areas: the ones of its own certificates; all, where one
     /// of them names none, or none is here.
     bool may_give(const DeviceId& device, const std::vector<std::string>& scope) const;
-    /// Whoever else signs that a record is erased is not obeyed.
+    /// Whether somebody who is known here may have written this, with that number. Signatures are another question.
+    ///
+    /// Below a mark an event stands where the chain is not known so far down; an erasure does not, for it cannot be
+    /// taken back: it waits until the chain names it.
+    bool stands(const EventReference& event, EventKind kind, const GoodChains& chains) const;
+    /// The one rule of who erases, for vaults and servers: whoever else signs that a record is erased is not obeyed.
+    bool obeys(const SealedEvent& erasure, const GoodChains& chains) const;
     bool may_erase(const DeviceId& device) const { return may_write(device, EventKind::Erased); }
 
 private:

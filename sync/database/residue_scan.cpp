@@ -1,4 +1,4 @@
-#include "store/residue_scan.h"
+#include "database/residue_scan.h"
 
 #include <algorithm>
 #include <cstring>
@@ -90,20 +90,33 @@ Result<void> ResidueScan::look_at(Disk& disk, const std::filesystem::path& path,
     return {};
 }
 
+Result<void> ResidueScan::look_at(Database& database, Look& look)
+{
+    const auto read = database.read_files([&look](ByteView part, bool begins_file) {
+        if (begins_file && look.report.files > 0) look.end_file();
+        if (begins_file) look.begin_file();
+        look.take(part);
+    });
+    if (!read) return read;
+    look.end_file();
+    return {};
+}
+
+Result<ResidueReport> ResidueScan::look_in(Database& database) const
+{
+    if (empty()) return ResidueReport();
+    Look look(*this);
+    if (auto looked = look_at(database, look); !looked) return tl::unexpected(looked.error());
+    return look.report;
+}
+
 Result<ResidueReport> ResidueScan::look_through(Disk& disk, const std::filesystem::path& folder,
                                                 std::optional<OpenDatabase> open_database) const
 {
     if (empty()) return ResidueReport();
     Look look(*this);
-    if (open_database) {
-        const auto read = open_database->database.read_files([&look](ByteView part, bool begins_file) {
-            if (begins_file && look.report.files > 0) look.end_file();
-            if (begins_file) look.begin_file();
-            look.take(part);
-        });
-        if (!read) return tl::unexpected(read.error());
-        look.end_file();
-    }
+    if (open_database)
+        if (auto looked = look_at(open_database->database, look); !looked) return tl::unexpected(looked.error());
     std::vector<std::filesystem::path> folders = {folder};
     while (!folders.empty()) {
         const std::filesystem::path here = folders.back();

@@ -21,7 +21,7 @@ struct ResidueReport {
 ///
 /// What is looked for are wrapped keys and ciphertexts as they stood on the disk: nothing that could be read. A key is
 /// looked for whole, in pieces of 24 bytes; of a long ciphertext every 256 bytes one piece, for a database may keep it
-/// in parts. Inside this library only.
+/// in parts.
 class ResidueScan {
 public:
     static constexpr std::size_t piece_bytes = 24;
@@ -38,6 +38,8 @@ public:
         Database& database;
         std::string name;
     };
+    /// Through the files of a database that is open, and no others.
+    Result<ResidueReport> look_in(Database& database) const;
     /// Fails where a file cannot be read: what was not looked at is not known to be clean.
     Result<ResidueReport> look_through(Disk& disk, const std::filesystem::path& folder,
                                        std::optional<OpenDatabase> open_database = std::nullopt) const;
@@ -49,6 +51,7 @@ private:
     class Look;
     static std::size_t beginning_of(const std::uint8_t* bytes);
     static Result<void> look_at(Disk& disk, const std::filesystem::path& path, Look& look);
+    static Result<void> look_at(Database& database, Look& look);
 
     std::vector<Piece> pieces_;
     /// Which first 20 bits any piece has: nearly every byte of a file is done with after one look here.

@@ -1,14 +1,14 @@
-#include "store/trust.h"
+#include "trust/trust.h"
 
 #include <algorithm>
 
 namespace mahalla {
 
-Trust::Trust(const CharterContent& charter, const std::vector<Certificate>& certificates, const SigningPublicKey& own)
+Trust::Trust(const CharterContent& charter, const std::vector<Certificate>& certificates, const SigningPublicKey* own)
     : project_(charter.project)
 {
     learn_scopes(charter, certificates);
-    keys_[own.device()] = own;
+    if (own != nullptr) keys_[own->device()] = *own;
     for (const Certificate& certificate : certificates) {
         const Certificate::Content& content = certificate.content();
         if (!certificate.verify(charter) || !may_give(certificate.issuer().device(), content.scope)) continue;
@@ -93,6 +93,29 @@ bool Trust::is_revoked(const DeviceId& device, std::uint64_t sequence, const Has
     const Revocation& revocation = found->second;
     if (sequence == revocation.last_good_sequence) return hash != revocation.last_good_hash;
     return sequence > revocation.last_good_sequence;
+}
+
+bool Trust::stands(const EventReference& event, EventKind kind, const GoodChains& chains) const
+{
+    const DeviceId& device = event.dot.device;
+    if (key_of(device) == nullptr || is_revoked(device, event.dot.sequence, event.hash) || !may_write(device, kind))
+        return false;
+    switch (chains.place_of(event)) {
+    case GoodChains::Place::Good:
+        return true;
+    case GoodChains::Place::Unknown:
+        return kind != EventKind::Erased;
+    case GoodChains::Place::Foreign:
+        return false;
+    }
+    return false;
+}
+
+bool Trust::obeys(const SealedEvent& erasure, const GoodChains& chains) const
+{
+    const SealedEventHeader& header = erasure.header();
+    return header.kind == static_cast<std::uint16_t>(EventKind::Erased) && judge(erasure) == Verdict::Believed &&
+           stands({{header.device, header.sequence}, erasure.hash()}, EventKind::Erased, chains);
 }
 
 const SigningPublicKey* Trust::key_of(const DeviceId& device) const
