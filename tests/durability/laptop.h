@@ -80,6 +80,8 @@ struct Scenario {
     std::vector<Step> steps;
     /// A long row of writes to one file, page after page, is tried at each sixteenth of them only.
     bool has_long_rows = false;
+    /// Whether each failing call is tried as well (disk_fault_test.cpp). Not yet where a step makes or erases copies.
+    bool meets_faults = true;
 };
 
 /// What happens to laptops, on vaults and projects that are made once; with MAHALLA_SCENARIO in the environment the one

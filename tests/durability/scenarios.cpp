@@ -104,7 +104,10 @@ std::vector<Scenario> all_scenarios()
         headquarters("headquarters enrols", {enrol_at_office, policy}),
     };
     for (auto part : {scenarios_of_copies, scenarios_of_erasure, scenarios_of_travel, scenarios_of_files})
-        for (Scenario& scenario : part()) all.push_back(std::move(scenario));
+        for (Scenario& scenario : part()) {
+            scenario.meets_faults = scenario.name == "a draft goes back and back again";
+            all.push_back(std::move(scenario));
+        }
     return all;
 }
 
