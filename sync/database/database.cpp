@@ -139,6 +139,15 @@ Result<void> Database::checkpoint_truncate()
     const int result =
         sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (result != SQLITE_OK) return database_failure(result);
+    // SQLite does not sync a log that it made empty: after a power cut it could be as long as before, with all that was
+    // overwritten since.
+    sqlite3_file* log = nullptr;
+    if (const int found = sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+        found != SQLITE_OK)
+        return database_failure(found);
+    if (log == nullptr || log->pMethods == nullptr) return {}; // There is no log before the first change.
+    if (const int synced = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL); synced != SQLITE_OK)
+        return database_failure(synced == SQLITE_ERROR ? SQLITE_IOERR_FSYNC : synced);
     return {};
 }
 

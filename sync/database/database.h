@@ -53,7 +53,8 @@ public:
     /// How many rows the last statement changed.
     std::uint64_t changed_rows() const;
 
-    /// Writes the whole log into the file and empties it: what was overwritten before is then in neither.
+    /// Writes the whole log into the file and empties it: what was overwritten before is then in neither, and is not
+    /// again after a power cut.
     Result<void> checkpoint_truncate();
     /// A whole copy at `path` (which must not exist), opened and checked once before this returns. `file_system` is the
     /// copy's.

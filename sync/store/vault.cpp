@@ -7,6 +7,8 @@
 #include "store/intake.h"
 #include "store/vault_interior.h"
 
+#include <algorithm>
+
 namespace mahalla {
 
 namespace {
@@ -285,7 +287,11 @@ Result<void> Vault::save_answers(const RecordId& record, const RecordChanges& ch
 {
     if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
-    return open.drafts.add_changes(record, changes, open.environment.clock.now());
+    const auto save = [&] { return open.drafts.add_changes(record, changes, open.environment.clock.now()); };
+    // A row that goes is preceded by a restore point. Any other answer is one step as it is.
+    const bool is_one_step = std::none_of(changes.rows.begin(), changes.rows.end(),
+                                          [](const RowChange& row) { return row.kind == RowChangeKind::Removed; });
+    return is_one_step ? save() : interior_->as_one_step(save);
 }
 
 Result<void> Vault::set_draft_language(const RecordId& record, std::string language)

@@ -122,6 +122,19 @@ void Vault::Interior::finish_what_was_left()
     static_cast<void>(renew_recovery_recipients(open->charter ? &*open->charter : nullptr));
 }
 
+Result<void> Vault::Interior::as_one_step(const std::function<Result<void>()>& work)
+{
+    const auto run = [&]() -> Result<void> {
+        MAHALLA_TRY(Transaction transaction, Transaction::begin(open->database));
+        if (auto worked = work(); !worked) return worked;
+        return transaction.commit();
+    };
+    auto done = run();
+    // The journal's first step may be in memory already.
+    if (!done) follow_the_disk();
+    return done;
+}
+
 void Vault::Interior::follow_the_disk()
 {
     if (!open->reload()) open.reset();

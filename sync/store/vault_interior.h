@@ -51,6 +51,8 @@ public:
     /// that it travels and the header does not, for then an older header was put in its place.
     static Result<Vault> open_newest(const std::filesystem::path& folder, const StoreHeader& header, Secret master,
                                      StoreEnvironment environment);
+    /// Does work on drafts that takes more than one step of a journal as a whole or not at all.
+    Result<void> as_one_step(const std::function<Result<void>()>& work);
     /// After a rollback: memory says again what the disk says. Where even that fails, the vault locks rather than go on
     /// with what may not be true.
     void follow_the_disk();

@@ -21,7 +21,7 @@ Result<void> Vault::return_to_point(const RecordId& record, std::uint64_t step)
 {
     if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
-    return open.drafts.return_to(record, step, open.environment.clock.now());
+    return interior_->as_one_step([&] { return open.drafts.return_to(record, step, open.environment.clock.now()); });
 }
 
 } // namespace mahalla

@@ -137,9 +137,11 @@ Result<Bytes> SystemDisk::read(const std::filesystem::path& path, std::uint64_t 
     if (reader->size() > bytes_max)
         return failure(ErrorKind::Invalid, "The file is larger than what is read of its kind.");
     // A pipe or a growing file has no size to trust: read on until its end, but never past the limit.
+    // A small file is not worth the room of a large one, and is read in one go: one byte more tells its end.
+    const auto part_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(1 << 20, reader->size() + 4096));
     Bytes bytes;
     for (;;) {
-        MAHALLA_TRY(const Bytes part, reader->read(1 << 20));
+        MAHALLA_TRY(const Bytes part, reader->read(part_bytes));
         if (part.empty()) return bytes;
         bytes.insert(bytes.end(), part.begin(), part.end());
         if (bytes.size() > bytes_max)

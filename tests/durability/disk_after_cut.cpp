@@ -58,7 +58,7 @@ DiskImage DiskImage::of(const std::filesystem::path& folder)
 {
     DiskImage image;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        const std::string name = std::filesystem::relative(entry.path(), folder).string();
+        const std::string name = entry.path().string().substr(folder.string().size() + 1);
         if (entry.is_directory()) {
             image.folders.insert(name);
             continue;
@@ -76,7 +76,7 @@ void DiskImage::put(const std::filesystem::path& folder) const
     std::vector<std::filesystem::path> superfluous;
     if (std::filesystem::exists(folder))
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-            const std::string name = std::filesystem::relative(entry.path(), folder).string();
+            const std::string name = entry.path().string().substr(folder.string().size() + 1);
             if (!wanted->files.contains(name) && !wanted->folders.contains(name)) superfluous.push_back(entry.path());
         }
     for (const auto& path : superfluous) std::filesystem::remove_all(path);
@@ -115,6 +115,7 @@ void DiskAfterCut::apply(Bytes& content, const Change& change, std::size_t from,
 void DiskAfterCut::apply(Durable& durable, const NameChange& change)
 {
     if (!change.gone.empty()) durable.names.erase(change.gone);
+    if (!change.gone.empty()) durable.folders.erase(change.gone);
     if (change.come.empty()) return;
     if (change.file)
         durable.names[change.come] = change.file;
@@ -164,6 +165,9 @@ void DiskAfterCut::apply(const FileCall& call)
     }
     case FileCall::Kind::Remove:
         seen_.erase(call.path);
+        pending_names_.push_back({folder_of(call.path), call.path, {}, nullptr});
+        return;
+    case FileCall::Kind::RemoveFolder:
         pending_names_.push_back({folder_of(call.path), call.path, {}, nullptr});
         return;
     case FileCall::Kind::MakeFolder:

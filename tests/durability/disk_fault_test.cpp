@@ -2,6 +2,7 @@
 #include "durability/known_chance.h"
 #include "support/temporary_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -15,7 +16,7 @@ namespace {
 /// One run of a scenario with one fault.
 struct Run {
     const Scenario& scenario;
-    const std::vector<std::string>& shown; ///< After each step of a run without fault, ids left out.
+    const std::vector<Shown>& shown; ///< After each step of a run without fault, ids left out.
     std::size_t call;
     CallFault fault;
     FaultLasts lasts;
@@ -29,11 +30,22 @@ struct Outcome {
     std::string first;
 };
 
-std::string described(const Laptop& laptop, const std::string& otherwise)
+Shown described(const Laptop& laptop, const Shown& otherwise) { return shown_by(laptop, Names::LeftOut, otherwise); }
+
+/// Whether a step that succeeded shows what it should. Where a step before it, or its first try, failed after it had
+/// made or given up a copy, there may be another choice of older ones; the newest is there in any case.
+bool is_as_expected(const Shown& now, const Run& run, std::size_t step, bool after_failure)
 {
-    const FileCalls::Aside aside;
-    std::string text = description_of(laptop, Names::LeftOut);
-    return text.empty() ? otherwise : text;
+    const Shown& expected = run.shown[step];
+    if (now == expected) return true;
+    if (!after_failure || now.open != expected.open) return false;
+    const Shown& before = run.shown[step - 1];
+    const bool has_newest = std::ranges::all_of(expected.copies, [&](const std::string& copy) {
+        return before.copies.contains(copy) || now.copies.contains(copy);
+    });
+    return has_newest && std::ranges::all_of(now.copies, [&](const std::string& copy) {
+               return std::ranges::any_of(run.shown, [&](const Shown& once) { return once.copies.contains(copy); });
+           });
 }
 
 /// What is wrong with how the run went; empty where nothing is.
@@ -45,8 +57,11 @@ std::string broken_promise_of(const Run& run, const std::filesystem::path& folde
     Laptop laptop(folder, run.scenario.ways, scenario_escrow());
     calls.fail_at(run.call, run.fault, run.lasts);
     std::size_t failed = 0;
+    std::vector<Bytes> erased;
     for (std::size_t number = 0; number < run.scenario.steps.size(); ++number) {
         const Step& step = run.scenario.steps[number];
+        if (step.erases)
+            for (Bytes& bytes : step.erases(laptop)) erased.push_back(std::move(bytes));
         auto result = step.work(laptop);
         if (!result) {
             const std::string where = "\"" + step.name + "\" ";
@@ -60,9 +75,11 @@ std::string broken_promise_of(const Run& run, const std::filesystem::path& folde
                 return where + "calls a failing disk " + name_of(result.error().kind) + ": " + result.error().message;
             // Memory says what it said before; a vault that cannot know locks.
             const bool is_locked = laptop.vault && laptop.vault->is_locked();
-            if (!is_locked && described(laptop, run.shown[number]) != run.shown[number])
-                return where + "failed and changed what is seen:\n" + described(laptop, "") + "--- but was\n" +
-                       run.shown[number];
+            const Shown seen = described(laptop, run.shown[number]);
+            const Shown& before = run.shown[number];
+            if (!is_locked && (seen.open != before.open || !seen.is_between(before, run.shown[number + 1])) &&
+                !is_as_expected(seen, run, number, true))
+                return where + "failed and changed what is seen:\n" + seen.text() + "--- but was\n" + before.text();
             calls.heal();
             if (is_locked)
                 if (auto opened = laptop.open(); !opened) return where + "failed and nothing opens any more";
@@ -78,9 +95,10 @@ std::string broken_promise_of(const Run& run, const std::filesystem::path& folde
             calls.heal();
             if (auto opened = laptop.open(); !opened) return "\"" + step.name + "\" locked and nothing opens any more";
         }
-        if (described(laptop, run.shown[number + 1]) != run.shown[number + 1])
-            return "\"" + step.name + "\" succeeded and shows something else:\n" + described(laptop, "") +
-                   "--- rather than\n" + run.shown[number + 1];
+        const Shown seen = described(laptop, run.shown[number + 1]);
+        if (!is_as_expected(seen, run, number + 1, failed > 0))
+            return "\"" + step.name + "\" succeeded and shows something else:\n" + seen.text() + "--- rather than\n" +
+                   run.shown[number + 1].text();
     }
     outcome.told += failed;
     if (failed == 0 && calls.has_failed()) ++outcome.weathered;
@@ -88,10 +106,12 @@ std::string broken_promise_of(const Run& run, const std::filesystem::path& folde
     laptop.close();
     Laptop again(folder, laptop.ways, scenario_escrow());
     if (auto opened = again.open(); !opened) return "does not open afterwards: " + opened.error().message;
-    if (description_of(again, Names::LeftOut) != run.shown.back())
-        return "memory and disk disagree afterwards:\n" + description_of(again, Names::LeftOut) + "--- but was\n" +
-               run.shown.back();
-    return {};
+    const Shown seen = shown_by(again, Names::LeftOut);
+    if (!is_as_expected(seen, run, run.shown.size() - 1, failed > 0))
+        return "memory and disk disagree afterwards:\n" + seen.text() + "--- but was\n" + run.shown.back().text();
+    // What a failing disk kept in the log is gone when the vault was opened once.
+    again.close();
+    return residue_in(DiskImage::of(folder), erased);
 }
 
 constexpr std::array faults = {CallFault::Full, CallFault::Broken, CallFault::Unreadable, CallFault::Denied,
@@ -99,7 +119,7 @@ constexpr std::array faults = {CallFault::Full, CallFault::Broken, CallFault::Un
 
 /// A scenario in which nothing fails.
 struct Undisturbed {
-    std::vector<std::string> shown;
+    std::vector<Shown> shown;
     std::map<CallFault, std::vector<std::size_t>> calls; ///< That a fault concerns.
     std::size_t calls_in_all = 0;
 };
@@ -111,7 +131,7 @@ Undisturbed undisturbed(const Scenario& scenario, const std::filesystem::path& f
     {
         Laptop before(folder, scenario.ways, scenario_escrow());
         REQUIRE(before.open());
-        run.shown.push_back(description_of(before, Names::LeftOut));
+        run.shown.push_back(shown_by(before, Names::LeftOut));
     }
     scenario.start.put(folder);
     begin_known_chance(1);
@@ -124,7 +144,8 @@ Undisturbed undisturbed(const Scenario& scenario, const std::filesystem::path& f
     run.calls_in_all = calls.calls();
     for (const CallFault fault : faults)
         for (std::size_t call = 1; call <= run.calls_in_all; ++call)
-            if (calls.can_fail(call, fault)) run.calls[fault].push_back(call);
+            if (calls.can_fail(call, fault) && !(scenario.has_long_rows && calls.is_within_row(call)))
+                run.calls[fault].push_back(call);
     return run;
 }
 
@@ -168,6 +189,7 @@ TEST_CASE(
     Outcome all;
     std::size_t calls_in_all = 0;
     for (const Scenario& scenario : scenarios()) {
+        if (!scenario.meets_faults && std::getenv("MAHALLA_ALL_FAULTS") == nullptr) continue;
         const Undisturbed usual = undisturbed(scenario, folder);
         calls_in_all += usual.calls_in_all;
         Outcome outcome;

@@ -1,5 +1,6 @@
 #include "durability/file_calls.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdarg>
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace mahalla::test {
 
@@ -203,6 +205,18 @@ long removed(const char* path)
     return ::syscall(SYS_unlink, path);
 }
 
+long folder_removed(const char* path)
+{
+    if (const auto relative = watched(path)) {
+        if (fails(Need::Name)) return -1;
+        // A folder that holds anything stays, and so does its name.
+        const long result = ::syscall(SYS_rmdir, path);
+        if (result == 0) note({FileCall::Kind::RemoveFolder, *relative, {}, 0, {}});
+        return result;
+    }
+    return ::syscall(SYS_rmdir, path);
+}
+
 long folder_made(const char* path, unsigned mode)
 {
     if (const auto relative = watched(path)) {
@@ -245,6 +259,15 @@ bool FileCalls::can_fail(std::size_t number, CallFault fault) const
     return concerns(fault, watch().calls.at(number - 1));
 }
 
+bool FileCalls::is_within_row(std::size_t number) const
+{
+    const std::vector<Need>& calls = watch().calls;
+    if (number < 2 || number >= calls.size() || number % 16 == 0) return false;
+    return std::all_of(calls.begin() + static_cast<std::ptrdiff_t>(number) - 2,
+                       calls.begin() + static_cast<std::ptrdiff_t>(number) + 1,
+                       [](Need need) { return need == Need::Write; });
+}
+
 void FileCalls::die_at_change(std::size_t number, bool half_done)
 {
     watch().dies_at = watch().changes.size() + number;
@@ -260,9 +283,9 @@ bool FileCalls::has_failed() const { return watch().fault.has_struck; }
 
 void FileCalls::heal() { watch().fault.at = 0; }
 
-FileCalls::Aside::Aside() { watch().is_aside = true; }
+FileCalls::Aside::Aside() : was_aside_(std::exchange(watch().is_aside, true)) {}
 
-FileCalls::Aside::~Aside() { watch().is_aside = false; }
+FileCalls::Aside::~Aside() { watch().is_aside = was_aside_; }
 
 } // namespace mahalla::test
 
@@ -328,6 +351,7 @@ int fsync(int descriptor) { return static_cast<int>(mahalla::test::synced(descri
 int fdatasync(int descriptor) { return static_cast<int>(mahalla::test::synced(descriptor)); }
 int rename(const char* from, const char* to) noexcept { return static_cast<int>(mahalla::test::renamed(from, to)); }
 int unlink(const char* path) noexcept { return static_cast<int>(mahalla::test::removed(path)); }
+int rmdir(const char* path) noexcept { return static_cast<int>(mahalla::test::folder_removed(path)); }
 int mkdir(const char* path, mode_t mode) noexcept { return static_cast<int>(mahalla::test::folder_made(path, mode)); }
 int fcntl(int descriptor, int what, ...)
 {

@@ -19,6 +19,7 @@ struct FileCall {
         Rename, ///< From `path` to `to`.
         Remove,
         MakeFolder,
+        RemoveFolder,
     };
     Kind kind;
     std::string path;
@@ -56,6 +57,8 @@ public:
     std::size_t calls() const;
     /// Whether the `number`-th of them (1 is the first) is one that this fault concerns.
     bool can_fail(std::size_t number, CallFault fault) const;
+    /// True within a long row of writes, but for each sixteenth of them.
+    bool is_within_row(std::size_t number) const;
 
     /// Lets the `number`-th change from now on (1 is the next) be the last: the process gets SIGKILL before it, or
     /// where `half_done` in the middle of it, if it is a write.
@@ -73,6 +76,9 @@ public:
         ~Aside();
         Aside(const Aside&) = delete;
         Aside& operator=(const Aside&) = delete;
+
+    private:
+        bool was_aside_;
     };
 };
 

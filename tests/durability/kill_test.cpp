@@ -68,6 +68,7 @@ TEST_CASE("a program that is killed before or in the middle of any change to its
             const History history = history_of(scenario, folder, seed);
             std::size_t broken = 0;
             for (std::size_t change = 0; change < history.changes.size(); ++change) {
+                if (scenario.has_long_rows && history.is_within_row(change)) continue;
                 const bool is_write = history.changes[change].kind == FileCall::Kind::Write;
                 for (const bool half_done : {false, true}) {
                     if (half_done && !is_write) continue;
@@ -87,7 +88,8 @@ TEST_CASE("a program that is killed before or in the middle of any change to its
                     // The same chance gives the same run: the child had been told what the history says.
                     REQUIRE(*acknowledged == history.acknowledged_at(change));
                     const FileCalls unsynced(folder);
-                    const std::string promise = broken_promise(history, *acknowledged, folder);
+                    std::string promise = residue_in(DiskImage::of(folder), history.erased[*acknowledged]);
+                    if (promise.empty()) promise = broken_promise(history, *acknowledged, folder);
                     if (promise.empty()) continue;
                     if (++broken == 1) MESSAGE(promise);
                 }

@@ -1,9 +1,10 @@
 #include "durability/known_chance.h"
 
-#include "base/seeded_random.h"
+#include "durability/remembered_answers.h"
 
 #include <cstdlib>
 #include <sodium.h>
+#include <utility>
 
 namespace mahalla::test {
 
@@ -34,7 +35,12 @@ void begin_known_chance(std::uint64_t seed)
 {
     chance() = SeededRandom(seed);
     randombytes_set_implementation(&known);
+    remember_answers();
 }
+
+ChanceAside::ChanceAside() : kept_(std::exchange(chance(), SeededRandom(0))) {}
+
+ChanceAside::~ChanceAside() { chance() = kept_; }
 
 } // namespace mahalla::test
 

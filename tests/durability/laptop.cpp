@@ -1,6 +1,7 @@
 #include "durability/laptop.h"
 
 #include "crypto/hash.h"
+#include "store/vault_restored.h"
 
 #include <algorithm>
 
@@ -51,6 +52,34 @@ std::string changes_of(const Event& event)
     return text + " " + event.topic + " " + event.reason;
 }
 
+void describe_files(Description& lines, const Vault& vault, const RecordId& record)
+{
+    const auto files = vault.attachments(record);
+    if (!files) return lines.line("files of" + lines.id(record) + ": " + text_of(files.error()));
+    for (const AttachedFile& file : *files) {
+        std::string text = "file of" + lines.id(record) + ": " + file.name + " " + file.media_type + ", " +
+                           std::to_string(file.pieces_here) + " of " + std::to_string(file.pieces) + " pieces" +
+                           (file.is_in_draft ? ", of the draft" : "");
+        Hasher content;
+        const auto read = vault.read_attachment(record, file.id, [&](ByteView part) -> Result<void> {
+            content.add(part);
+            return {};
+        });
+        text += read ? ", reads " + content.finish().text() : file.is_complete() ? " " + text_of(read.error()) : "";
+        lines.line(std::move(text));
+    }
+}
+
+void describe_points(Description& lines, const Vault& vault, const RecordId& record)
+{
+    const auto points = vault.restore_points(record);
+    if (!points) return lines.line("points of" + lines.id(record) + ": " + text_of(points.error()));
+    for (const RestorePoint& point : *points)
+        lines.line("point of" + lines.id(record) + ": step " + std::to_string(point.step) + ", " +
+                   std::to_string(static_cast<int>(point.kind)) + " " + point.name + ", " +
+                   std::to_string(point.answers) + " answers");
+}
+
 void describe_record(Description& lines, const Vault& vault, const RecordOverview& overview)
 {
     std::string text = "record" + lines.id(overview.id) + ": " + std::to_string(overview.events) + " events";
@@ -70,7 +99,11 @@ void describe_record(Description& lines, const Vault& vault, const RecordOvervie
                     std::to_string(opened.reference.dot.sequence) + changes_of(opened.event);
         }
     text += ", sealed: " + std::to_string(vault.sealed_events_of(overview.id));
+    text += overview.is_erased ? ", erased" : "";
+    text += ", files only here: " + std::to_string(overview.files_only_here);
     lines.line(std::move(text));
+    describe_files(lines, vault, overview.id);
+    if (overview.has_draft) describe_points(lines, vault, overview.id);
 }
 
 /// Own events again as a stranger would see them: whole, signed, one after the other.
@@ -112,6 +145,9 @@ void describe_vault(Description& lines, const Vault& vault)
     for (const EventReference& fork : vault.forks()) lines.line("fork" + lines.id(fork.hash));
     for (const EventReference& one : vault.quarantined()) lines.line("quarantined" + lines.id(one.hash));
     lines.line("read, not acknowledged: " + std::to_string(vault.unacknowledged_reads().size()));
+    lines.line("outdated backups: " + std::to_string(vault.outdated_backups()));
+    lines.line("files with pieces missing: " + std::to_string(vault.incomplete_attachments()));
+    lines.line("pieces to hand on: " + std::to_string(vault.attachment_pieces().size()));
 }
 
 void describe_project(Description& lines, const Project& project)
@@ -142,6 +178,7 @@ Result<void> Laptop::open()
                       : ways.code.empty()
                           ? Vault::unlock(vault_folder(), secret_of(ways.passphrase), environment())
                           : Vault::unlock_with_recovery_code(vault_folder(), secret_of(ways.code), environment());
+        if (!opened && opened.error().kind == ErrorKind::Corrupt && ways.may_be_damaged) return bring_back();
         if (!opened) return tl::unexpected(opened.error());
         vault = *std::move(opened);
     }
@@ -150,6 +187,15 @@ Result<void> Laptop::open()
         if (!opened) return tl::unexpected(opened.error());
         project = *std::move(opened);
     }
+    return {};
+}
+
+Result<void> Laptop::bring_back()
+{
+    auto restored = Vault::restore_snapshot(vault_folder(), secret_of(ways.passphrase), std::nullopt,
+                                            Vault::RestoreWhole::Refuse, environment());
+    if (!restored) return tl::unexpected(restored.error());
+    vault = std::move(restored->vault);
     return {};
 }
 

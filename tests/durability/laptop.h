@@ -16,6 +16,13 @@ struct WaysIn {
     std::string code;       ///< Empty where nobody wrote it down.
     bool by_escrow = false; ///< The project's escrow key opens it, too.
     std::string project;    ///< The project's passphrase; empty where there is no project.
+    /// The vault is on the way: neither passphrase nor code open it alone, an answer to a challenge does.
+    bool travels = false;
+    Bytes answer; ///< To the challenge that waits; empty where none does.
+    /// The disk may damage the database at any time: the newest snapshot brings it back.
+    bool may_be_damaged = false;
+    /// The project ended here: what an interruption left of vault or project is erased to its end.
+    bool has_ended = false;
     auto operator<=>(const WaysIn&) const = default;
 };
 
@@ -38,25 +45,32 @@ struct Laptop {
 
     std::filesystem::path vault_folder() const { return folder / "vault"; }
     std::filesystem::path project_folder() const { return folder / "project"; }
+    /// Stands for a memory stick; cuts concern it too.
+    std::filesystem::path medium() const { return folder / "medium"; }
     StoreEnvironment environment() { return {disk, clock, random, nullptr}; }
 
-    /// Unlocks and opens what is there, the cheapest way. Nothing is open where there is no header: then there never
-    /// was a vault.
+    /// Unlocks and opens what is there, the cheapest way, bringing back a damaged database where that is known to
+    /// happen. Nothing is open where there is no header: then there never was a vault.
     Result<void> open();
     void close();
+
+private:
+    Result<void> bring_back();
 };
 
 /// Whether ids and hashes stand in a description: two runs that draw the same chance have the same.
 enum class Names { Exact, LeftOut };
 
 /// Everything that a vault and a project show, and what of it does not hold: each thing a line. Two that show the same
-/// have the same description.
+/// have the same description. Snapshots and backups are not in it (copies_shown.h).
 std::string description_of(const Laptop& laptop, Names names);
 
 /// One thing that is asked of the storage; after success, the person was told that it is done.
 struct Step {
     std::string name;
     std::function<Result<void>(Laptop&)> work;
+    /// What stands sealed on the disk before this step and in no file of it after. Most steps erase nothing.
+    std::function<std::vector<Bytes>(const Laptop&)> erases = {};
 };
 
 struct Scenario {
@@ -64,6 +78,10 @@ struct Scenario {
     DiskImage start;
     WaysIn ways;
     std::vector<Step> steps;
+    /// A long row of writes to one file, page after page, is tried at each sixteenth of them only.
+    bool has_long_rows = false;
+    /// Whether each failing call is tried as well (disk_fault_test.cpp). Not yet where a step makes or erases copies.
+    bool meets_faults = true;
 };
 
 /// What happens to laptops, on vaults and projects that are made once; with MAHALLA_SCENARIO in the environment the one

@@ -32,8 +32,26 @@ public:
     std::optional<BoxKeyPair> escrow;
     Revocation revocation;
 
+    /// The worker's laptop with eight snapshots, one more than there are of a ring at rest, and a half one.
+    DiskImage full_ring;
+    /// As little as holds one thing of each kind: a finalised record with a file, a draft, a setting, a snapshot.
+    DiskImage one_of_each;
+    /// Laptops with an empty memory stick, and a stick with the worker's backup without any laptop.
+    DiskImage worker_with_medium, supervisor_with_medium, medium_alone;
+    std::optional<BoxKeyPair> supervisor_keys; ///< Answers challenges.
+    RecordId erased_record;                    ///< The worker's first.
+    Incoming workers_work;                     ///< All that the worker finalised.
+    Incoming erasure;                          ///< A supervisor erased that record.
+    Incoming withdrawal;                       ///< Its person withdrew consent.
+    RecordId record_with_file;                 ///< A colleague's.
+    Incoming work_with_file;                   ///< It, and two files of it, without their pieces.
+    Incoming first_piece, other_pieces;
+
 private:
     Setting();
+    void add_copies(Laptop& field);
+    void add_erasure(Laptop& lead, Laptop& field);
+    void add_files(Laptop& other);
 };
 
 } // namespace mahalla::test
