@@ -121,9 +121,27 @@ Result<bool> SnapshotRing::is_due(OpenVault& vault) const
     return mark != present.front().mark;
 }
 
+void SnapshotRing::stop_backup()
+{
+    if (backup_) backup_->store(true);
+    backup_.reset();
+}
+
+Result<void> SnapshotRing::begin_backup(BackupStop stop)
+{
+    if (auto made = environment_.disk.make_folder(folder_); !made) return made;
+    if (auto removed = remove_unfinished(); !removed) return removed;
+    backup_ = std::move(stop);
+    return {};
+}
+
 Result<void> SnapshotRing::remove_unfinished()
 {
-    if (auto destroyed = destroy_file(environment_.disk, unsealed_backup()); !destroyed) return destroyed;
+    stop_backup();
+    std::filesystem::path unfinished_backup = sealed_backup();
+    unfinished_backup += ".part";
+    for (const auto& file : {unsealed_backup(), sealed_backup(), unfinished_backup})
+        if (auto destroyed = destroy_file(environment_.disk, file); !destroyed) return destroyed;
     return destroy_file(environment_.disk, folder_ / unfinished_name);
 }
 

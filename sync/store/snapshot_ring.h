@@ -1,4 +1,5 @@
 #pragma once
+#include "store/backup_work.h"
 #include "store/environment.h"
 #include "store/erasure.h"
 #include "store/snapshot.h"
@@ -25,10 +26,18 @@ public:
     SnapshotRing(std::filesystem::path vault_folder, StoreEnvironment environment)
         : folder_(vault_folder / "snapshots"), environment_(environment)
     {}
+    ~SnapshotRing() { stop_backup(); }
+    SnapshotRing(const SnapshotRing&) = delete;
+    SnapshotRing& operator=(const SnapshotRing&) = delete;
 
     const std::filesystem::path& folder() const { return folder_; }
-    /// Where a backup's database lies until it is sealed.
+    /// Where a backup's database lies until it is sealed, and the sealed one until it is on its medium.
     std::filesystem::path unsealed_backup() const { return folder_ / "backup.sqlite"; }
+    std::filesystem::path sealed_backup() const { return folder_ / "backup.sealed"; }
+    /// Removes what an earlier backup left there; the one that is being written now is stopped before anything of this
+    /// folder is overwritten, and at the latest when the vault locks.
+    Result<void> begin_backup(BackupStop stop);
+    void stop_backup();
     std::filesystem::path path_of(unsigned slot) const;
 
     /// Each slot that there is, verified now; the newest first, damaged ones last.
@@ -62,6 +71,7 @@ private:
 
     std::filesystem::path folder_;
     StoreEnvironment environment_;
+    BackupStop backup_;
 };
 
 /// Overwrites a file with zeros, then removes it; with it what SQLite may have left beside it. Success where there is

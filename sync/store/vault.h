@@ -22,6 +22,8 @@
 
 namespace mahalla {
 
+class BackupWork;
+
 /// An event that could be opened here, with its place in the set.
 struct OpenedEvent {
     EventReference reference;
@@ -279,6 +281,15 @@ public:
     /// holds a record erased since. It opens drafts only: what was finalised stays sealed to the project's recipients.
     /// Success means that what was written was read again from the medium.
     Result<BackupReport> back_up_to(const std::filesystem::path& medium, std::size_t keep = 3);
+    /// The same in three steps, of which only the second takes long and needs no vault (`BackupWork::write`, on any
+    /// thread): a copy of the database beside the vault, the backup, and the account of it. One at a time; a snapshot,
+    /// an erasure and the lock stop it. `written` is what `write` gave.
+    Result<std::shared_ptr<BackupWork>> begin_backup(const std::filesystem::path& medium, std::size_t keep = 3);
+    Result<BackupReport> finish_backup(const BackupWork& work, Result<BackupReport> written);
+    /// Whether a backup of the vault in `folder` lies on a medium; the vault may be locked.
+    static Result<bool> has_backup_on(const std::filesystem::path& folder, const std::filesystem::path& medium,
+                                      Disk& disk);
+    BackupsKept backups_kept() const;
     /// Backups on media that this vault remembers.
     std::size_t backups_made() const;
     /// Backups on media that still hold a record which was erased since they were made.
@@ -299,8 +310,6 @@ public:
     std::optional<std::string> setting(std::string_view name) const;
 
 private:
-    Result<void> give_up_old_backups(const std::filesystem::path& medium, std::size_t keep, BackupReport& report);
-
     class Interior;
     explicit Vault(std::unique_ptr<Interior> interior);
     std::unique_ptr<Interior> interior_;
