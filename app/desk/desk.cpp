@@ -3,10 +3,10 @@
 #include "crypto/forget.h"
 #include "screens/bundles_screen.h"
 #include "screens/check_screen.h"
+#include "screens/copies_screen.h"
 #include "screens/home_screen.h"
 #include "screens/interview_screen.h"
 #include "screens/results_screen.h"
-#include "system/time_zone_files.h"
 
 namespace mahalla {
 
@@ -51,18 +51,21 @@ void Desk::draw(ui::Page& page)
     case Screen::Home: {
         const ByteView code = recovery_code_.view();
         std::string shown(code.begin(), code.end());
-        wanted = ui::draw_home_screen(page, home_view_, shown);
+        wanted = ui::draw_home_screen(page, home_view_, media_view_, shown);
         wipe({reinterpret_cast<std::uint8_t*>(shown.data()), shown.size()});
         break;
     }
     case Screen::Interview:
-        wanted = ui::draw_interview_screen(page, interview_view_, rankings_);
+        wanted = ui::draw_interview_screen(page, interview_view_, media_view_, rankings_);
         break;
     case Screen::Check:
         wanted = ui::draw_check_screen(page, check_view_);
         break;
     case Screen::Bundles:
         wanted = ui::draw_bundles_screen(page, bundles_view_, folder_);
+        break;
+    case Screen::Copies:
+        wanted = ui::draw_copies_screen(page, copies_view_, media_view_);
         break;
     case Screen::Results:
         wanted = ui::draw_results_screen(page, results_view_);
@@ -76,7 +79,7 @@ void Desk::draw(ui::Page& page)
 
 bool Desk::apply()
 {
-    if (intents_.empty()) return false;
+    if (intents_.empty()) return check_next_snapshot();
     const DeskIntents wanted = std::exchange(intents_, {});
     for (const DeskIntent& one : wanted) apply_one(one);
     refresh();
@@ -87,6 +90,7 @@ void Desk::apply_one(const DeskIntent& wanted)
 {
     if (std::holds_alternative<intent::Unlock>(wanted)) return unlock();
     if (std::holds_alternative<intent::CreateVault>(wanted)) return create_vault();
+    if (std::holds_alternative<intent::BringBackSnapshot>(wanted)) return restore_snapshot();
     if (const auto* language = std::get_if<intent::ChooseLanguage>(&wanted)) {
         language_ = language->code;
         return use_language(language_);
@@ -111,6 +115,9 @@ void Desk::apply_one(const DeskIntent& wanted)
     }
     if (std::holds_alternative<intent::MergeFolder>(wanted)) return take_in_folder(TakeIn::Apply);
     if (const auto* write = std::get_if<intent::WriteBundle>(&wanted)) return write_bundle(write->folder);
+    if (std::holds_alternative<intent::ShowCopies>(wanted)) return show_copies();
+    if (std::holds_alternative<intent::TakeSnapshot>(wanted)) return take_snapshot();
+    if (const auto* back_up = std::get_if<intent::BackUp>(&wanted)) return back_up_to(back_up->medium);
     if (std::holds_alternative<intent::ShowResults>(wanted)) return open_results();
     if (const auto* table = std::get_if<intent::ChooseTable>(&wanted)) return make_table(*table);
     if (const auto* release = std::get_if<intent::Publish>(&wanted)) return publish(release->url);
@@ -122,6 +129,7 @@ void Desk::show(Screen screen)
     if (screen == Screen::Bundles) bundles_view_ = {};
     if (screen != Screen::Results) results_.reset();
     home_problem_.clear();
+    if (screen_ == Screen::Home && screen != Screen::Home) brought_back_.reset();
     screen_ = screen;
     refresh();
 }
@@ -134,8 +142,8 @@ void Desk::refresh()
         unlock_view_.vault_exists = holds_files(environment_.disk, vault_folder_);
         break;
     case Screen::Home:
-        home_view_ =
-            home_view(*vault_, shelf_, local_time_zone(environment_.disk).offset_minutes_at(environment_.clock.now()));
+        home_view_ = home_view(*vault_, shelf_, offset_minutes());
+        home_view_.brought_back = brought_back_;
         home_view_.request_fingerprint = vault_->setting("enrolment.fingerprint").value_or("");
         if (!home_view_.is_enrolled) show_request_code();
         home_view_.problem = home_problem_;
@@ -148,6 +156,9 @@ void Desk::refresh()
     case Screen::Check:
         check_view_ = check_view(interview_->session());
         check_view_.problem = finish_problem_;
+        break;
+    case Screen::Copies:
+        set_backups(copies_view_, vault_->backups_kept(), environment_.clock.now(), offset_minutes());
         break;
     case Screen::Bundles:
     case Screen::Results:
@@ -163,7 +174,13 @@ void Desk::lock()
     forget(rankings_);
     forget(results_);
     forget(shelf_);
-    if (vault_) vault_->lock();
+    if (vault_) vault_->lock(); // which stops a backup that is being written
+    backup_.reset();
+    watch_.reset();
+    media_waiting_.clear();
+    last_medium_.clear();
+    snapshots_unchecked_.clear();
+    brought_back_.reset();
     forget(vault_);
     recovery_code_.wipe();
     secrets_.passphrase.clear();
@@ -173,6 +190,8 @@ void Desk::lock()
     forget(interview_view_);
     forget(check_view_);
     forget(bundles_view_);
+    forget(copies_view_);
+    forget(media_view_);
     forget(results_view_);
     forget(page_id_);
     forget(folder_);
@@ -184,6 +203,7 @@ void Desk::lock()
     use_language(language_);
     screen_ = Screen::Unlock;
     unlock_view_.problem.reset();
+    unlock_view_.can_bring_back = unlock_view_.no_copy = false;
     refresh();
     page_.focus("unlock/passphrase");
     wipe_returned_functions();

@@ -3,12 +3,15 @@
 #include "fieldwork/interview.h"
 #include "fieldwork/results_maker.h"
 #include "screens/unlock_screen.h"
+#include "system/removable_media.h"
 #include "text/language_folder.h"
 #include "view_model/bundles_view.h"
 #include "view_model/check_view.h"
+#include "view_model/copies_view.h"
 #include "view_model/home_view.h"
 #include "view_model/intent.h"
 #include "view_model/interview_view.h"
+#include "view_model/media_view.h"
 #include "view_model/pairwise_ranking.h"
 #include "view_model/results_view.h"
 
@@ -32,6 +35,8 @@ struct DeskEnvironment {
     /// At lock: whatever else holds typed or shown text, such as the window's clipboard.
     std::function<void()> wipe = {};
     std::function<void(float)> set_text_size = {};
+    /// Where the machine says what is mounted (proc(5)); read through `disk`.
+    std::filesystem::path media_table = "/proc/self/mountinfo";
 };
 
 /// One vault and the screens over it: views are drawn, intents are collected while drawing and applied after the frame.
@@ -41,7 +46,7 @@ struct DeskEnvironment {
 /// a key runs as a job. The page outlives the desk.
 class Desk {
 public:
-    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results };
+    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies };
 
     Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path vault_folder,
          std::string_view language_code);
@@ -54,6 +59,9 @@ public:
     /// After the frame. True where something was applied, so that a frame more is due.
     bool apply();
     void lock();
+    /// Looks which sticks are there, every few seconds while a vault is open; never while it is locked. A stick with a
+    /// backup of this vault gets a new one, written as a job; for another it is offered. True where a frame is due.
+    bool look_for_media();
 
     Screen screen() const { return screen_; }
     const Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
@@ -88,6 +96,19 @@ private:
     void take_in_folder(TakeIn mode);
     void write_bundle(const std::string& folder);
     std::size_t count_conflicts();
+
+    // desk_copies.cpp
+    void medium_looked_at(const std::filesystem::path& medium, bool is_known);
+    void back_up_to(const std::filesystem::path& medium);
+    void backup_written(const BackupWork& work, Result<BackupReport> written);
+    void backup_ended(std::optional<ErrorKind> problem);
+    int offset_minutes() const;
+    void show_copies();
+    /// True where there was one left to look into.
+    bool check_next_snapshot();
+    void take_snapshot();
+    void restore_snapshot();
+    void brought_back(Result<Vault::Restored> restored);
 
     // desk_results.cpp
     void open_results();
@@ -125,11 +146,20 @@ private:
     };
     std::optional<ResultsWork> results_;
 
+    std::optional<MediumWatch> watch_;   ///< While a vault is open: whatever is there then is new to it.
+    std::shared_ptr<BackupWork> backup_; ///< That is being written.
+    std::vector<std::filesystem::path> media_waiting_;
+    std::filesystem::path last_medium_;
+    std::vector<unsigned> snapshots_unchecked_;
+    std::optional<BroughtBack> brought_back_;
+
     UnlockView unlock_view_;
     HomeView home_view_;
     InterviewView interview_view_;
     CheckView check_view_;
     BundlesView bundles_view_;
+    CopiesView copies_view_;
+    MediaView media_view_;
     ResultsView results_view_;
 };
 

@@ -49,6 +49,9 @@ void Desk::unlock()
     environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
         auto vault = std::make_shared<Result<Vault>>(Vault::unlock(folder, *passphrase, store));
         passphrase->wipe();
+        // Here, where there is time: once a day it copies the whole vault. What keeps it from that stands on the page
+        // of copies, by the age of the newest.
+        if (*vault) static_cast<void>((*vault)->snapshot_if_due());
         return [this, alive, vault] {
             if (*alive) opened(std::move(*vault));
         };
@@ -85,6 +88,7 @@ void Desk::opened(Result<Vault> vault)
     unlock_view_.working = false;
     if (!vault) {
         unlock_view_.problem = vault.error().kind;
+        unlock_view_.can_bring_back = vault.error().kind == ErrorKind::Corrupt;
         page_.focus("unlock/passphrase");
         return refresh();
     }

@@ -1,5 +1,6 @@
 #include "screens/home_screen.h"
 
+#include "screens/media_line.h"
 #include "text/number_form.h"
 
 #include "widgets/button.h"
@@ -62,7 +63,7 @@ void draw_counts(Page& page, const JourneyCounts& counts)
 
 } // namespace
 
-DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string& recovery_code)
+DeskIntents draw_home_screen(Page& page, const HomeView& view, const MediaView& media, const std::string& recovery_code)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -76,11 +77,13 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
         } else if (view.is_enrolled) {
             entries.push_back({"bundles", page.say("home.carry"_text), Icon::Send, true, false, {}});
         }
+        entries.push_back({"copies", page.say("home.copies"_text), Icon::Save, true, false, {}});
         entries.push_back({"theme", page.say("home.theme"_text), Icon::None, true, false, {}});
         entries.push_back({"lock", page.say("home.lock"_text), Icon::Lock, true, false, KeyPress{Key::L, true}});
         const auto chosen = menu_bar(page, "menu", "home.menu"_text, entries);
         if (chosen == "bundles") intents.push_back(intent::ShowBundles{});
         if (chosen == "results") intents.push_back(intent::ShowResults{});
+        if (chosen == "copies") intents.push_back(intent::ShowCopies{});
         if (chosen == "theme") intents.push_back(intent::NextTheme{});
         if (chosen == "lock") intents.push_back(intent::Lock{});
     };
@@ -88,6 +91,13 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
         if (!recovery_code.empty()) {
             const SecretScope secret(page);
             banner(page, Tone::Warning, "home.recovery"_text, recovery_code);
+            gap(page);
+        }
+        draw_media_line(page, media, intents);
+        if (view.brought_back) {
+            banner(page, Tone::Warning,
+                   page.catalogue().say("home.brought_back"_text, {{"time", view.brought_back->age.time}}),
+                   view.brought_back->is_new_device ? "home.brought_back_new"_text : "home.brought_back_same"_text);
             gap(page);
         }
         if (!view.is_enrolled) {

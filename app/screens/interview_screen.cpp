@@ -1,5 +1,6 @@
 #include "screens/interview_screen.h"
 
+#include "screens/media_line.h"
 #include "screens/question_widget.h"
 #include "widgets/button.h"
 #include "widgets/layout.h"
@@ -122,7 +123,8 @@ void draw_actions(Page& page, const InterviewView& view, DeskIntents& intents)
 
 } // namespace
 
-DeskIntents draw_interview_screen(Page& page, const InterviewView& view, PairwiseRankings& rankings)
+DeskIntents draw_interview_screen(Page& page, const InterviewView& view, const MediaView& media,
+                                  PairwiseRankings& rankings)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -148,7 +150,10 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, Pairwis
         leave.explanation = "interview.leave_why"_text;
         if (button(page, "leave", "interview.leave"_text, leave)) intents.push_back(intent::LeaveInterview{});
     };
-    layout.side = [&] { draw_sections(page, view, intents); };
+    layout.side = [&] {
+        draw_sections(page, view, intents);
+        draw_media_words(page, media);
+    };
     layout.body = [&] {
         if (!view.saved) {
             banner(page, Tone::Problem, "interview.not_saved"_text, "interview.not_saved_what"_text);

@@ -26,6 +26,25 @@ TextKey text_of(ErrorKind problem)
     return "unlock.unavailable"_text;
 }
 
+void draw_bring_back(Page& page, const UnlockView& view, const UnlockSecrets& secrets, DeskIntents& intents)
+{
+    gap(page, Gap::Wide);
+    heading(page, "unlock.bring_back_title"_text, HeadingLevel::Group);
+    text(page, "unlock.bring_back_what"_text);
+    gap(page, Gap::Small);
+    if (view.no_copy) {
+        banner(page, Tone::Problem, "unlock.no_copy"_text, "unlock.no_copy_what"_text);
+        gap(page, Gap::Small);
+    }
+    ButtonOptions options;
+    options.icon = Icon::Undo;
+    options.fills_width = true;
+    options.enabled = !view.working && !secrets.passphrase.empty();
+    options.explanation = "unlock.bring_back_needs"_text;
+    if (button(page, "bring-back", "unlock.bring_back"_text, options)) intents.push_back(intent::BringBackSnapshot{});
+    text(page, "unlock.bring_back_needs"_text, TextLook::Small);
+}
+
 void draw_form(Page& page, const UnlockView& view, UnlockSecrets& secrets, DeskIntents& intents)
 {
     FieldOptions field;
@@ -78,6 +97,7 @@ DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets
         }
         if (view.working) banner(page, Tone::Information, "unlock.working"_text);
         draw_form(page, view, secrets, intents);
+        if (view.can_bring_back) draw_bring_back(page, view, secrets, intents);
     };
     // Nobody has to point at the one thing there is to do here.
     if (page.focused_path().empty()) page.focus("unlock/passphrase");

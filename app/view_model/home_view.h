@@ -1,6 +1,7 @@
 #pragma once
 #include "fieldwork/form_shelf.h"
 #include "store/record_overview.h"
+#include "view_model/copies_view.h"
 
 #include <string>
 #include <vector>
@@ -23,6 +24,12 @@ struct HomeRow {
     RecordJourney journey = RecordJourney::OnlyHere;
 };
 
+/// The vault was damaged, and a copy of it stands in its place now.
+struct BroughtBack {
+    CopyAge age;
+    bool is_new_device = false; ///< It must be enrolled again before anything is finished.
+};
+
 /// Today: what may be begun, what is unfinished, how far the rest has come.
 struct HomeView {
     bool is_enrolled = false;
@@ -34,6 +41,7 @@ struct HomeView {
     std::vector<FormCard> forms;
     std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
     JourneyCounts counts;
+    std::optional<BroughtBack> brought_back;
     std::string problem; ///< Why what was chosen last could not be opened.
 };
 

@@ -62,6 +62,12 @@ struct MergeFolder {};
 struct WriteBundle {
     std::string folder;
 };
+struct ShowCopies {};
+struct TakeSnapshot {};
+struct BackUp {
+    std::string medium;
+};
+struct BringBackSnapshot {}; ///< In place of a damaged vault, with what stands in the passphrase field.
 struct ShowResults {};
 struct ChooseTable {
     std::string indicator;
@@ -79,6 +85,7 @@ using DeskIntent =
                  intent::ShowQuestion, intent::AddRow, intent::RemoveRow, intent::ChooseInterviewLanguage, intent::Undo,
                  intent::Redo, intent::SaveNow, intent::CheckInterview, intent::Finalise, intent::LeaveInterview,
                  intent::ShowHome, intent::ShowBundles, intent::LookAtFolder, intent::MergeFolder, intent::WriteBundle,
+                 intent::ShowCopies, intent::TakeSnapshot, intent::BackUp, intent::BringBackSnapshot,
                  intent::ShowResults, intent::ChooseTable, intent::Publish>;
 using DeskIntents = std::vector<DeskIntent>;
 

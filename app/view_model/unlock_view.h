@@ -18,6 +18,8 @@ struct UnlockView {
     bool vault_exists = true;
     bool working = false;             ///< Argon2id is running.
     std::optional<ErrorKind> problem; ///< Of the last attempt.
+    bool can_bring_back = false;      ///< The vault is damaged: a copy beside it may be whole.
+    bool no_copy = false;             ///< None was.
     bool passphrases_differ = false;  ///< While making a vault.
     std::string recovery_code;        ///< Shown once, after a vault was made.
     std::vector<LanguageChoice> languages;

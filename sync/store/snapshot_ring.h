@@ -42,6 +42,9 @@ public:
 
     /// Each slot that there is, verified now; the newest first, damaged ones last.
     Result<std::vector<Snapshot>> verified(const Secret& master) const;
+    /// The slots that there are, the newest first, without looking into them; and one of them, verified now.
+    std::vector<unsigned> newest_first(const Keyring& keys) const;
+    Result<Snapshot> verified_slot(unsigned slot, const Secret& master) const;
     /// Whether something changed since the newest snapshot, and it is a day old. A clock that was put back makes one
     /// due: at worst there is a copy more.
     Result<bool> is_due(OpenVault& vault) const;
@@ -62,6 +65,7 @@ private:
     };
     std::vector<unsigned> slots() const;
     Label label_of(unsigned slot, const Keyring& keys) const;
+    Result<Snapshot> verified(const Label& label, const Secret& master) const;
     /// The newest first.
     std::vector<Label> labels(const Keyring& keys) const;
     Result<void> remove_unfinished();

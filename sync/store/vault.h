@@ -268,6 +268,10 @@ public:
     /// The ring, each slot opened and verified; also where the vault itself is damaged. Fails as `unlock` does.
     static Result<std::vector<Snapshot>> snapshots_in(const std::filesystem::path& folder, const Secret& passphrase,
                                                       StoreEnvironment environment);
+    /// The same while the vault is open, one after the other: the slots that there are, the newest first, and what is
+    /// found in one of them now.
+    std::vector<unsigned> snapshot_slots() const;
+    Result<Snapshot> check_snapshot(unsigned slot) const;
     struct Restored;
     enum class RestoreWhole { Refuse, Allow };
     /// Brings a snapshot back, the newest sound one or that of `slot`, in place of a damaged database, which is put

@@ -48,12 +48,13 @@ DeskStory::DeskStory(const UiHarness::Setup& setup) : ui(setup), setup_(setup)
 void DeskStory::restart()
 {
     desk_.reset();
-    DeskEnvironment environment{disk_, clock_, random_, languages(), jobs_};
+    DeskEnvironment environment{disk_, clock_, random_, languages(), *jobs_};
     environment.cost = fast;
     desk_.emplace(ui.page(), environment, vault_folder(), setup_.language);
     ui.draw = [this](ui::Page& page) {
         // Before the frame what the one before asked for, as the window does after it.
-        desk_->apply();
+        while (desk_->apply()) {
+        }
         desk_->draw(page);
     };
 }
@@ -82,6 +83,12 @@ void DeskStory::enrol_what_the_desk_made()
     auto vault = Vault::unlock(vault_folder(), Secret::copy_of(passphrase), store());
     REQUIRE(vault);
     enrol(*vault, Role::FieldWorker, vault->device().text().substr(0, 6));
+}
+
+void DeskStory::notice_media()
+{
+    (void)desk_->look_for_media();
+    settle();
 }
 
 void DeskStory::unlock()
