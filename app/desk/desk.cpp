@@ -6,6 +6,7 @@
 #include "screens/copies_screen.h"
 #include "screens/home_screen.h"
 #include "screens/interview_screen.h"
+#include "screens/points_screen.h"
 #include "screens/results_screen.h"
 
 namespace mahalla {
@@ -66,6 +67,9 @@ void Desk::draw(ui::Page& page)
         break;
     case Screen::Copies:
         wanted = ui::draw_copies_screen(page, copies_view_, media_view_);
+        break;
+    case Screen::Points:
+        wanted = ui::draw_points_screen(page, points_view_, point_name_);
         break;
     case Screen::Results:
         wanted = ui::draw_results_screen(page, results_view_);
@@ -161,6 +165,7 @@ void Desk::refresh()
         set_backups(copies_view_, vault_->backups_kept(), environment_.clock.now(), offset_minutes());
         break;
     case Screen::Bundles:
+    case Screen::Points:
     case Screen::Results:
         break; // made when they are asked for
     }
@@ -191,6 +196,8 @@ void Desk::lock()
     forget(check_view_);
     forget(bundles_view_);
     forget(copies_view_);
+    forget(points_view_);
+    forget(point_name_);
     forget(media_view_);
     forget(results_view_);
     forget(page_id_);

@@ -13,6 +13,7 @@
 #include "view_model/interview_view.h"
 #include "view_model/media_view.h"
 #include "view_model/pairwise_ranking.h"
+#include "view_model/points_view.h"
 #include "view_model/results_view.h"
 
 #include <filesystem>
@@ -46,7 +47,7 @@ struct DeskEnvironment {
 /// a key runs as a job. The page outlives the desk.
 class Desk {
 public:
-    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies };
+    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies, Points };
 
     Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path vault_folder,
          std::string_view language_code);
@@ -92,6 +93,11 @@ private:
     void finalise();
     void leave_interview();
 
+    // desk_points.cpp
+    bool apply_to_points(const DeskIntent& wanted);
+    void show_points();
+    void return_to_point(std::uint64_t step);
+
     // desk_bundles.cpp
     void take_in_folder(TakeIn mode);
     void write_bundle(const std::string& folder);
@@ -132,6 +138,7 @@ private:
     std::optional<Interview> interview_;
     PairwiseRankings rankings_;
     std::string page_id_;
+    std::string point_name_; ///< Typed for the next mark.
     bool show_missing_ = false;
     std::string folder_;
     std::string home_problem_;    ///< Why what was chosen last could not be opened.
@@ -160,6 +167,7 @@ private:
     BundlesView bundles_view_;
     CopiesView copies_view_;
     MediaView media_view_;
+    PointsView points_view_;
     ResultsView results_view_;
 };
 

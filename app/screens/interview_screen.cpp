@@ -144,6 +144,11 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, const M
             if (const auto chosen = menu_bar(page, "languages", "interview.languages"_text, languages))
                 intents.push_back(intent::ChooseInterviewLanguage{*chosen});
         }
+        ButtonOptions points;
+        points.icon = Icon::Undo;
+        points.emphasis = Emphasis::Quiet;
+        points.explanation = "interview.points_why"_text;
+        if (button(page, "points", "interview.points"_text, points)) intents.push_back(intent::ShowPoints{});
         ButtonOptions leave;
         leave.icon = Icon::Close;
         leave.emphasis = Emphasis::Quiet;

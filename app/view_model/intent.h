@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -53,6 +54,14 @@ struct CheckInterview {}; ///< What is still missing?
 struct Finalise {};
 struct LeaveInterview {};
 
+struct ShowPoints {}; ///< Earlier states of the open draft.
+struct MarkPoint {
+    std::string name;
+};
+struct ReturnToPoint {
+    std::uint64_t step = 0;
+};
+
 struct ShowHome {};
 struct ShowBundles {};
 struct LookAtFolder {
@@ -85,8 +94,8 @@ using DeskIntent =
                  intent::ShowQuestion, intent::AddRow, intent::RemoveRow, intent::ChooseInterviewLanguage, intent::Undo,
                  intent::Redo, intent::SaveNow, intent::CheckInterview, intent::Finalise, intent::LeaveInterview,
                  intent::ShowHome, intent::ShowBundles, intent::LookAtFolder, intent::MergeFolder, intent::WriteBundle,
-                 intent::ShowCopies, intent::TakeSnapshot, intent::BackUp, intent::BringBackSnapshot,
-                 intent::ShowResults, intent::ChooseTable, intent::Publish>;
+                 intent::ShowPoints, intent::MarkPoint, intent::ReturnToPoint, intent::ShowCopies, intent::TakeSnapshot,
+                 intent::BackUp, intent::BringBackSnapshot, intent::ShowResults, intent::ChooseTable, intent::Publish>;
 using DeskIntents = std::vector<DeskIntent>;
 
 } // namespace mahalla

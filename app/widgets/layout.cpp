@@ -87,7 +87,8 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
         draw_text(page, at, subtitle, with_alpha(palette.on_bar, 0.85f));
     }
     if (!layout.bar) return;
-    const float top = rect.top + std::floor((rect.height() - metrics.target) / 2);
+    const float buttons_height = std::max(metrics.target, page.parts().top_bar_height);
+    const float top = rect.top + std::floor((rect.height() - buttons_height) / 2);
     inside(page, {line.left, top, line.right, rect.bottom}, [&] {
         PageParts& parts = page.parts();
         parts.layout.gap_before = 0;
@@ -96,6 +97,9 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
             parts.layout.flow_id = id_of(page, "top-bar");
             flow.end();
             layout.bar();
+            const float height = parts.layout.flow_y + parts.layout.flow_height - top;
+            if (height != parts.top_bar_height) parts.another_frame = true;
+            parts.top_bar_height = height;
         }
     });
 }
@@ -130,7 +134,10 @@ void screen(Page& page, const ScreenLayout& layout)
     IdScope scope(page, layout.id);
     const float title_height =
         line_height(page, metrics.section) + (layout.subtitle.empty() ? 0 : line_height(page, metrics.small_text));
-    const float bar_height = std::max(metrics.target + 2 * metrics.gap, title_height + metrics.gap);
+    // Buttons that need a second line get one: as high as they were in the last frame.
+    const float buttons_height = page.parts().top_bar_height;
+    const float bar_height =
+        std::max(std::max(metrics.target, buttons_height) + 2 * metrics.gap, title_height + metrics.gap);
     const float actions_height = layout.actions ? metrics.target + 2 * metrics.gap : 0;
     const float width = layout.width == BodyWidth::Reading ? metrics.reading_width : 0;
     top_bar(page, layout, {0, 0, size.x, bar_height});
