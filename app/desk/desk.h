@@ -15,6 +15,7 @@
 #include "view_model/pairwise_ranking.h"
 #include "view_model/points_view.h"
 #include "view_model/results_view.h"
+#include "view_model/travel_view.h"
 
 #include <filesystem>
 #include <memory>
@@ -47,7 +48,7 @@ struct DeskEnvironment {
 /// a key runs as a job. The page outlives the desk.
 class Desk {
 public:
-    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies, Points };
+    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies, Points, Travel };
 
     Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path vault_folder,
          std::string_view language_code);
@@ -66,11 +67,14 @@ public:
 
     Screen screen() const { return screen_; }
     const Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
+    /// The words that were drawn for a vault that is not made yet, as they stand on the screen; for tests.
+    std::string words_shown() const { return std::string(as_text(words_.view())); }
     const Interview* interview() const { return interview_ ? &*interview_ : nullptr; }
 
 private:
     void apply_one(const DeskIntent& wanted);
     void show(Screen screen);
+    void forget_typed();
     void refresh();
     void use_language(std::string_view code);
 
@@ -78,6 +82,10 @@ private:
     Secret take_passphrase();
     void unlock();
     void create_vault();
+    bool typed_twice_the_same() const;
+    /// Whether what is typed are the words that were drawn, in the form that keyboards share.
+    bool typed_words_drawn() const;
+    void draw_words();
     void opened(Result<Vault> vault);
     void request_enrolment();
     /// The request that the vault was made with, for a supervisor's camera.
@@ -116,6 +124,32 @@ private:
     void restore_snapshot();
     void brought_back(Result<Vault::Restored> restored);
 
+    // desk_recovery.cpp
+    void recover();
+    void sheet_tried(Result<Vault> vault, std::size_t mistyped_word);
+
+    // desk_files.cpp
+    FilesView& files_for(FilePurpose purpose);
+    /// What was typed; where nothing was, the sticks that are in.
+    std::vector<std::filesystem::path> folders_meant(const std::string& typed) const;
+    void look_for_files(FilePurpose purpose, const std::string& folder);
+    void choose_file(FilePurpose purpose, const std::string& file);
+
+    // desk_enrolment.cpp
+    void look_at_reply();
+    void accept_reply();
+
+    // desk_travel.cpp
+    bool apply_to_travel(const DeskIntent& wanted);
+    /// True where it was to be turned on or off.
+    bool turn_travel();
+    void look_at_challenge();
+    void answer_challenge();
+    void ask_to_be_let_in();
+    void show_challenge(const Result<Bytes>& bytes);
+    void write_challenge(const std::string& folder);
+    void open_with_answer();
+
     // desk_results.cpp
     void open_results();
     void make_table(const intent::ChooseTable& wanted);
@@ -133,6 +167,7 @@ private:
 
     ui::UnlockSecrets secrets_;
     Secret recovery_code_;
+    Secret words_; ///< Drawn for a vault that is not made yet.
     std::optional<Vault> vault_;
     FormShelf shelf_;
     std::optional<Interview> interview_;
@@ -160,7 +195,13 @@ private:
     std::vector<unsigned> snapshots_unchecked_;
     std::optional<BroughtBack> brought_back_;
 
+    std::optional<EnrolmentReply> reply_;
+    /// This vault's own while it is locked, a traveller's while it is open.
+    std::optional<TravelChallenge> challenge_;
+    std::optional<bool> travel_turn_; ///< To be turned on or off once a frame says so.
+
     UnlockView unlock_view_;
+    EnrolmentView enrolment_view_;
     HomeView home_view_;
     InterviewView interview_view_;
     CheckView check_view_;
@@ -168,6 +209,7 @@ private:
     CopiesView copies_view_;
     MediaView media_view_;
     PointsView points_view_;
+    TravelView travel_view_;
     ResultsView results_view_;
 };
 

@@ -7,7 +7,7 @@
 namespace mahalla::ui {
 
 /// Today. `recovery_code`, where it is not empty, is shown once above everything, as a secret.
-DeskIntents draw_home_screen(Page& page, const HomeView& view, const MediaView& media,
-                             const std::string& recovery_code);
+DeskIntents draw_home_screen(Page& page, const HomeView& view, const MediaView& media, const std::string& recovery_code,
+                             std::string& folder);
 
 } // namespace mahalla::ui

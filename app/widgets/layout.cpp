@@ -75,7 +75,10 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
     const std::string subtitle_text = page.say(layout.subtitle);
     Rect at = from_start(page, line, 0, room_for_title);
     note_node(page, Role::Heading, page.say(layout.title), at);
-    if (subtitle_text.empty()) {
+    const bool has_room = room_for_title >= metrics.target;
+    if (!has_room) {
+        // The buttons need the whole width, and more than one line of it; the title is told, not shown.
+    } else if (subtitle_text.empty()) {
         draw_text(page, at, title, palette.on_bar, Within::Middle);
     } else {
         const Paragraph& subtitle =

@@ -40,7 +40,20 @@ public:
 
     static constexpr const char* passphrase = "kite lantern river";
     std::filesystem::path vault_folder() const { return folder_ / "worker"; }
+    std::filesystem::path supervisor_folder() const { return folder_ / "supervisor"; }
     Desk& desk() { return *desk_; }
+    /// Another laptop's desk, or this one's again.
+    void sit_at(const std::filesystem::path& vault)
+    {
+        sat_at_ = vault;
+        restart();
+    }
+    /// A supervisor with a laptop of their own, who enrols the worker.
+    void enrol_under_supervisor();
+    /// Gives the words of its recovery sheet.
+    std::string make_vault_without_project();
+    /// Headquarters' reply to this vault's request, as team4.reply; gives the project's digits.
+    std::string put_reply_on(const std::string& stick);
 
     /// A vault as `mahalla` or another desk would have made it, in the project.
     void enrol(Role role = Role::FieldWorker);
@@ -91,6 +104,7 @@ private:
     DeskJobs* jobs_ = &at_once_;
     UiHarness::Setup setup_;
     std::optional<Project> project_;
+    std::filesystem::path sat_at_ = vault_folder();
     std::optional<Desk> desk_;
 };
 
