@@ -3,14 +3,19 @@
 #include "fieldwork/interview.h"
 #include "fieldwork/results_maker.h"
 #include "screens/unlock_screen.h"
+#include "system/removable_media.h"
 #include "text/language_folder.h"
 #include "view_model/bundles_view.h"
 #include "view_model/check_view.h"
+#include "view_model/copies_view.h"
 #include "view_model/home_view.h"
 #include "view_model/intent.h"
 #include "view_model/interview_view.h"
+#include "view_model/media_view.h"
 #include "view_model/pairwise_ranking.h"
+#include "view_model/points_view.h"
 #include "view_model/results_view.h"
+#include "view_model/travel_view.h"
 
 #include <filesystem>
 #include <memory>
@@ -34,6 +39,8 @@ struct DeskEnvironment {
     std::function<void(float)> set_text_size = {};
     /// Who opens many records at once; none: one thread.
     Workers* workers = nullptr;
+    /// Where the machine says what is mounted (proc(5)); read through `disk`.
+    std::filesystem::path media_table = "/proc/self/mountinfo";
 };
 
 /// One vault and the screens over it: views are drawn, intents are collected while drawing and applied after the frame.
@@ -43,7 +50,7 @@ struct DeskEnvironment {
 /// a key runs as a job. The page outlives the desk.
 class Desk {
 public:
-    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results };
+    enum class Screen { Unlock, Home, Interview, Check, Bundles, Results, Copies, Points, Travel };
 
     Desk(ui::Page& page, DeskEnvironment environment, std::filesystem::path vault_folder,
          std::string_view language_code);
@@ -56,14 +63,20 @@ public:
     /// After the frame. True where something was applied, so that a frame more is due.
     bool apply();
     void lock();
+    /// Looks which sticks are there, every few seconds while a vault is open; never while it is locked. A stick with a
+    /// backup of this vault gets a new one, written as a job; for another it is offered. True where a frame is due.
+    bool look_for_media();
 
     Screen screen() const { return screen_; }
     const Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
+    /// The words that were drawn for a vault that is not made yet, as they stand on the screen; for tests.
+    std::string words_shown() const { return std::string(as_text(words_.view())); }
     const Interview* interview() const { return interview_ ? &*interview_ : nullptr; }
 
 private:
     void apply_one(const DeskIntent& wanted);
     void show(Screen screen);
+    void forget_typed();
     void refresh();
     void use_language(std::string_view code);
 
@@ -71,6 +84,10 @@ private:
     Secret take_passphrase();
     void unlock();
     void create_vault();
+    bool typed_twice_the_same() const;
+    /// Whether what is typed are the words that were drawn, in the form that keyboards share.
+    bool typed_words_drawn() const;
+    void draw_words();
     void opened(Result<Vault> vault);
     void request_enrolment();
     /// The request that the vault was made with, for a supervisor's camera.
@@ -86,10 +103,54 @@ private:
     void finalise();
     void leave_interview();
 
+    // desk_points.cpp
+    bool apply_to_points(const DeskIntent& wanted);
+    void show_points();
+    void return_to_point(std::uint64_t step);
+
     // desk_bundles.cpp
     void take_in_folder(TakeIn mode);
     void write_bundle(const std::string& folder);
     std::size_t count_conflicts();
+
+    // desk_copies.cpp
+    void medium_looked_at(const std::filesystem::path& medium, bool is_known);
+    void back_up_to(const std::filesystem::path& medium);
+    void backup_written(const BackupWork& work, Result<BackupReport> written);
+    void backup_ended(std::optional<ErrorKind> problem);
+    int offset_minutes() const;
+    void show_copies();
+    /// True where there was one left to look into.
+    bool check_next_snapshot();
+    void take_snapshot();
+    void restore_snapshot();
+    void brought_back(Result<Vault::Restored> restored);
+
+    // desk_recovery.cpp
+    void recover();
+    void sheet_tried(Result<Vault> vault, std::size_t mistyped_word);
+
+    // desk_files.cpp
+    FilesView& files_for(FilePurpose purpose);
+    /// What was typed; where nothing was, the sticks that are in.
+    std::vector<std::filesystem::path> folders_meant(const std::string& typed) const;
+    void look_for_files(FilePurpose purpose, const std::string& folder);
+    void choose_file(FilePurpose purpose, const std::string& file);
+
+    // desk_enrolment.cpp
+    void look_at_reply();
+    void accept_reply();
+
+    // desk_travel.cpp
+    bool apply_to_travel(const DeskIntent& wanted);
+    /// True where it was to be turned on or off.
+    bool turn_travel();
+    void look_at_challenge();
+    void answer_challenge();
+    void ask_to_be_let_in();
+    void show_challenge(const Result<Bytes>& bytes);
+    void write_challenge(const std::string& folder);
+    void open_with_answer();
 
     // desk_results.cpp
     void open_results();
@@ -108,11 +169,13 @@ private:
 
     ui::UnlockSecrets secrets_;
     Secret recovery_code_;
+    Secret words_; ///< Drawn for a vault that is not made yet.
     std::optional<Vault> vault_;
     FormShelf shelf_;
     std::optional<Interview> interview_;
     PairwiseRankings rankings_;
     std::string page_id_;
+    std::string point_name_; ///< Typed for the next mark.
     bool show_missing_ = false;
     std::string folder_;
     std::string home_problem_;    ///< Why what was chosen last could not be opened.
@@ -127,11 +190,28 @@ private:
     };
     std::optional<ResultsWork> results_;
 
+    std::optional<MediumWatch> watch_;   ///< While a vault is open: whatever is there then is new to it.
+    std::shared_ptr<BackupWork> backup_; ///< That is being written.
+    std::vector<std::filesystem::path> media_waiting_;
+    std::filesystem::path last_medium_;
+    std::vector<unsigned> snapshots_unchecked_;
+    std::optional<BroughtBack> brought_back_;
+
+    std::optional<EnrolmentReply> reply_;
+    /// This vault's own while it is locked, a traveller's while it is open.
+    std::optional<TravelChallenge> challenge_;
+    std::optional<bool> travel_turn_; ///< To be turned on or off once a frame says so.
+
     UnlockView unlock_view_;
+    EnrolmentView enrolment_view_;
     HomeView home_view_;
     InterviewView interview_view_;
     CheckView check_view_;
     BundlesView bundles_view_;
+    CopiesView copies_view_;
+    MediaView media_view_;
+    PointsView points_view_;
+    TravelView travel_view_;
     ResultsView results_view_;
 };
 

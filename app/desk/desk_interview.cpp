@@ -14,6 +14,7 @@ bool Desk::apply_to_interview(const DeskIntent& wanted)
     }
     if (const auto* open = std::get_if<intent::OpenRecord>(&wanted)) return open_record(open->record), true;
     if (!interview_) return false;
+    if (apply_to_points(wanted)) return true;
     finish_problem_.clear();
     finish_unsaved_ = false;
     // A failure leaves the answer in the session and `is_saved` false: the screen says so until saving succeeds.

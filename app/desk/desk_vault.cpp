@@ -1,5 +1,6 @@
 #include "desk/desk.h"
 
+#include "crypto/forget.h"
 #include "crypto/recovery_text.h"
 #include "crypto/scan_text.h"
 #include "qr_code/qr_code.h"
@@ -18,6 +19,13 @@ bool same(const ui::SecretText& a, const ui::SecretText& b)
     return equal_in_constant_time(bytes_of(a), bytes_of(b));
 }
 
+Secret in_form(std::string_view typed)
+{
+    Secret form(passphrase_form_bytes_max);
+    const std::size_t size = to_passphrase_form(typed, form.writable());
+    return Secret::copy_of(form.view().first(size));
+}
+
 /// The same code in words of the language it will be read in.
 Secret in_words_of(const std::string& language, const Secret& recovery_text)
 {
@@ -31,12 +39,26 @@ Secret in_words_of(const std::string& language, const Secret& recovery_text)
 
 Secret Desk::take_passphrase()
 {
-    Secret form(passphrase_form_bytes_max);
     const auto typed = secrets_.passphrase.bytes();
-    const std::size_t size = to_passphrase_form({typed.data(), typed.size()}, form.writable());
+    Secret form = in_form({typed.data(), typed.size()});
     secrets_.passphrase.clear();
     secrets_.again.clear();
-    return Secret::copy_of(form.view().first(size));
+    return form;
+}
+
+bool Desk::typed_twice_the_same() const { return same(secrets_.passphrase, secrets_.again); }
+
+bool Desk::typed_words_drawn() const
+{
+    const auto typed = secrets_.passphrase.bytes();
+    return equal_in_constant_time(in_form({typed.data(), typed.size()}).view(), in_form(as_text(words_.view())).view());
+}
+
+void Desk::draw_words()
+{
+    words_ = generate_passphrase(WordList::of_language(page_.catalogue().language().code));
+    unlock_view_.passphrases_differ = false;
+    secrets_.passphrase.clear();
 }
 
 void Desk::unlock()
@@ -50,6 +72,9 @@ void Desk::unlock()
     environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
         auto vault = std::make_shared<Result<Vault>>(Vault::unlock(folder, *passphrase, store));
         passphrase->wipe();
+        // Here, where there is time: once a day it copies the whole vault. What keeps it from that stands on the page
+        // of copies, by the age of the newest.
+        if (*vault) static_cast<void>((*vault)->snapshot_if_due());
         return [this, alive, vault] {
             if (*alive) opened(std::move(*vault));
         };
@@ -59,9 +84,10 @@ void Desk::unlock()
 void Desk::create_vault()
 {
     if (unlock_view_.working || secrets_.passphrase.empty()) return;
-    unlock_view_.passphrases_differ = !same(secrets_.passphrase, secrets_.again);
+    unlock_view_.passphrases_differ = unlock_view_.own_words ? !typed_twice_the_same() : !typed_words_drawn();
     if (unlock_view_.passphrases_differ) {
         secrets_.again.clear();
+        if (!unlock_view_.own_words) secrets_.passphrase.clear();
         return;
     }
     unlock_view_.working = true;
@@ -76,6 +102,7 @@ void Desk::create_vault()
         return [this, alive, made] {
             if (!*alive) return;
             if (!*made) return opened(tl::unexpected(made->error()));
+            words_.wipe();
             recovery_code_ = in_words_of(page_.catalogue().language().code, (*made)->recovery_code);
             opened(std::move((*made)->vault));
         };
@@ -87,10 +114,13 @@ void Desk::opened(Result<Vault> vault)
     unlock_view_.working = false;
     if (!vault) {
         unlock_view_.problem = vault.error().kind;
+        unlock_view_.can_bring_back = vault.error().kind == ErrorKind::Corrupt;
         page_.focus("unlock/passphrase");
         return refresh();
     }
     vault_ = *std::move(vault);
+    forget(unlock_view_.travelling);
+    challenge_.reset();
     // Digits to read aloud are there as soon as the vault is; a request made elsewhere is never replaced.
     if (!recovery_code_.empty()) request_enrolment();
     const Policy policy = vault_->charter() != nullptr ? vault_->charter()->content().policy : Policy{};

@@ -8,12 +8,16 @@
 #include "system/system_random.h"
 #include "system/system_workers.h"
 
+#include <algorithm>
 #include <atomic>
 #include <iostream>
 
 namespace {
 
 using namespace mahalla;
+
+/// A stick that was put in is noticed within this time.
+constexpr std::chrono::milliseconds look_for_media_every{2000};
 
 int fail(const Error& error)
 {
@@ -56,8 +60,16 @@ int run(const DeskStart& start)
     environment.unlocked = [&lock](std::chrono::seconds idle) { lock.opened(idle); };
     Desk desk(page, environment, start.vault, start.language);
     shell.on_input([&lock] { lock.input(); });
-    shell.each_turn([&] {
-        return lock.turn(**triggers, {[&] { desk.lock(); }, [&] { shell.close(); }, [&] { shell.wake(); }});
+    auto looked = running_clock.running().awake;
+    shell.each_turn([&]() -> std::optional<double> {
+        const auto wait = lock.turn(**triggers, {[&] { desk.lock(); }, [&] { shell.close(); }, [&] { shell.wake(); }});
+        if (desk.vault() == nullptr) return wait;
+        if (const auto now = running_clock.running().awake; now - looked >= look_for_media_every) {
+            looked = now;
+            if (desk.look_for_media()) shell.wake();
+        }
+        const double look_again = std::chrono::duration<double>(look_for_media_every).count();
+        return std::min(wait.value_or(look_again), look_again);
     });
     listening = &shell;
     window_is_there.store(true);

@@ -1,11 +1,12 @@
 #include "screens/home_screen.h"
 
+#include "screens/enrolment_panel.h"
+#include "screens/media_line.h"
 #include "text/number_form.h"
 
 #include "widgets/button.h"
 #include "widgets/layout.h"
 #include "widgets/lists.h"
-#include "widgets/module_square.h"
 #include "widgets/text_widgets.h"
 
 namespace mahalla::ui {
@@ -62,7 +63,8 @@ void draw_counts(Page& page, const JourneyCounts& counts)
 
 } // namespace
 
-DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string& recovery_code)
+DeskIntents draw_home_screen(Page& page, const HomeView& view, const MediaView& media, const std::string& recovery_code,
+                             std::string& folder)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -76,11 +78,15 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
         } else if (view.is_enrolled) {
             entries.push_back({"bundles", page.say("home.carry"_text), Icon::Send, true, false, {}});
         }
+        entries.push_back({"copies", page.say("home.copies"_text), Icon::Save, true, false, {}});
+        if (view.is_enrolled) entries.push_back({"travel", page.say("home.travel"_text), Icon::None, true, false, {}});
         entries.push_back({"theme", page.say("home.theme"_text), Icon::None, true, false, {}});
         entries.push_back({"lock", page.say("home.lock"_text), Icon::Lock, true, false, KeyPress{Key::L, true}});
         const auto chosen = menu_bar(page, "menu", "home.menu"_text, entries);
         if (chosen == "bundles") intents.push_back(intent::ShowBundles{});
         if (chosen == "results") intents.push_back(intent::ShowResults{});
+        if (chosen == "copies") intents.push_back(intent::ShowCopies{});
+        if (chosen == "travel") intents.push_back(intent::ShowTravel{});
         if (chosen == "theme") intents.push_back(intent::NextTheme{});
         if (chosen == "lock") intents.push_back(intent::Lock{});
     };
@@ -90,11 +96,15 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const std::string
             banner(page, Tone::Warning, "home.recovery"_text, recovery_code);
             gap(page);
         }
-        if (!view.is_enrolled) {
-            banner(page, Tone::Information, "home.not_enrolled"_text, view.request_fingerprint);
-            gap(page, Gap::Small);
-            module_square(page, "home.request_code"_text, view.request_code_side, view.request_code);
+        draw_media_line(page, media, intents);
+        if (view.brought_back) {
+            banner(page, Tone::Warning,
+                   page.catalogue().say("home.brought_back"_text, {{"time", view.brought_back->age.time}}),
+                   view.brought_back->is_new_device ? "home.brought_back_new"_text : "home.brought_back_same"_text);
             gap(page);
+        }
+        if (!view.is_enrolled) {
+            draw_enrolment(page, view, folder, intents);
         }
         if (!view.problem.empty()) {
             banner(page, Tone::Problem, "home.problem"_text,

@@ -1,5 +1,6 @@
 #include "screens/interview_screen.h"
 
+#include "screens/media_line.h"
 #include "screens/question_widget.h"
 #include "widgets/button.h"
 #include "widgets/layout.h"
@@ -122,7 +123,8 @@ void draw_actions(Page& page, const InterviewView& view, DeskIntents& intents)
 
 } // namespace
 
-DeskIntents draw_interview_screen(Page& page, const InterviewView& view, PairwiseRankings& rankings)
+DeskIntents draw_interview_screen(Page& page, const InterviewView& view, const MediaView& media,
+                                  PairwiseRankings& rankings)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -142,13 +144,21 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, Pairwis
             if (const auto chosen = menu_bar(page, "languages", "interview.languages"_text, languages))
                 intents.push_back(intent::ChooseInterviewLanguage{*chosen});
         }
+        ButtonOptions points;
+        points.icon = Icon::Undo;
+        points.emphasis = Emphasis::Quiet;
+        points.explanation = "interview.points_why"_text;
+        if (button(page, "points", "interview.points"_text, points)) intents.push_back(intent::ShowPoints{});
         ButtonOptions leave;
         leave.icon = Icon::Close;
         leave.emphasis = Emphasis::Quiet;
         leave.explanation = "interview.leave_why"_text;
         if (button(page, "leave", "interview.leave"_text, leave)) intents.push_back(intent::LeaveInterview{});
     };
-    layout.side = [&] { draw_sections(page, view, intents); };
+    layout.side = [&] {
+        draw_sections(page, view, intents);
+        draw_media_words(page, media);
+    };
     layout.body = [&] {
         if (!view.saved) {
             banner(page, Tone::Problem, "interview.not_saved"_text, "interview.not_saved_what"_text);

@@ -1,5 +1,8 @@
 #include "screens/unlock_screen.h"
 
+#include "screens/new_vault_form.h"
+#include "screens/recovery_form.h"
+#include "screens/travel_screen.h"
 #include "widgets/button.h"
 #include "widgets/choices.h"
 #include "widgets/layout.h"
@@ -26,35 +29,66 @@ TextKey text_of(ErrorKind problem)
     return "unlock.unavailable"_text;
 }
 
-void draw_form(Page& page, const UnlockView& view, UnlockSecrets& secrets, DeskIntents& intents)
+void draw_bring_back(Page& page, const UnlockView& view, const UnlockSecrets& secrets, DeskIntents& intents)
 {
-    FieldOptions field;
-    field.hint = view.vault_exists ? "unlock.hint"_text : "unlock.new_hint"_text;
-    bool entered = passphrase_field(page, "passphrase", "unlock.passphrase"_text, secrets.passphrase, field);
-    if (!view.vault_exists) {
-        FieldOptions again;
-        if (view.passphrases_differ) again.problem = "unlock.differ"_text;
-        entered = passphrase_field(page, "again", "unlock.again"_text, secrets.again, again);
+    gap(page, Gap::Wide);
+    heading(page, "unlock.bring_back_title"_text, HeadingLevel::Group);
+    text(page, "unlock.bring_back_what"_text);
+    gap(page, Gap::Small);
+    if (view.no_copy) {
+        banner(page, Tone::Problem, "unlock.no_copy"_text, "unlock.no_copy_what"_text);
+        gap(page, Gap::Small);
     }
+    ButtonOptions options;
+    options.icon = Icon::Undo;
+    options.fills_width = true;
+    options.enabled = !view.working && !secrets.passphrase.empty();
+    options.explanation = "unlock.bring_back_needs"_text;
+    if (button(page, "bring-back", "unlock.bring_back"_text, options)) intents.push_back(intent::BringBackSnapshot{});
+    text(page, "unlock.bring_back_needs"_text, TextLook::Small);
+}
+
+void draw_form(Page& page, const UnlockView& view, UnlockSecrets& secrets, const std::string& words,
+               std::string& folder, DeskIntents& intents)
+{
+    if (view.is_travelling) {
+        FieldOptions field;
+        field.hint = "travelling.what"_text;
+        const bool entered = passphrase_field(page, "passphrase", "unlock.passphrase"_text, secrets.passphrase, field);
+        const bool can_try = !view.working && !secrets.passphrase.empty();
+        gap(page);
+        if (entered && can_try) {
+            if (view.travelling.answers.chosen.empty())
+                intents.push_back(intent::AskToBeLetIn{});
+            else
+                intents.push_back(intent::OpenWithAnswer{});
+        }
+        return draw_travelling(page, view.travelling, can_try, folder, intents);
+    }
+    if (!view.vault_exists) return draw_new_vault_form(page, view, secrets, words, intents);
+    if (view.recovering) return draw_recovery_form(page, view, secrets, intents);
+    FieldOptions field;
+    field.hint = "unlock.hint"_text;
+    const bool entered = passphrase_field(page, "passphrase", "unlock.passphrase"_text, secrets.passphrase, field);
     gap(page);
     ButtonOptions options;
     options.icon = Icon::Lock;
     options.enabled = !view.working && !secrets.passphrase.empty();
     options.fills_width = true;
-    const bool pressed =
-        primary_button(page, "open", view.vault_exists ? "unlock.open"_text : "unlock.create"_text, options);
-    if ((pressed || entered) && options.enabled) {
-        if (view.vault_exists) {
-            intents.push_back(intent::Unlock{});
-        } else {
-            intents.push_back(intent::CreateVault{});
-        }
-    }
+    const bool pressed = primary_button(page, "open", "unlock.open"_text, options);
+    if ((pressed || entered) && options.enabled) intents.push_back(intent::Unlock{});
+    gap(page, Gap::Small);
+    ButtonOptions forgotten;
+    forgotten.icon = Icon::Help;
+    forgotten.enabled = !view.working;
+    if (button(page, "forgotten", "unlock.forgotten"_text, forgotten))
+        intents.push_back(intent::ForgotPassphrase{true});
 }
 
 } // namespace
 
-DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets& secrets)
+DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets& secrets, const std::string& words,
+                               std::string& folder)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -68,19 +102,25 @@ DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets
             intents.push_back(intent::ChooseLanguage{*chosen});
     };
     layout.body = [&] {
-        heading(page, view.vault_exists ? "unlock.title"_text : "unlock.new_title"_text, HeadingLevel::Page);
+        heading(page,
+                view.recovering      ? "recovery.title"_text
+                : view.is_travelling ? "travelling.title"_text
+                : view.vault_exists  ? "unlock.title"_text
+                                     : "unlock.new_title"_text,
+                HeadingLevel::Page);
         text(page, "unlock.promise"_text, TextLook::Muted);
         gap(page);
         const Card card(page);
         if (view.problem && !view.working) {
-            banner(page, Tone::Problem, text_of(*view.problem));
+            banner(page, Tone::Problem, view.answer_refused ? "travelling.refused"_text : text_of(*view.problem));
             gap(page, Gap::Small);
         }
         if (view.working) banner(page, Tone::Information, "unlock.working"_text);
-        draw_form(page, view, secrets, intents);
+        draw_form(page, view, secrets, words, folder, intents);
+        if (view.can_bring_back) draw_bring_back(page, view, secrets, intents);
     };
     // Nobody has to point at the one thing there is to do here.
-    if (page.focused_path().empty()) page.focus("unlock/passphrase");
+    if (page.focused_path().empty()) page.focus(view.recovering ? "unlock/sheet" : "unlock/passphrase");
     screen(page, layout);
     return intents;
 }

@@ -9,8 +9,11 @@ namespace mahalla::ui {
 struct UnlockSecrets {
     SecretText passphrase;
     SecretText again; ///< While making a vault.
+    SecretText sheet; ///< The words of a recovery sheet.
 };
 
-DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets& secrets);
+/// `words`, where they are not empty, were drawn for a new vault; shown as a secret.
+DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets& secrets, const std::string& words,
+                               std::string& folder);
 
 } // namespace mahalla::ui

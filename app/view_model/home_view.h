@@ -1,6 +1,8 @@
 #pragma once
 #include "fieldwork/form_shelf.h"
 #include "store/record_overview.h"
+#include "view_model/copies_view.h"
+#include "view_model/files_view.h"
 
 #include <string>
 #include <vector>
@@ -23,6 +25,19 @@ struct HomeRow {
     RecordJourney journey = RecordJourney::OnlyHere;
 };
 
+/// The vault was damaged, and a copy of it stands in its place now.
+struct BroughtBack {
+    CopyAge age;
+    bool is_new_device = false; ///< It must be enrolled again before anything is finished.
+};
+
+/// How this laptop comes into a project once its request was carried away.
+struct EnrolmentView {
+    FilesView replies;
+    std::string digits; ///< The project's, of the reply that was chosen: to be compared aloud.
+    std::optional<ErrorKind> problem;
+};
+
 /// Today: what may be begun, what is unfinished, how far the rest has come.
 struct HomeView {
     bool is_enrolled = false;
@@ -31,9 +46,11 @@ struct HomeView {
     /// The same request as the modules of a QR code, `request_code_side` in a row; none where it is not at hand.
     std::vector<std::uint8_t> request_code;
     int request_code_side = 0;
+    EnrolmentView enrolment;
     std::vector<FormCard> forms;
     std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
     JourneyCounts counts;
+    std::optional<BroughtBack> brought_back;
     std::string problem; ///< Why what was chosen last could not be opened.
 };
 

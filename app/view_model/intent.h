@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -6,12 +7,23 @@
 
 namespace mahalla {
 
+/// What a file is chosen for.
+enum class FilePurpose { Challenge, Answer, Reply };
+
 /// What a person wants, as a screen hands it on: drawing reads, intents write. Applied on the main thread after the
 /// frame.
 namespace intent {
 
 struct Unlock {};      ///< With what stands in the passphrase field.
 struct CreateVault {}; ///< With the passphrase typed twice the same.
+struct OtherWords {};  ///< Six others, drawn anew.
+struct OwnWords {
+    bool own = true;
+};
+struct ForgotPassphrase {
+    bool forgot = true;
+};
+struct Recover {}; ///< With the sheet's words and the new passphrase typed twice.
 struct Lock {};
 struct ChooseLanguage {
     std::string code;
@@ -53,6 +65,37 @@ struct CheckInterview {}; ///< What is still missing?
 struct Finalise {};
 struct LeaveInterview {};
 
+struct LookForFiles {
+    FilePurpose purpose = FilePurpose::Reply;
+    std::string folder; ///< Empty: the sticks that are in.
+};
+struct ChooseFile {
+    FilePurpose purpose = FilePurpose::Reply;
+    std::string file;
+};
+struct AcceptReply {}; ///< The project's digits were compared.
+struct DropReply {};
+
+struct ShowTravel {};
+struct TurnTravel { ///< With what stands in the passphrase field.
+    bool on = true;
+};
+struct AnswerChallenge {}; ///< Its digits were compared.
+struct DropChallenge {};
+struct AskToBeLetIn {}; ///< With what stands in the passphrase field.
+struct WriteChallenge {
+    std::string folder; ///< Empty: the first stick that takes it.
+};
+struct OpenWithAnswer {}; ///< With the file that was chosen and what stands in the passphrase field.
+
+struct ShowPoints {}; ///< Earlier states of the open draft.
+struct MarkPoint {
+    std::string name;
+};
+struct ReturnToPoint {
+    std::uint64_t step = 0;
+};
+
 struct ShowHome {};
 struct ShowBundles {};
 struct LookAtFolder {
@@ -62,6 +105,12 @@ struct MergeFolder {};
 struct WriteBundle {
     std::string folder;
 };
+struct ShowCopies {};
+struct TakeSnapshot {};
+struct BackUp {
+    std::string medium;
+};
+struct BringBackSnapshot {}; ///< In place of a damaged vault, with what stands in the passphrase field.
 struct ShowResults {};
 struct ChooseTable {
     std::string indicator;
@@ -79,6 +128,11 @@ using DeskIntent =
                  intent::ShowQuestion, intent::AddRow, intent::RemoveRow, intent::ChooseInterviewLanguage, intent::Undo,
                  intent::Redo, intent::SaveNow, intent::CheckInterview, intent::Finalise, intent::LeaveInterview,
                  intent::ShowHome, intent::ShowBundles, intent::LookAtFolder, intent::MergeFolder, intent::WriteBundle,
+                 intent::OtherWords, intent::OwnWords, intent::ForgotPassphrase, intent::Recover, intent::LookForFiles,
+                 intent::ChooseFile, intent::AcceptReply, intent::DropReply, intent::ShowTravel, intent::TurnTravel,
+                 intent::AnswerChallenge, intent::DropChallenge, intent::AskToBeLetIn, intent::WriteChallenge,
+                 intent::OpenWithAnswer, intent::ShowPoints, intent::MarkPoint, intent::ReturnToPoint,
+                 intent::ShowCopies, intent::TakeSnapshot, intent::BackUp, intent::BringBackSnapshot,
                  intent::ShowResults, intent::ChooseTable, intent::Publish>;
 using DeskIntents = std::vector<DeskIntent>;
 

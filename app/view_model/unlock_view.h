@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "view_model/travel_view.h"
 
 #include <optional>
 #include <string>
@@ -18,8 +19,18 @@ struct UnlockView {
     bool vault_exists = true;
     bool working = false;             ///< Argon2id is running.
     std::optional<ErrorKind> problem; ///< Of the last attempt.
-    bool passphrases_differ = false;  ///< While making a vault.
-    std::string recovery_code;        ///< Shown once, after a vault was made.
+    bool own_words = false;           ///< While making a vault: not those that were drawn.
+    bool recovering = false;          ///< Nobody remembers the passphrase.
+    bool sheet_mistyped = false;      ///< A word of the sheet is wrong,
+    std::size_t mistyped_word = 0;    ///< this one, from 1, where that is known.
+    bool sheet_refused = false;       ///< The words are whole, but of another sheet.
+    bool is_travelling = false;       ///< The passphrase alone opens nothing.
+    bool answer_refused = false;      ///< The passphrase, or the answer; nobody is told which.
+    TravellingView travelling;
+    bool can_bring_back = false;     ///< The vault is damaged: a copy beside it may be whole.
+    bool no_copy = false;            ///< None was.
+    bool passphrases_differ = false; ///< While making a vault.
+    std::string recovery_code;       ///< Shown once, after a vault was made.
     std::vector<LanguageChoice> languages;
     std::string language;
 };

@@ -75,7 +75,10 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
     const std::string subtitle_text = page.say(layout.subtitle);
     Rect at = from_start(page, line, 0, room_for_title);
     note_node(page, Role::Heading, page.say(layout.title), at);
-    if (subtitle_text.empty()) {
+    const bool has_room = room_for_title >= metrics.target;
+    if (!has_room) {
+        // The buttons need the whole width, and more than one line of it; the title is told, not shown.
+    } else if (subtitle_text.empty()) {
         draw_text(page, at, title, palette.on_bar, Within::Middle);
     } else {
         const Paragraph& subtitle =
@@ -87,7 +90,8 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
         draw_text(page, at, subtitle, with_alpha(palette.on_bar, 0.85f));
     }
     if (!layout.bar) return;
-    const float top = rect.top + std::floor((rect.height() - metrics.target) / 2);
+    const float buttons_height = std::max(metrics.target, page.parts().top_bar_height);
+    const float top = rect.top + std::floor((rect.height() - buttons_height) / 2);
     inside(page, {line.left, top, line.right, rect.bottom}, [&] {
         PageParts& parts = page.parts();
         parts.layout.gap_before = 0;
@@ -96,6 +100,9 @@ void top_bar(Page& page, const ScreenLayout& layout, Rect rect)
             parts.layout.flow_id = id_of(page, "top-bar");
             flow.end();
             layout.bar();
+            const float height = parts.layout.flow_y + parts.layout.flow_height - top;
+            if (height != parts.top_bar_height) parts.another_frame = true;
+            parts.top_bar_height = height;
         }
     });
 }
@@ -130,7 +137,10 @@ void screen(Page& page, const ScreenLayout& layout)
     IdScope scope(page, layout.id);
     const float title_height =
         line_height(page, metrics.section) + (layout.subtitle.empty() ? 0 : line_height(page, metrics.small_text));
-    const float bar_height = std::max(metrics.target + 2 * metrics.gap, title_height + metrics.gap);
+    // Buttons that need a second line get one: as high as they were in the last frame.
+    const float buttons_height = page.parts().top_bar_height;
+    const float bar_height =
+        std::max(std::max(metrics.target, buttons_height) + 2 * metrics.gap, title_height + metrics.gap);
     const float actions_height = layout.actions ? metrics.target + 2 * metrics.gap : 0;
     const float width = layout.width == BodyWidth::Reading ? metrics.reading_width : 0;
     top_bar(page, layout, {0, 0, size.x, bar_height});

@@ -112,6 +112,7 @@ struct PageParts {
     std::vector<LayoutState> outer_layouts; ///< Of flows and indents.
     std::unordered_map<ImGuiID, float> flow_end_widths;
     std::size_t flows = 0;
+    float top_bar_height = 0; ///< Of its buttons, in the last frame.
 
     std::unordered_map<ImGuiID, FieldState> fields;
     std::unordered_map<ImGuiID, ListState> lists;

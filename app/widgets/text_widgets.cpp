@@ -92,7 +92,8 @@ void banner(Page& page, Tone tone, Label label, Label detail)
     const float text_height = head.height + (body != nullptr ? body->height : 0);
     const Rect rect = take(page, std::max(text_height, icon) + 2 * metrics.padding * 0.75f);
     Node& node = note_node(page, Role::Banner, said, rect);
-    node.value = more.empty() ? word : word + ": " + more;
+    // A secret is shown, and told to nobody who reads the list of what was drawn.
+    node.value = more.empty() || page.parts().secret_depth > 0 ? word : word + ": " + more;
     fill(rect, colours.ground, metrics.rounding);
     outline(rect, with_alpha(colours.text, 0.5f), metrics.rounding, page.palette().line_width * metrics.scale);
     Rect icon_rect = from_start(page, rect, metrics.padding, icon);

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view mark = "MAHALLA";
 constexpr char version = '1';
-constexpr char escrow_key = 'E', vault_code = 'V', enrolment_request = 'R';
+constexpr char escrow_key = 'E', vault_code = 'V', enrolment_request = 'R', travel_challenge = 'C';
+constexpr std::size_t challenge_bytes_max = 4096;
 constexpr std::size_t head = mark.size() + 2;
 constexpr std::size_t checksum_bytes = 4;
 constexpr std::string_view base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -85,8 +86,26 @@ Result<std::string_view> content_of(std::string_view text, std::string_view want
     const char* const found = kind == escrow_key          ? "a project's escrow sheet"
                               : kind == vault_code        ? "a vault's recovery sheet"
                               : kind == enrolment_request ? "an enrolment request"
+                              : kind == travel_challenge  ? "a travelling vault's challenge"
                                                           : "of a kind that this version does not know";
     return failure(ErrorKind::Invalid, std::string("This QR code is ") + found + ". " + wanted_name + " is wanted.");
+}
+
+std::string public_text_of(char kind, ByteView bytes)
+{
+    std::string text(mark);
+    text += version;
+    text += kind;
+    encode(bytes, [&](char c) { text += c; });
+    return text;
+}
+
+Result<Bytes> public_bytes_of(std::string_view letters, std::size_t bytes_max)
+{
+    if (letters.size() > letters_of(bytes_max)) return damaged();
+    Bytes bytes;
+    if (!decode(letters, [&](std::uint8_t byte) { bytes.push_back(byte); })) return damaged();
+    return bytes;
 }
 
 } // namespace
@@ -130,22 +149,21 @@ Result<Secret> secret_of_scan_text(std::string_view text)
     return Secret::copy_of(content.view().first(size));
 }
 
-std::string scan_text_of_request(ByteView request)
-{
-    std::string text(mark);
-    text += version;
-    text += enrolment_request;
-    encode(request, [&](char c) { text += c; });
-    return text;
-}
+std::string scan_text_of_request(ByteView request) { return public_text_of(enrolment_request, request); }
 
 Result<Bytes> request_of_scan_text(std::string_view text)
 {
     MAHALLA_TRY(const std::string_view letters, content_of(text, {&enrolment_request, 1}, "An enrolment request"));
-    if (letters.size() > letters_of(EnrolmentRequest::bytes_max)) return damaged();
-    Bytes bytes;
-    if (!decode(letters, [&](std::uint8_t byte) { bytes.push_back(byte); })) return damaged();
-    return bytes;
+    return public_bytes_of(letters, EnrolmentRequest::bytes_max);
+}
+
+std::string scan_text_of_challenge(ByteView challenge) { return public_text_of(travel_challenge, challenge); }
+
+Result<Bytes> challenge_of_scan_text(std::string_view text)
+{
+    MAHALLA_TRY(const std::string_view letters,
+                content_of(text, {&travel_challenge, 1}, "A travelling vault's challenge"));
+    return public_bytes_of(letters, challenge_bytes_max);
 }
 
 } // namespace mahalla

@@ -11,7 +11,8 @@ namespace mahalla {
 ///
 /// Capital letters and digits alone: a QR code packs two of them into eleven bits, and a scanner that types like a
 /// keyboard types them rightly in most layouts. E: a project's escrow key; V: a vault's recovery code, both with four
-/// bytes of checksum; R: an enrolment request, which carries its signature. docs/formats/recovery-sheet.md.
+/// bytes of checksum; R: an enrolment request, which carries its signature; C: a travelling vault's challenge.
+/// docs/formats/recovery-sheet.md.
 
 /// True for what begins as our codes begin, of any version; white space before it does not matter.
 bool is_scan_text(std::string_view text);
@@ -24,5 +25,10 @@ Result<Secret> secret_of_scan_text(std::string_view text);
 std::string scan_text_of_request(ByteView request);
 /// The bytes of an enrolment request; what is in them is not yet believed. Fails as above.
 Result<Bytes> request_of_scan_text(std::string_view text);
+
+/// Of a challenge that fits one QR code (sixteen answerers at most do).
+std::string scan_text_of_challenge(ByteView challenge);
+/// The bytes of a challenge; what is in them is not yet believed. Fails as above.
+Result<Bytes> challenge_of_scan_text(std::string_view text);
 
 } // namespace mahalla

@@ -61,6 +61,16 @@ Result<Hash> hash_of_file(Disk& disk, const std::filesystem::path& path)
     }
 }
 
+/// Gives the file its name only where the medium holds what was written.
+Result<void> check_what_lies_there(Disk& disk, const std::filesystem::path& path, const Hash& written)
+{
+    std::filesystem::path part = path;
+    part += ".part";
+    MAHALLA_TRY(const Hash on_medium, hash_of_file(disk, part));
+    if (on_medium == written) return {};
+    return failure(ErrorKind::Unavailable, "The medium did not keep what was written. Try another; nothing was lost.");
+}
+
 } // namespace
 
 Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, const StoreHeader& header,
@@ -102,12 +112,28 @@ Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, co
         if (is_last) break;
     } while (true);
     if (auto synced = writer->sync(); !synced) return synced;
-    std::filesystem::path part = path;
-    part += ".part";
-    MAHALLA_TRY(const Hash on_medium, hash_of_file(disk, part));
-    if (on_medium != written.finish())
-        return failure(ErrorKind::Unavailable,
-                       "The medium did not keep what was written. Try another; nothing was lost.");
+    if (auto checked = check_what_lies_there(disk, path, written.finish()); !checked) return checked;
+    return writer->finish();
+}
+
+Result<void> BackupFile::carry(Disk& disk, const std::filesystem::path& from, const std::filesystem::path& to,
+                               const std::atomic<bool>& stopped, bool& may_lie_there)
+{
+    const auto is_stopped = [] { return failure(ErrorKind::Refused, "The backup was stopped. Begin it again."); };
+    MAHALLA_TRY(const auto reader, disk.open(from));
+    MAHALLA_TRY(const auto writer, disk.create(to));
+    Hasher written;
+    for (;;) {
+        if (stopped.load()) return is_stopped();
+        MAHALLA_TRY(const Bytes part, reader->read(piece_bytes));
+        if (part.empty()) break;
+        written.add(part);
+        if (auto put = writer->write(part); !put) return put;
+    }
+    if (auto synced = writer->sync(); !synced) return synced;
+    if (auto checked = check_what_lies_there(disk, to, written.finish()); !checked) return checked;
+    if (stopped.load()) return is_stopped();
+    may_lie_there = true;
     return writer->finish();
 }
 

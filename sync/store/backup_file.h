@@ -3,6 +3,8 @@
 #include "store/keyring.h"
 #include "store/store_header.h"
 
+#include <atomic>
+
 namespace mahalla {
 
 /// A vault's database as one sealed file that lies on somebody else's medium.
@@ -12,6 +14,7 @@ namespace mahalla {
 /// SQLite never sees a file that somebody else has made. The format is docs/formats/vault.md. Inside this library only.
 struct BackupFile {
     static constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+    static constexpr const char* ending = ".mahalla-backup";
 
     /// What can be read without a passphrase.
     struct Seen {
@@ -23,6 +26,10 @@ struct BackupFile {
     /// that the medium can be taken out.
     static Result<void> write(Disk& disk, const std::filesystem::path& path, const StoreHeader& header,
                               const Keyring& keys, const std::filesystem::path& database);
+    /// Brings one that `write` made to a medium, with the same promise. It needs no key. Fails with `Refused` where
+    /// `stopped` became true; `may_lie_there` says whether the file may have its name on the medium, whatever failed.
+    static Result<void> carry(Disk& disk, const std::filesystem::path& from, const std::filesystem::path& to,
+                              const std::atomic<bool>& stopped, bool& may_lie_there);
     /// Fails with `Corrupt` where the file is no backup.
     static Result<Seen> look(Disk& disk, const std::filesystem::path& path);
     /// The database inside, written as `database`. Fails with `Corrupt` where a byte is not as it was written, or the

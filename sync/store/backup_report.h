@@ -1,6 +1,9 @@
 #pragma once
+#include "base/date.h"
+
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 
 namespace mahalla {
 
@@ -15,6 +18,14 @@ struct BackupReport {
     std::size_t given_up = 0;
     /// Backups on other media that still hold a record which was erased since: bring those media, and back up to them.
     std::size_t outdated_elsewhere = 0;
+};
+
+/// What a vault remembers of its backups on media.
+struct BackupsKept {
+    std::size_t backups = 0;
+    std::size_t media = 0;         ///< On how many they are, as far as they met.
+    std::optional<Instant> newest; ///< When it was made, by this laptop's clock.
+    std::size_t outdated = 0;      ///< They hold a record which was erased since.
 };
 
 } // namespace mahalla

@@ -89,27 +89,42 @@ std::vector<SnapshotRing::Label> SnapshotRing::labels(const Keyring& keys) const
     return labels;
 }
 
+Result<Snapshot> SnapshotRing::verified(const Label& label, const Secret& master) const
+{
+    Snapshot snapshot;
+    snapshot.slot = label.slot;
+    MAHALLA_TRY(snapshot.bytes, size_of(environment_.disk, path_of(label.slot)));
+    if (label.number == 0) return snapshot;
+    snapshot.taken = label.taken;
+    const auto copy = OpenVault::open_file(path_of(label.slot), master.duplicate(), environment_);
+    if (!copy) return snapshot;
+    snapshot.drafts = (*copy)->drafts.drafts().size();
+    snapshot.events = (*copy)->index.all().size();
+    snapshot.is_sound = (*copy)->check_rows().has_value();
+    return snapshot;
+}
+
 Result<std::vector<Snapshot>> SnapshotRing::verified(const Secret& master) const
 {
     std::vector<Snapshot> snapshots;
-    const Keyring keys(master);
-    for (const Label& label : labels(keys)) {
-        Snapshot snapshot;
-        snapshot.slot = label.slot;
-        MAHALLA_TRY(snapshot.bytes, size_of(environment_.disk, path_of(label.slot)));
-        if (label.number > 0) {
-            snapshot.taken = label.taken;
-            const auto copy = OpenVault::open_file(path_of(label.slot), master.duplicate(), environment_);
-            if (copy) {
-                snapshot.drafts = (*copy)->drafts.drafts().size();
-                snapshot.events = (*copy)->index.all().size();
-                snapshot.is_sound = (*copy)->check_rows().has_value();
-            }
-        }
-        snapshots.push_back(snapshot);
+    for (const Label& label : labels(Keyring(master))) {
+        MAHALLA_TRY(Snapshot snapshot, verified(label, master));
+        snapshots.push_back(std::move(snapshot));
     }
     std::ranges::stable_sort(snapshots, std::greater(), &Snapshot::is_sound);
     return snapshots;
+}
+
+std::vector<unsigned> SnapshotRing::newest_first(const Keyring& keys) const
+{
+    std::vector<unsigned> found;
+    for (const Label& label : labels(keys)) found.push_back(label.slot);
+    return found;
+}
+
+Result<Snapshot> SnapshotRing::verified_slot(unsigned slot, const Secret& master) const
+{
+    return verified(label_of(slot, Keyring(master)), master);
 }
 
 Result<bool> SnapshotRing::is_due(OpenVault& vault) const
@@ -121,9 +136,27 @@ Result<bool> SnapshotRing::is_due(OpenVault& vault) const
     return mark != present.front().mark;
 }
 
+void SnapshotRing::stop_backup()
+{
+    if (backup_) backup_->store(true);
+    backup_.reset();
+}
+
+Result<void> SnapshotRing::begin_backup(BackupStop stop)
+{
+    if (auto made = environment_.disk.make_folder(folder_); !made) return made;
+    if (auto removed = remove_unfinished(); !removed) return removed;
+    backup_ = std::move(stop);
+    return {};
+}
+
 Result<void> SnapshotRing::remove_unfinished()
 {
-    if (auto destroyed = destroy_file(environment_.disk, unsealed_backup()); !destroyed) return destroyed;
+    stop_backup();
+    std::filesystem::path unfinished_backup = sealed_backup();
+    unfinished_backup += ".part";
+    for (const auto& file : {unsealed_backup(), sealed_backup(), unfinished_backup})
+        if (auto destroyed = destroy_file(environment_.disk, file); !destroyed) return destroyed;
     return destroy_file(environment_.disk, folder_ / unfinished_name);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "store/backup_work.h"
 #include "store/environment.h"
 #include "store/erasure.h"
 #include "store/snapshot.h"
@@ -25,14 +26,25 @@ public:
     SnapshotRing(std::filesystem::path vault_folder, StoreEnvironment environment)
         : folder_(vault_folder / "snapshots"), environment_(environment)
     {}
+    ~SnapshotRing() { stop_backup(); }
+    SnapshotRing(const SnapshotRing&) = delete;
+    SnapshotRing& operator=(const SnapshotRing&) = delete;
 
     const std::filesystem::path& folder() const { return folder_; }
-    /// Where a backup's database lies until it is sealed.
+    /// Where a backup's database lies until it is sealed, and the sealed one until it is on its medium.
     std::filesystem::path unsealed_backup() const { return folder_ / "backup.sqlite"; }
+    std::filesystem::path sealed_backup() const { return folder_ / "backup.sealed"; }
+    /// Removes what an earlier backup left there; the one that is being written now is stopped before anything of this
+    /// folder is overwritten, and at the latest when the vault locks.
+    Result<void> begin_backup(BackupStop stop);
+    void stop_backup();
     std::filesystem::path path_of(unsigned slot) const;
 
     /// Each slot that there is, verified now; the newest first, damaged ones last.
     Result<std::vector<Snapshot>> verified(const Secret& master) const;
+    /// The slots that there are, the newest first, without looking into them; and one of them, verified now.
+    std::vector<unsigned> newest_first(const Keyring& keys) const;
+    Result<Snapshot> verified_slot(unsigned slot, const Secret& master) const;
     /// Whether something changed since the newest snapshot, and it is a day old. A clock that was put back makes one
     /// due: at worst there is a copy more.
     Result<bool> is_due(OpenVault& vault) const;
@@ -53,6 +65,7 @@ private:
     };
     std::vector<unsigned> slots() const;
     Label label_of(unsigned slot, const Keyring& keys) const;
+    Result<Snapshot> verified(const Label& label, const Secret& master) const;
     /// The newest first.
     std::vector<Label> labels(const Keyring& keys) const;
     Result<void> remove_unfinished();
@@ -62,6 +75,7 @@ private:
 
     std::filesystem::path folder_;
     StoreEnvironment environment_;
+    BackupStop backup_;
 };
 
 /// Overwrites a file with zeros, then removes it; with it what SQLite may have left beside it. Success where there is

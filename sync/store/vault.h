@@ -23,6 +23,8 @@
 
 namespace mahalla {
 
+class BackupWork;
+
 /// What one person keeps on one laptop: drafts, sealed events, questionnaires, keys; a folder.
 ///
 /// Nothing answered, named or configured lies in the folder in the clear: what can be seen without the passphrase is
@@ -269,6 +271,10 @@ public:
     /// The ring, each slot opened and verified; also where the vault itself is damaged. Fails as `unlock` does.
     static Result<std::vector<Snapshot>> snapshots_in(const std::filesystem::path& folder, const Secret& passphrase,
                                                       StoreEnvironment environment);
+    /// The same while the vault is open, one after the other: the slots that there are, the newest first, and what is
+    /// found in one of them now.
+    std::vector<unsigned> snapshot_slots() const;
+    Result<Snapshot> check_snapshot(unsigned slot) const;
     struct Restored;
     enum class RestoreWhole { Refuse, Allow };
     /// Brings a snapshot back, the newest sound one or that of `slot`, in place of a damaged database, which is put
@@ -282,6 +288,15 @@ public:
     /// holds a record erased since. It opens drafts only: what was finalised stays sealed to the project's recipients.
     /// Success means that what was written was read again from the medium.
     Result<BackupReport> back_up_to(const std::filesystem::path& medium, std::size_t keep = 3);
+    /// The same in three steps, of which only the second takes long and needs no vault (`BackupWork::write`, on any
+    /// thread): a copy of the database beside the vault, the backup, and the account of it. One at a time; a snapshot,
+    /// an erasure and the lock stop it. `written` is what `write` gave.
+    Result<std::shared_ptr<BackupWork>> begin_backup(const std::filesystem::path& medium, std::size_t keep = 3);
+    Result<BackupReport> finish_backup(const BackupWork& work, Result<BackupReport> written);
+    /// Whether a backup of the vault in `folder` lies on a medium; the vault may be locked.
+    static Result<bool> has_backup_on(const std::filesystem::path& folder, const std::filesystem::path& medium,
+                                      Disk& disk);
+    BackupsKept backups_kept() const;
     /// Backups on media that this vault remembers.
     std::size_t backups_made() const;
     /// Backups on media that still hold a record which was erased since they were made.
@@ -302,8 +317,6 @@ public:
     std::optional<std::string> setting(std::string_view name) const;
 
 private:
-    Result<void> give_up_old_backups(const std::filesystem::path& medium, std::size_t keep, BackupReport& report);
-
     class Interior;
     explicit Vault(std::unique_ptr<Interior> interior);
     std::unique_ptr<Interior> interior_;

@@ -1,57 +1,12 @@
 #include "store/backup_file.h"
+#include "store/backup_work.h"
 #include "store/vault_interior.h"
 #include "store/vault_restored.h"
 
 #include <algorithm>
+#include <set>
 
 namespace mahalla {
-
-namespace {
-
-constexpr const char* file_ending = ".mahalla-backup";
-
-/// What the vault remembers of one backup, in a sealed item named by the file's name.
-struct Remembered {
-    std::uint64_t number = 0;
-    Instant made{};
-    bool is_outdated = false; ///< A record was erased since.
-};
-
-Bytes encoded(const Remembered& backup)
-{
-    ByteWriter writer;
-    writer.u64(backup.number);
-    writer.u64(static_cast<std::uint64_t>(backup.made.time_since_epoch().count()));
-    writer.u8(backup.is_outdated ? 1 : 0);
-    return writer.take();
-}
-
-std::optional<Remembered> decoded(ByteView bytes)
-{
-    ByteReader reader(bytes);
-    Remembered backup;
-    backup.number = reader.u64();
-    backup.made = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(reader.u64())));
-    backup.is_outdated = reader.u8() == 1;
-    if (!reader.finished()) return std::nullopt;
-    return backup;
-}
-
-/// The files on the medium that are backups of this vault.
-Result<std::vector<std::filesystem::path>> backups_in(Disk& disk, const std::filesystem::path& folder,
-                                                      const StoreHeader& header)
-{
-    std::vector<std::filesystem::path> found;
-    MAHALLA_TRY(const auto names, disk.list(folder));
-    for (const auto& name : names) {
-        if (name.extension() != file_ending) continue;
-        const auto seen = BackupFile::look(disk, folder / name);
-        if (seen && seen->store_id == header.store_id()) found.push_back(name);
-    }
-    return found;
-}
-
-} // namespace
 
 Result<std::size_t> OpenVault::leave_keys_out(const CharterContent* charter_content)
 {
@@ -82,106 +37,115 @@ Result<void> OpenVault::note_outdated_backups()
 {
     for (const Bytes& name : items.names(ItemKind::Backup)) {
         MAHALLA_TRY(const auto content, items.get(ItemKind::Backup, name));
-        auto backup = content ? decoded(*content) : std::nullopt;
+        auto backup = content ? RememberedBackup::decode(*content) : std::nullopt;
         if (!backup || backup->is_outdated) continue;
         backup->is_outdated = true;
-        if (auto put = items.put(ItemKind::Backup, name, encoded(*backup)); !put) return put;
+        if (auto put = items.put(ItemKind::Backup, name, backup->encoded()); !put) return put;
     }
     return {};
 }
 
 Result<BackupReport> Vault::back_up_to(const std::filesystem::path& medium, std::size_t keep)
 {
+    if (auto taken = take_snapshot(); !taken) return tl::unexpected(taken.error());
+    MAHALLA_TRY(const auto work, begin_backup(medium, keep));
+    return finish_backup(*work, work->write());
+}
+
+Result<std::shared_ptr<BackupWork>> Vault::begin_backup(const std::filesystem::path& medium, std::size_t keep)
+{
     if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
-    Disk& disk = interior_->environment.disk;
-    MAHALLA_TRY(const StoreHeader header, Interior::read_header(interior_->folder, disk));
-    if (auto taken = take_snapshot(); !taken) return tl::unexpected(taken.error());
-
-    const std::filesystem::path unsealed = open.ring.unsealed_backup();
+    MAHALLA_TRY(StoreHeader header, Interior::read_header(interior_->folder, interior_->environment.disk));
+    const std::shared_ptr<BackupWork> work(
+        new BackupWork(interior_->environment, std::move(header), open.master.duplicate()));
+    if (open.charter) work->charter_ = open.charter->content();
+    work->medium_ = medium;
+    work->keep_ = keep;
     const RecordId name_by_chance = RecordId::random(interior_->environment.random);
-    BackupReport report;
-    report.path = medium / (name_by_chance.text() + file_ending);
-    const auto write = [&]() -> Result<void> {
-        if (auto removed = destroy_file(disk, unsealed); !removed) return removed;
-        if (auto copied = open.database.copy_to(unsealed, interior_->environment.file_system); !copied) return copied;
-        {
-            MAHALLA_TRY(const auto copy,
-                        OpenVault::open_file(unsealed, open.master.duplicate(), interior_->environment));
-            MAHALLA_TRY(report.drafts_left_out,
-                        copy->leave_keys_out(open.charter ? &open.charter->content() : nullptr));
-            if (auto checked = copy->check_rows(); !checked) return checked;
-            report.drafts = copy->drafts.drafts().size();
-            report.events = copy->index.all().size();
-        }
-        return BackupFile::write(disk, report.path, header, open.keys, unsealed);
-    };
-    const auto written = write();
-    const auto removed = destroy_file(disk, unsealed);
-    if (!written) return tl::unexpected(written.error());
-    if (!removed) return tl::unexpected(removed.error());
-    if (auto gone = give_up_old_backups(medium, keep, report); !gone) return tl::unexpected(gone.error());
-    return report;
-}
-
-Result<void> Vault::give_up_old_backups(const std::filesystem::path& medium, std::size_t keep, BackupReport& report)
-{
-    OpenVault& open = *interior_->open;
-    Disk& disk = interior_->environment.disk;
+    work->report_.path = medium / (name_by_chance.text() + BackupFile::ending);
+    const std::string own_name = work->report_.path.filename().string();
     std::uint64_t newest = 0;
-    std::map<std::string, Remembered> remembered;
     for (const Bytes& name : open.items.names(ItemKind::Backup)) {
         MAHALLA_TRY(const auto content, open.items.get(ItemKind::Backup, name));
-        const auto backup = content ? decoded(*content) : std::nullopt;
+        const auto backup = content ? RememberedBackup::decode(*content) : std::nullopt;
         if (!backup) continue;
-        remembered[std::string(as_text(name))] = *backup;
+        work->remembered_[std::string(as_text(name))] = *backup;
         newest = std::max(newest, backup->number);
     }
-    const std::string own_name = report.path.filename().string();
-    const Remembered made{newest + 1, interior_->environment.clock.now(), false};
-    if (auto put = open.items.put(ItemKind::Backup, as_bytes(own_name), encoded(made)); !put) return put;
-    remembered[own_name] = made;
-
-    MAHALLA_TRY(const StoreHeader header, Interior::read_header(interior_->folder, disk));
-    MAHALLA_TRY(auto names, backups_in(disk, medium, header));
-    // One that nobody remembers was made before this vault was itself brought back: it is the oldest.
-    const auto number_of = [&](const std::filesystem::path& name) {
-        const auto found = remembered.find(name.string());
-        return found == remembered.end() ? 0 : found->second.number;
+    // Before it is written: a record that is erased meanwhile makes it one that holds the record.
+    const RememberedBackup made{newest + 1, interior_->environment.clock.now(), 0, false};
+    work->remembered_[own_name] = made;
+    const auto copy = [&]() -> Result<void> {
+        if (auto begun = open.ring.begin_backup(work->stopped_); !begun) return begun;
+        if (auto put = open.items.put(ItemKind::Backup, as_bytes(own_name), made.encoded()); !put) return put;
+        work->unsealed_ = open.ring.unsealed_backup();
+        work->sealed_ = open.ring.sealed_backup();
+        return open.database.copy_to(work->unsealed_, interior_->environment.file_system);
     };
-    std::ranges::stable_sort(names, std::greater(), number_of);
-    std::size_t kept = 0;
-    for (const auto& name : names) {
-        const auto found = remembered.find(name.string());
-        const bool is_outdated = found != remembered.end() && found->second.is_outdated;
-        if (!is_outdated && kept < keep) {
-            ++kept;
-            continue;
-        }
-        if (auto destroyed = destroy_file(disk, medium / name); !destroyed) return destroyed;
-        ++report.given_up;
-        if (found == remembered.end()) continue;
-        if (auto removed = open.items.remove(ItemKind::Backup, as_bytes(name.string())); !removed) return removed;
-        remembered.erase(found);
+    if (auto copied = copy(); !copied) {
+        static_cast<void>(open.items.remove(ItemKind::Backup, as_bytes(own_name)));
+        return tl::unexpected(copied.error());
     }
-    for (const auto& [name, backup] : remembered)
-        if (backup.is_outdated) ++report.outdated_elsewhere;
-    return {};
+    return work;
 }
 
-std::size_t Vault::backups_made() const
+Result<BackupReport> Vault::finish_backup(const BackupWork& work, Result<BackupReport> written)
 {
-    return is_locked() ? 0 : interior_->open->items.names(ItemKind::Backup).size();
+    if (is_locked()) return vault_is_locked();
+    OpenVault& open = *interior_->open;
+    const std::string own_name = work.report_.path.filename().string();
+    if (!work.may_lie_there_) {
+        if (auto removed = open.items.remove(ItemKind::Backup, as_bytes(own_name)); !removed)
+            return tl::unexpected(removed.error());
+        return written;
+    }
+    for (const std::string& name : work.given_up_)
+        if (auto removed = open.items.remove(ItemKind::Backup, as_bytes(name)); !removed)
+            return tl::unexpected(removed.error());
+    MAHALLA_TRY(const auto content, open.items.get(ItemKind::Backup, as_bytes(own_name)));
+    auto made = content ? RememberedBackup::decode(*content) : std::nullopt;
+    if (made) {
+        made->medium = work.medium_number_;
+        if (auto put = open.items.put(ItemKind::Backup, as_bytes(own_name), made->encoded()); !put)
+            return tl::unexpected(put.error());
+    }
+    if (!written) return written;
+    written->outdated_elsewhere = outdated_backups();
+    return written;
 }
 
-std::size_t Vault::outdated_backups() const
+Result<bool> Vault::has_backup_on(const std::filesystem::path& folder, const std::filesystem::path& medium, Disk& disk)
 {
-    std::size_t count = 0;
-    if (is_locked()) return count;
-    for (const Bytes& content : interior_->open->items.contents(ItemKind::Backup))
-        if (const auto backup = decoded(content); backup && backup->is_outdated) ++count;
-    return count;
+    MAHALLA_TRY(const StoreHeader header, Interior::read_any_header(folder, disk));
+    MAHALLA_TRY(const auto backups, backups_on(medium, disk));
+    return std::ranges::any_of(backups, [&](const std::filesystem::path& path) {
+        const auto seen = BackupFile::look(disk, path);
+        return seen && seen->store_id == header.store_id();
+    });
 }
+
+BackupsKept Vault::backups_kept() const
+{
+    BackupsKept kept;
+    if (is_locked()) return kept;
+    std::set<std::uint64_t> media;
+    for (const Bytes& content : interior_->open->items.contents(ItemKind::Backup)) {
+        const auto backup = RememberedBackup::decode(content);
+        if (!backup) continue;
+        ++kept.backups;
+        if (backup->is_outdated) ++kept.outdated;
+        if (backup->medium == 0) continue; // it was not finished, or is being written
+        media.insert(backup->medium);
+        kept.newest = std::max(kept.newest.value_or(backup->made), backup->made);
+    }
+    kept.media = media.size();
+    return kept;
+}
+
+std::size_t Vault::backups_made() const { return backups_kept().backups; }
+
+std::size_t Vault::outdated_backups() const { return backups_kept().outdated; }
 
 Result<Vault::Restored> Vault::restore_backup(const std::filesystem::path& folder, const Secret& passphrase,
                                               const std::filesystem::path& backup, StoreEnvironment environment)
@@ -207,7 +171,8 @@ Result<std::vector<std::filesystem::path>> Vault::backups_on(const std::filesyst
     std::vector<std::filesystem::path> found;
     MAHALLA_TRY(const auto names, disk.list(medium));
     for (const auto& name : names)
-        if (name.extension() == file_ending && BackupFile::look(disk, medium / name)) found.push_back(medium / name);
+        if (name.extension() == BackupFile::ending && BackupFile::look(disk, medium / name))
+            found.push_back(medium / name);
     return found;
 }
 

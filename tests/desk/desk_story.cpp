@@ -9,6 +9,7 @@
 #include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 namespace mahalla::test {
@@ -48,12 +49,13 @@ DeskStory::DeskStory(const UiHarness::Setup& setup) : ui(setup), setup_(setup)
 void DeskStory::restart()
 {
     desk_.reset();
-    DeskEnvironment environment{disk_, clock_, random_, languages(), jobs_};
+    DeskEnvironment environment{disk_, clock_, random_, languages(), *jobs_};
     environment.cost = fast;
-    desk_.emplace(ui.page(), environment, vault_folder(), setup_.language);
+    desk_.emplace(ui.page(), environment, sat_at_, setup_.language);
     ui.draw = [this](ui::Page& page) {
         // Before the frame what the one before asked for, as the window does after it.
-        desk_->apply();
+        while (desk_->apply()) {
+        }
         desk_->draw(page);
     };
 }
@@ -76,12 +78,63 @@ void DeskStory::enrol(Role role)
     restart();
 }
 
+void DeskStory::enrol_under_supervisor()
+{
+    auto supervisor = Vault::create(supervisor_folder(), Secret::copy_of(passphrase), store(), fast);
+    REQUIRE(supervisor);
+    enrol(supervisor->vault, Role::Supervisor, "Supervisor");
+    auto worker = Vault::create(vault_folder(), Secret::copy_of(passphrase), store(), fast);
+    REQUIRE(worker);
+    const auto request = worker->vault.request_enrolment(Role::FieldWorker, "Worker");
+    REQUIRE(request);
+    const auto reply = supervisor->vault.approve_enrolment(*request);
+    REQUIRE(reply);
+    REQUIRE(worker->vault.accept_enrolment(*reply));
+    supervisor->vault.lock();
+    worker->vault.lock();
+    restart();
+}
+
+std::string DeskStory::make_vault_without_project()
+{
+    auto created = Vault::create(vault_folder(), Secret::copy_of(passphrase), store(), fast);
+    REQUIRE(created);
+    created->vault.lock();
+    restart();
+    std::string words(as_text(created->recovery_code.view()));
+    std::ranges::replace(words, '\n', ' '); // as people type them
+    return words;
+}
+
+std::string DeskStory::put_reply_on(const std::string& stick)
+{
+    desk_->lock();
+    auto vault = Vault::unlock(vault_folder(), Secret::copy_of(passphrase), store());
+    REQUIRE(vault);
+    const auto request = vault->request_enrolment(Role::FieldWorker, "Worker");
+    REQUIRE(request);
+    const auto reply = project_->approve_enrolment(*request);
+    REQUIRE(reply);
+    const auto sealed = reply->seal(request->box_key());
+    REQUIRE(sealed);
+    REQUIRE(disk_.write("/media/" + stick + "/team4.reply", *sealed));
+    vault->lock();
+    unlock();
+    return reply->charter.fingerprint();
+}
+
 void DeskStory::enrol_what_the_desk_made()
 {
     desk_->lock();
     auto vault = Vault::unlock(vault_folder(), Secret::copy_of(passphrase), store());
     REQUIRE(vault);
     enrol(*vault, Role::FieldWorker, vault->device().text().substr(0, 6));
+}
+
+void DeskStory::notice_media()
+{
+    (void)desk_->look_for_media();
+    settle();
 }
 
 void DeskStory::unlock()

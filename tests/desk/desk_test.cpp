@@ -11,7 +11,7 @@ using namespace mahalla::test;
 TEST_CASE("a vault made at the desk shows its recovery code once, and takes part in the project after the reply")
 {
     DeskStory story;
-    story.settle();
+    story.click_path("unlock/own-words");
     story.ui.page().focus("unlock/passphrase");
     story.ui.type(DeskStory::passphrase);
     story.ui.page().focus("unlock/again");
@@ -47,7 +47,7 @@ TEST_CASE("a camera reads the request in either direction of writing and at any 
             setup.language = language;
             setup.scale = scale;
             DeskStory story(setup);
-            story.settle();
+            story.click_path("unlock/own-words");
             for (const char* field : {"unlock/passphrase", "unlock/again"}) {
                 story.ui.page().focus(field);
                 story.ui.type(DeskStory::passphrase);

@@ -1,3 +1,4 @@
+#include "store/backup_work.h"
 #include "store/project_story.h"
 #include "store/vault_restored.h"
 
@@ -234,4 +235,72 @@ TEST_CASE("no bit of a backup can be turned, no end cut off, nothing put behind 
     for (const std::size_t cut : {std::size_t{1}, std::size_t{17}, whole.size() / 2, whole.size() - 1})
         CHECK(is_refused(whole.substr(0, whole.size() - cut)));
     CHECK(is_refused(whole + std::string(1, '\0')));
+}
+
+TEST_CASE("a backup is written while its vault goes on, and what is answered meanwhile is not in it")
+{
+    Stick stick;
+    Team& team = stick.team;
+    const RecordId before = team.begin(team.worker, "Before");
+    auto work = team.worker.begin_backup(stick.folder);
+    REQUIRE(work);
+    const RecordId meanwhile = team.begin(team.worker, "Meanwhile");
+    const auto made = team.worker.finish_backup(**work, (*work)->write());
+    REQUIRE(made);
+    CHECK(made->drafts == 1);
+    const auto restored = stick.restore(made->path, "restored");
+    REQUIRE(restored);
+    CHECK(restored->vault.draft(before));
+    CHECK_FALSE(restored->vault.draft(meanwhile));
+    CHECK(team.worker.draft(meanwhile));
+    const BackupsKept kept = team.worker.backups_kept();
+    CHECK(kept.backups == 1);
+    CHECK(kept.media == 1);
+    CHECK(kept.newest == team.world.clock.now());
+}
+
+TEST_CASE("what a vault does about its secrets stops a backup that is being written, and nothing is left of it")
+{
+    Stick stick;
+    Team& team = stick.team;
+    const RecordId record = team.interview(team.worker);
+    REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
+    const std::filesystem::path folder = team.world.folder / "supervisor";
+    auto work = team.supervisor.begin_backup(stick.folder);
+    REQUIRE(work);
+    std::size_t remembered = 1;
+    SUBCASE("it locks")
+    {
+        team.supervisor.lock();
+        remembered = 0;
+    }
+    SUBCASE("it erases a record") { REQUIRE(team.supervisor.erase_record(record, "asked for it")); }
+    SUBCASE("it takes a snapshot") { REQUIRE(team.supervisor.take_snapshot()); }
+    CHECK(team.supervisor.backups_made() == remembered);
+    auto written = (*work)->write();
+    REQUIRE_FALSE(written);
+    CHECK(stick.files() == 0);
+    for (const char* const name : {"backup.sqlite", "backup.sealed", "backup.sealed.part"})
+        CHECK_FALSE(std::filesystem::exists(folder / "snapshots" / name));
+    CHECK_FALSE(team.supervisor.finish_backup(**work, std::move(written)));
+    CHECK(team.supervisor.backups_made() == 0);
+}
+
+TEST_CASE("a vault knows on how many media its backups are, and finds its own on one")
+{
+    Stick stick;
+    Team& team = stick.team;
+    const std::filesystem::path second = team.world.folder / "stick 2", mine = team.world.folder / "worker";
+    std::filesystem::create_directory(second);
+    team.begin(team.worker);
+    CHECK_FALSE(*Vault::has_backup_on(mine, stick.folder, team.world.disk));
+    REQUIRE(team.worker.back_up_to(stick.folder));
+    REQUIRE(team.worker.back_up_to(stick.folder));
+    CHECK(team.worker.backups_kept().media == 1);
+    REQUIRE(team.supervisor.back_up_to(second));
+    CHECK(*Vault::has_backup_on(mine, stick.folder, team.world.disk));
+    CHECK_FALSE(*Vault::has_backup_on(mine, second, team.world.disk));
+    REQUIRE(team.worker.back_up_to(second));
+    CHECK(team.worker.backups_kept().media == 2);
+    CHECK(team.worker.backups_kept().backups == 3);
 }
