@@ -3,8 +3,8 @@
 #include "base/diagnostic.h"
 #include "base/disk.h"
 #include "base/random.h"
-#include "base/workers.h"
 #include "base/result.h"
+#include "base/workers.h"
 
 #include <filesystem>
 #include <iosfwd>
