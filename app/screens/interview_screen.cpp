@@ -144,11 +144,6 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, const M
             if (const auto chosen = menu_bar(page, "languages", "interview.languages"_text, languages))
                 intents.push_back(intent::ChooseInterviewLanguage{*chosen});
         }
-        ButtonOptions points;
-        points.icon = Icon::Undo;
-        points.emphasis = Emphasis::Quiet;
-        points.explanation = "interview.points_why"_text;
-        if (button(page, "points", "interview.points"_text, points)) intents.push_back(intent::ShowPoints{});
         ButtonOptions leave;
         leave.icon = Icon::Close;
         leave.emphasis = Emphasis::Quiet;
@@ -157,6 +152,12 @@ DeskIntents draw_interview_screen(Page& page, const InterviewView& view, const M
     };
     layout.side = [&] {
         draw_sections(page, view, intents);
+        // Not in the bar: that the answers are saved has to be seen there at any size of text.
+        gap(page);
+        ButtonOptions points;
+        points.icon = Icon::Undo;
+        points.explanation = "interview.points_why"_text;
+        if (button(page, "points", "interview.points"_text, points)) intents.push_back(intent::ShowPoints{});
         draw_media_words(page, media);
     };
     layout.body = [&] {
