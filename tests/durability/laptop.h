@@ -18,7 +18,7 @@ struct WaysIn {
     std::string project;    ///< The project's passphrase; empty where there is no project.
     /// The vault is on the way: neither passphrase nor code open it alone, an answer to a challenge does.
     bool travels = false;
-    Bytes answer; ///< To the challenge that waits; empty where none does.
+    Bytes answer = {}; ///< To the challenge that waits; empty where none does.
     /// The disk may damage the database at any time: the newest snapshot brings it back.
     bool may_be_damaged = false;
     /// The project ended here: what an interruption left of vault or project is erased to its end.
