@@ -144,16 +144,16 @@ def story(folder):
     desk = start(vault)
     try:
         picture("1_today")
-        press("Tab", "Tab", "Tab", "Tab", "Return")  # three entries of the menu, the questionnaire
+        press(*["Tab"] * 6, "Return")  # five entries of the menu, the questionnaire
         picture("2_begun")
         press("Tab", "Tab", "Tab", "Return")  # English, French, Arabic
         picture("3_arabic")
-        # Leave, sections, the first question: a digit chooses.
-        press("Tab", "Tab", "Tab", "1")
+        # Leave, sections, earlier states, the first question: a digit chooses.
+        press("Tab", "Tab", "Tab", "Tab", "1")
         # Back to the sections, the third is the household's: its first question has the focus.
-        press("shift+Tab", "Down", "Down", "Return")
+        press("shift+Tab", "shift+Tab", "Down", "Down", "Return")
         write("the name is typed", NAME)
-        press("shift+Tab", "End", "Return")
+        press("shift+Tab", "shift+Tab", "End", "Return")
         write("the remark is typed", REMARK)
         press("Tab")
         at_rest("the remark is stored")
@@ -168,7 +168,7 @@ def story(folder):
     desk = start(vault)
     try:
         picture("5_again")
-        press("Tab", "Tab", "Tab", "Tab", "Tab", "Return")  # menu, questionnaire, records: the first is the draft
+        press(*["Tab"] * 7, "Return")  # menu, questionnaire, records: the first is the draft
         picture("6_resumed")
         press("Tab", "Tab", "Tab", "Tab", "Tab", "End", "Return")  # languages, leave, sections
         press("Tab")
