@@ -9,9 +9,7 @@
 #include "system/system_workers.h"
 
 #include <chrono>
-#include <malloc.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 using namespace mahalla;
 
@@ -31,15 +29,7 @@ double processor_milliseconds()
     return in(usage.ru_utime) + in(usage.ru_stime);
 }
 
-double resident_megabytes()
-{
-    unsigned long pages = 0, resident = 0;
-    FILE* const file = std::fopen("/proc/self/statm", "r");
-    if (file == nullptr || std::fscanf(file, "%lu %lu", &pages, &resident) != 2) std::exit(2);
-    std::fclose(file);
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
+/// Resident, at the most there ever was.
 double most_megabytes()
 {
     rusage usage{};
@@ -71,11 +61,9 @@ int print_reading_of_vault(const char* folder, std::size_t threads)
         finalised += record.stage == RecordStage::Finalised && !record.whole;
         answers += record.answers.size() + record.others.size();
     }
-    malloc_trim(0);
     std::printf("%f %f %f %f %f %f %llu %llu\n", unlocked - begin, list - unlocked, end - shelved, end - begin,
-                end_processor - begin_processor, resident_megabytes(), static_cast<unsigned long long>(finalised),
+                end_processor - begin_processor, most_megabytes(), static_cast<unsigned long long>(finalised),
                 static_cast<unsigned long long>(answers));
-    std::fprintf(stderr, "most at once: %.0f MB\n", most_megabytes());
     return listed.size() >= read.records.size() ? 0 : 1;
 }
 

@@ -168,7 +168,7 @@ void report_reading(Report& report, const std::string& records, const Reading& o
     report.figure(records + ": the same with two", two.read_ms, "ms");
     report.figure(records + ": processor of both for that and unlocking", two.processor_ms, "ms");
     report.figure(records + ": unlocked, every answer in memory, two threads", two.all_ms, "ms", limit);
-    report.figure(records + ": resident with every answer in memory", two.megabytes, "MB", read_megabytes_max);
+    report.figure(records + ": resident at the most, every answer in memory", two.megabytes, "MB", read_megabytes_max);
 }
 
 } // namespace
