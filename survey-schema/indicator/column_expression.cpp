@@ -485,6 +485,7 @@ Result<ColumnExpression> ColumnExpression::create(std::string_view text, const D
         program->tree = std::make_unique<Node>();
         program->tree->operation = ColumnOperation::Column;
         program->tree->text = program->text;
+        program->reads.push_back(data.find(program->text));
         return ColumnExpression(std::move(program));
     }
     MAHALLA_TRY(ColumnExpressionParse parse, parse_column_expression(text));
@@ -543,6 +544,26 @@ Result<Column> ColumnExpression::column() const
     column.unresolved = 0;
     for (const Column* read : program_->reads) column.unresolved += read->unresolved;
     return column;
+}
+
+const Column* ColumnExpression::plain_column() const
+{
+    const bool is_plain = program_->tree && program_->tree->operation == ColumnOperation::Column;
+    return is_plain ? program_->data->find(program_->tree->text) : nullptr;
+}
+
+Result<bool> ColumnExpression::gives_texts() const
+{
+    if (const Column* column = plain_column()) return column->kind == ColumnKind::Text;
+    MAHALLA_TRY(const Column made, column());
+    return made.kind == ColumnKind::Text;
+}
+
+std::size_t ColumnExpression::unresolved() const
+{
+    std::size_t count = 0;
+    for (const Column* read : program_->reads) count += read->unresolved;
+    return count;
 }
 
 bool ColumnExpression::is_truth() const

@@ -4,6 +4,8 @@ namespace mahalla {
 
 /// Distribution functions of the intervals and tests. Arguments outside a function's domain give NaN.
 
+/// The probability that Student's t exceeds `value`.
+double student_t_upper_tail(double value, double degrees_of_freedom);
 /// The value below which a standard normal variable falls with probability `p`.
 double normal_quantile(double p);
 /// The probability that a standard normal variable exceeds `value`.
