@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 
 namespace mahalla {
 
@@ -17,5 +18,22 @@ double beta_quantile(double p, double a, double b);
 /// The probability that F with these degrees of freedom exceeds `value`.
 double f_upper_tail(double value, double numerator_df, double denominator_df);
 double chi_squared_upper_tail(double value, double degrees_of_freedom);
+
+/// Student's quantiles of one probability, each computed once: the cells of a table have few different degrees of
+/// freedom.
+class StudentQuantiles {
+public:
+    explicit StudentQuantiles(double p) : p_(p) {}
+    double at(double degrees_of_freedom)
+    {
+        const auto known = quantiles_.find(degrees_of_freedom);
+        if (known != quantiles_.end()) return known->second;
+        return quantiles_.emplace(degrees_of_freedom, student_t_quantile(p_, degrees_of_freedom)).first->second;
+    }
+
+private:
+    double p_;
+    std::map<double, double> quantiles_;
+};
 
 } // namespace mahalla

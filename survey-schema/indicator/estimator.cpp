@@ -53,6 +53,7 @@ double Estimator::squares_about(double value, std::span<const double> values,
 Estimate Estimator::mean(std::span<const std::uint32_t> rows, std::span<const double> values,
                          const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     Estimate estimate = begin(rows, values);
     if (present_.empty()) return estimate;
     numerators_.clear();
@@ -69,7 +70,7 @@ Estimate Estimator::mean(std::span<const std::uint32_t> rows, std::span<const do
     for (const std::uint32_t row : present_)
         influence_.push_back(weight(row) * (values[row] - mean) / estimate.weighted_n);
     const Variance variance = variance_of_parts(true);
-    add_precision(estimate, variance, options);
+    add_precision(estimate, variance, t);
     if (!estimate.standard_error) return estimate;
     const auto simple =
         simple_variance(squares_about(mean, values, {}), estimate.weighted_n, estimate.n, options.design_effect);
@@ -80,16 +81,18 @@ Estimate Estimator::mean(std::span<const std::uint32_t> rows, std::span<const do
 Estimate Estimator::share(std::span<const std::uint32_t> rows, std::span<const double> values,
                           const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     Estimate estimate = mean(rows, values, options);
     std::uint64_t sampled = 0;
     for (const std::uint32_t row : rows) sampled += weight(row) > 0 ? 1U : 0U;
-    add_share_interval(estimate, sampled, design_.is_plain(), options);
+    add_share_interval(estimate, sampled, design_.is_plain(), options, t);
     return estimate;
 }
 
 Estimate Estimator::total(std::span<const std::uint32_t> rows, std::span<const double> values,
                           const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     Estimate estimate = begin(rows, values);
     if (present_.empty()) return estimate;
     double sum = 0;
@@ -101,7 +104,7 @@ Estimate Estimator::total(std::span<const std::uint32_t> rows, std::span<const d
     influence_ = numerators_;
     estimate.estimate = sum;
     const Variance variance = variance_of_parts(false);
-    add_precision(estimate, variance, options);
+    add_precision(estimate, variance, t);
     if (!estimate.standard_error) return estimate;
     const double weights = estimate.weighted_n;
     const auto simple =
@@ -113,6 +116,7 @@ Estimate Estimator::total(std::span<const std::uint32_t> rows, std::span<const d
 Estimate Estimator::ratio(std::span<const std::uint32_t> rows, std::span<const double> values,
                           std::span<const double> denominators, const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     Estimate estimate = begin(rows, values, denominators);
     if (present_.empty()) return estimate;
     double upper = 0, lower = 0;
@@ -134,7 +138,7 @@ Estimate Estimator::ratio(std::span<const std::uint32_t> rows, std::span<const d
     for (std::size_t i = 0; i < present_.size(); ++i)
         influence_.push_back((numerators_[i] - ratio * denominators_[i]) / lower);
     const Variance variance = variance_of_parts(true);
-    add_precision(estimate, variance, options);
+    add_precision(estimate, variance, t);
     if (!estimate.standard_error) return estimate;
     const double weights = estimate.weighted_n;
     const auto simple =
@@ -189,6 +193,7 @@ std::vector<Estimate> Estimator::quantiles(std::span<const std::uint32_t> rows, 
 
 void Estimator::add_linearised(Estimate& estimate, const LinearisedStatistic& statistic, const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     if (statistic.influence.empty()) {
         estimate.note = statistic.note;
         return;
@@ -201,7 +206,7 @@ void Estimator::add_linearised(Estimate& estimate, const LinearisedStatistic& st
     influence_.clear();
     for (std::size_t i = 0; i < present_.size(); ++i)
         influence_.push_back(present_weights_[i] * statistic.influence[i]);
-    add_precision(estimate, variance_.of(present_, influence_), options);
+    add_precision(estimate, variance_.of(present_, influence_), t);
 }
 
 Estimate Estimator::gini(std::span<const std::uint32_t> rows, std::span<const double> values,
@@ -255,6 +260,7 @@ Estimate Estimator::poverty_rate(std::span<const std::uint32_t> rows, std::span<
 Estimate Estimator::contrast(std::span<const ContrastTerm> terms, std::span<const double> values,
                              std::span<const double> denominators, const EstimateOptions& options)
 {
+    StudentQuantiles t = student_quantiles(options);
     std::vector<std::uint32_t> rows, cells;
     for (const ContrastTerm& term : terms) rows.insert(rows.end(), term.rows.begin(), term.rows.end());
     Estimate estimate = begin(rows, values, denominators);
@@ -263,19 +269,19 @@ Estimate Estimator::contrast(std::span<const ContrastTerm> terms, std::span<cons
     numerators_.clear();
     denominators_.clear();
     std::size_t next = 0;
-    for (std::uint32_t t = 0; t < terms.size(); ++t)
-        for (const std::uint32_t row : terms[t].rows) {
+    for (std::uint32_t term = 0; term < terms.size(); ++term)
+        for (const std::uint32_t row : terms[term].rows) {
             if (next == present_.size() || present_[next] != row) continue;
             ++next;
-            cells.push_back(t);
+            cells.push_back(term);
             numerators_.push_back(weight(row) * values[row]);
             denominators_.push_back(weight(row) * (denominators.empty() ? 1 : denominators[row]));
-            totals[t].first += numerators_.back();
-            totals[t].second += denominators_.back();
+            totals[term].first += numerators_.back();
+            totals[term].second += denominators_.back();
         }
     const auto difference = [terms](std::span<const CellTotals> of) {
         double sum = 0;
-        for (std::size_t t = 0; t < of.size(); ++t) sum += terms[t].coefficient * of[t].first / of[t].second;
+        for (std::size_t i = 0; i < of.size(); ++i) sum += terms[i].coefficient * of[i].first / of[i].second;
         return sum;
     };
     for (const CellTotals& total : totals)
@@ -296,7 +302,7 @@ Estimate Estimator::contrast(std::span<const ContrastTerm> terms, std::span<cons
         design_.replication() == Replication::None
             ? variance_.of(present_, influence_)
             : jackknife_variance(design_, present_, cells, terms.size(), numerators_, denominators_, difference);
-    add_precision(estimate, variance, options);
+    add_precision(estimate, variance, t);
     return estimate;
 }
 

@@ -6,7 +6,7 @@
 
 namespace mahalla {
 
-void add_precision(Estimate& estimate, const Variance& variance, const EstimateOptions& options)
+void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t)
 {
     if (!variance.value) {
         estimate.note = variance.note;
@@ -17,14 +17,14 @@ void add_precision(Estimate& estimate, const Variance& variance, const EstimateO
         return;
     }
     estimate.standard_error = std::sqrt(*variance.value);
-    if (const auto interval =
-            wald_interval(*estimate.estimate, *estimate.standard_error, *estimate.degrees_of_freedom, options.level)) {
-        estimate.lower = interval->lower;
-        estimate.upper = interval->upper;
-    }
+    const Interval interval =
+        wald_interval(*estimate.estimate, *estimate.standard_error, t.at(*estimate.degrees_of_freedom));
+    estimate.lower = interval.lower;
+    estimate.upper = interval.upper;
 }
 
-void add_share_interval(Estimate& estimate, std::uint64_t sampled, bool is_plain, const EstimateOptions& options)
+void add_share_interval(Estimate& estimate, std::uint64_t sampled, bool is_plain, const EstimateOptions& options,
+                        StudentQuantiles& t)
 {
     if (!estimate.estimate || options.interval == IntervalMethod::Wald) return;
     ShareEvidence evidence;
@@ -38,7 +38,8 @@ void add_share_interval(Estimate& estimate, std::uint64_t sampled, bool is_plain
     estimate.lower.reset();
     estimate.upper.reset();
     if (!estimate.standard_error && !is_exact) return;
-    if (const auto interval = share_interval(options.interval, evidence, options.level)) {
+    if (const auto interval =
+            share_interval(options.interval, evidence, options.level, t.at(evidence.degrees_of_freedom))) {
         estimate.lower = interval->lower;
         estimate.upper = interval->upper;
         if (is_exact && estimate.note.empty()) estimate.note = "Nobody or everybody: the interval is that of n draws.";

@@ -1,4 +1,5 @@
 #pragma once
+#include "indicator/distribution.h"
 #include "indicator/tabulate.h"
 #include "indicator/unit_variance.h"
 
@@ -13,13 +14,20 @@ struct EstimateOptions {
     DesignEffect design_effect = DesignEffect::WithoutReplacement;
 };
 
+/// Student's quantiles of the upper end of an interval.
+inline StudentQuantiles student_quantiles(const EstimateOptions& options)
+{
+    return StudentQuantiles((1 + options.level) / 2);
+}
+
 /// Adds the standard error and Wald's interval to an estimate whose value and degrees of freedom are there, or the note
 /// that says why there are none.
-void add_precision(Estimate& estimate, const Variance& variance, const EstimateOptions& options);
+void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t);
 
 /// Puts the interval of a share in the place of Wald's. `sampled` counts the rows of the domain, missing values with
 /// them, which is what R's survey takes for n in the method beta. `is_plain`: the rows are so many draws.
-void add_share_interval(Estimate& estimate, std::uint64_t sampled, bool is_plain, const EstimateOptions& options);
+void add_share_interval(Estimate& estimate, std::uint64_t sampled, bool is_plain, const EstimateOptions& options,
+                        StudentQuantiles& t);
 
 /// The variance that a simple random sample of n rows would have for the mean of what has these weighted `squares`
 /// about its mean. Nothing for one row, and, compared without replacement, where the weights add up to no more than the

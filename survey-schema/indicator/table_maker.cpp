@@ -191,8 +191,8 @@ private:
         const UnitSums sums = sum_by_unit(unit_cells, design_.weights_by_unit(), variable);
         const std::size_t count = unit_cells.cell_count();
         const std::vector<Estimate> estimates =
-            estimates_of(design_.tree(), unit_cells.places(), count, sums, sum_statistic_of(specification_.statistic),
-                         design_.is_plain(), options_);
+            estimates_of(design_.tree(), unit_cells.places(), unit_cells.coverage(), sums,
+                         sum_statistic_of(specification_.statistic), design_.is_plain(), options_);
         const std::size_t first = table_.cells.size();
         for (std::size_t cell = 0; cell < count; ++cell) add(partition(p).keys[cell]).figures = estimates[cell];
         if (specification_.statistic == Statistic::Proportion) {

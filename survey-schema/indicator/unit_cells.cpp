@@ -9,7 +9,6 @@ constexpr std::uint32_t none = 0xffffffff;
 } // namespace
 
 UnitCells::UnitCells(const SurveyDesign& design, std::span<const std::uint32_t> cell_of_row, std::size_t cell_count)
-    : cell_count_(cell_count)
 {
     const auto rows = design.rows_by_unit();
     const auto unit_of_row = design.unit_of_row();
@@ -28,10 +27,11 @@ UnitCells::UnitCells(const SurveyDesign& design, std::span<const std::uint32_t> 
     }
     for (std::uint32_t& place : place_of_)
         if (place == none) place = static_cast<std::uint32_t>(places_.size());
+    coverage_ = coverage_of(design.tree(), places_, cell_count);
 }
 
-std::vector<UnitCells::Coverage> UnitCells::coverage(const SamplingTree& tree, std::span<const UnitCell> places,
-                                                     std::size_t cell_count)
+std::vector<UnitCells::Coverage> UnitCells::coverage_of(const SamplingTree& tree, std::span<const UnitCell> places,
+                                                        std::size_t cell_count)
 {
     // Units stand in the order of the tree, so those of one unit above, and of one stratum, follow each other.
     std::vector<Coverage> cells(cell_count);

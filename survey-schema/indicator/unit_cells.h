@@ -29,19 +29,22 @@ public:
     /// `cell_of_row` holds a cell below `cell_count` for each row of the table; any other number is none.
     UnitCells(const SurveyDesign& design, std::span<const std::uint32_t> cell_of_row, std::size_t cell_count);
 
-    std::size_t cell_count() const { return cell_count_; }
+    std::size_t cell_count() const { return coverage_.size(); }
     /// In the order of the units.
     std::span<const UnitCell> places() const { return places_; }
     /// The place of each row, in the order of `SurveyDesign::rows_by_unit`; the number of places for a row that is in
     /// no cell or has no weight.
     std::span<const std::uint32_t> place_of() const { return place_of_; }
 
-    static std::vector<Coverage> coverage(const SamplingTree& tree, std::span<const UnitCell> places,
-                                          std::size_t cell_count);
+    /// One a cell.
+    std::span<const Coverage> coverage() const { return coverage_; }
+
+    static std::vector<Coverage> coverage_of(const SamplingTree& tree, std::span<const UnitCell> places,
+                                             std::size_t cell_count);
 
 private:
-    std::size_t cell_count_ = 0;
     std::vector<UnitCell> places_;
+    std::vector<Coverage> coverage_;
     std::vector<std::uint32_t> place_of_;
 };
 

@@ -149,12 +149,12 @@ std::vector<std::uint64_t> positives_of(std::span<const UnitCell> places, std::s
     return positives;
 }
 
-std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const UnitCell> places, std::size_t cell_count,
-                                   const UnitSums& sums, SumStatistic statistic, bool is_plain,
-                                   const EstimateOptions& options)
+std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const UnitCell> places,
+                                   std::span<const UnitCells::Coverage> coverage, const UnitSums& sums,
+                                   SumStatistic statistic, bool is_plain, const EstimateOptions& options)
 {
+    const std::size_t cell_count = coverage.size();
     std::vector<CellSum> cells = cell_sums(places, cell_count, sums);
-    const std::vector<UnitCells::Coverage> coverage = UnitCells::coverage(tree, places, cell_count);
     std::vector<Estimate> estimates(cell_count);
     std::vector<char> is_there(cell_count);
     for (std::size_t cell = 0; cell < cell_count; ++cell)
@@ -174,14 +174,16 @@ std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const Uni
         variance.add(places[i].unit, places[i].cell, influence);
     }
     const std::vector<Variance> variances = variance.finish();
+    StudentQuantiles t = student_quantiles(options);
     for (std::size_t cell = 0; cell < cell_count; ++cell) {
         if (is_there[cell] == 0) continue;
         Estimate& estimate = estimates[cell];
-        add_precision(estimate, variances[cell], options);
+        add_precision(estimate, variances[cell], t);
         if (estimate.standard_error)
             estimate.design_effect =
                 design_effect(cells[cell], sums, statistic, *variances[cell].value, options.design_effect);
-        if (statistic == SumStatistic::Share) add_share_interval(estimate, coverage[cell].sampled, is_plain, options);
+        if (statistic == SumStatistic::Share)
+            add_share_interval(estimate, coverage[cell].sampled, is_plain, options, t);
     }
     return estimates;
 }

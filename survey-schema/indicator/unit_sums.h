@@ -56,8 +56,8 @@ enum class SumStatistic { Mean, Share, Total, Ratio };
 std::vector<std::uint64_t> positives_of(std::span<const UnitCell> places, std::size_t cell_count, const UnitSums& sums);
 
 /// One estimate a cell, with Taylor-linearised standard errors, from sums alone. `is_plain` as in `add_share_interval`.
-std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const UnitCell> places, std::size_t cell_count,
-                                   const UnitSums& sums, SumStatistic statistic, bool is_plain,
-                                   const EstimateOptions& options);
+std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const UnitCell> places,
+                                   std::span<const UnitCells::Coverage> coverage, const UnitSums& sums,
+                                   SumStatistic statistic, bool is_plain, const EstimateOptions& options);
 
 } // namespace mahalla

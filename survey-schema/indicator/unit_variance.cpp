@@ -5,7 +5,7 @@
 namespace mahalla {
 
 UnitVariance::UnitVariance(const SamplingTree& tree, std::size_t cell_count)
-    : tree_(tree), levels_(tree.stages.size()), counts_(tree.stages.size(), 1), cells_(cell_count)
+    : tree_(tree), levels_(tree.stages.size()), counts_(tree.stages.size(), 1), open_(cell_count), cells_(cell_count)
 {
     // Without population sizes above, the first stage alone says all there is to say (ultimate clusters).
     for (std::size_t stage = 1; stage < tree.stages.size(); ++stage) {
@@ -36,7 +36,7 @@ void UnitVariance::close(std::size_t stage)
     Level& level = levels_[stage];
     if (level.items.empty()) return;
     for (const Item& item : level.items) {
-        Cell& cell = cells_[item.cell];
+        OpenCell& cell = open_[item.cell];
         if (cell.units++ == 0) touched_.push_back(item.cell);
         cell.sum += item.total;
     }
@@ -44,22 +44,22 @@ void UnitVariance::close(std::size_t stage)
         const SampledStratum& stratum = tree_.stages[stage].strata[level.stratum];
         const double sampled = static_cast<double>(stratum.sampled);
         for (const std::uint32_t number : touched_) {
-            Cell& cell = cells_[number];
+            OpenCell& cell = open_[number];
             cell.centre = cell.sum / sampled;
             // A stratum with one unit has no mean of its own: influence values have the mean 0 over the whole sample.
             if (stratum.sampled == 1 && tree_.lonely_psu == LonelyPsu::Adjust) cell.centre = 0;
         }
         for (const Item& item : level.items) {
-            Cell& cell = cells_[item.cell];
+            OpenCell& cell = open_[item.cell];
             const double distance = item.total - cell.centre;
             cell.squares += distance * distance;
         }
-        for (const std::uint32_t number : touched_) add_stratum(stage, stratum, cells_[number]);
+        for (const std::uint32_t number : touched_) add_stratum(stage, stratum, open_[number], cells_[number]);
     }
 
     std::vector<Item> totals;
     for (const std::uint32_t number : touched_) {
-        Cell& cell = cells_[number];
+        OpenCell& cell = open_[number];
         if (stage > 0) totals.push_back({number, cell.sum});
         cell.units = 0;
         cell.sum = cell.squares = 0;
@@ -69,12 +69,13 @@ void UnitVariance::close(std::size_t stage)
     for (const Item& total : totals) add_to(stage - 1, level.stratum, total);
 }
 
-void UnitVariance::add_stratum(std::size_t stage, const SampledStratum& stratum, Cell& cell) const
+void UnitVariance::add_stratum(std::size_t stage, const SampledStratum& stratum, const OpenCell& open,
+                               ClosedCell& cell) const
 {
     const double sampled = static_cast<double>(stratum.sampled);
     const double left = stratum.population ? (*stratum.population - sampled) / *stratum.population : 1;
-    const double unseen = sampled - cell.units;
-    const double squares = cell.squares + unseen * cell.centre * cell.centre;
+    const double unseen = sampled - open.units;
+    const double squares = open.squares + unseen * open.centre * open.centre;
     double added = 0;
     bool is_usable = true;
     if (left < 1e-7) { // everything was sampled
@@ -103,7 +104,7 @@ std::vector<Variance> UnitVariance::finish()
     for (std::size_t stage = levels_.size(); stage-- > 0;) close(stage);
     std::vector<Variance> variances;
     variances.reserve(cells_.size());
-    for (const Cell& cell : cells_) {
+    for (const ClosedCell& cell : cells_) {
         if (cell.has_lonely_unit)
             variances.push_back(
                 {std::nullopt, "A stratum has one primary sampling unit: choose what to do by lonely_psu."});

@@ -41,26 +41,27 @@ private:
         std::uint32_t stratum = 0;
         std::vector<Item> items;
     };
-    struct Cell {
-        // Within the stratum that is being closed:
+    /// Of each cell within the stratum that is being closed.
+    struct OpenCell {
         std::uint32_t units = 0;
         double sum = 0, centre = 0, squares = 0;
-        // Over all strata of the first stage:
-        double first_stage = 0;
-        std::uint32_t strata = 0, usable_strata = 0;
-        // Over all later stages:
-        double later_stages = 0;
+    };
+    /// Of each cell over all strata.
+    struct ClosedCell {
+        double first_stage = 0, later_stages = 0;
+        std::uint32_t strata = 0, usable_strata = 0; // of the first stage
         bool has_lonely_unit = false, lacks_average = false;
     };
 
     void add_to(std::size_t stage, std::uint32_t unit, Item item);
     void close(std::size_t stage);
-    void add_stratum(std::size_t stage, const SampledStratum& stratum, Cell& cell) const;
+    void add_stratum(std::size_t stage, const SampledStratum& stratum, const OpenCell& open, ClosedCell& cell) const;
 
     const SamplingTree& tree_;
     std::vector<Level> levels_;
     std::vector<char> counts_; // whether a stage adds to the variance
-    std::vector<Cell> cells_;
+    std::vector<OpenCell> open_;
+    std::vector<ClosedCell> cells_;
     std::vector<std::uint32_t> touched_;
 };
 
