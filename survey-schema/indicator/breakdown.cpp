@@ -134,7 +134,7 @@ Result<void> Breakdown::add_partition(const std::vector<const Grouping*>& groupi
         numbers *= groups;
     }
     KeyNumbers found;
-    if (empty_cells == EmptyCells::Kept) {
+    if (empty_cells == EmptyCells::Kept || groupings.empty()) {
         if (numbers > cells_max) return too_many_cells();
         for (std::uint64_t number = 0; number < numbers; ++number) found.number(number);
     }

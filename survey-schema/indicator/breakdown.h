@@ -42,7 +42,8 @@ public:
     /// `columns` hold the category of each row by dimension. Where a dimension of `wanted` names categories, they give
     /// the order and a row with another one is `Invalid`; else categories are those of the data, sorted (numbers by
     /// value). Rows not in `domain` (one truth a row; empty for all) or without a category are in no cell. With
-    /// `margins`, there are also cells for every category above and for `total_category`, after the others. Fails with
+    /// `margins`, there are also cells for every category above and for `total_category`, after the others.
+    /// Without dimensions there is one cell, whoever is in it. Fails with
     /// `Invalid` for more than 1,000,000 cells.
     static Result<Breakdown> create(const std::vector<Column>& columns, const std::vector<Dimension>& wanted,
                                     std::size_t row_count, const std::vector<Truth>& domain, bool margins,

@@ -104,7 +104,7 @@ Estimate Estimator::total(std::span<const std::uint32_t> rows, std::span<const d
     influence_ = numerators_;
     estimate.estimate = sum;
     const Variance variance = variance_of_parts(false);
-    add_precision(estimate, variance, t);
+    add_precision(estimate, variance, t, VariesWith::OneUnit);
     if (!estimate.standard_error) return estimate;
     const double weights = estimate.weighted_n;
     const auto simple =

@@ -6,17 +6,21 @@
 
 namespace mahalla {
 
-void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t)
+void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t, VariesWith least)
 {
     if (!variance.value) {
         estimate.note = variance.note;
         return;
     }
-    if (*estimate.degrees_of_freedom <= 0) {
+    if (estimate.psus < 2 && least == VariesWith::TwoUnits) {
         estimate.note = "One sampling unit shows no variance.";
         return;
     }
     estimate.standard_error = std::sqrt(*variance.value);
+    if (*estimate.degrees_of_freedom <= 0) {
+        estimate.note = "There are not more sampling units than strata: no degree of freedom is left for an interval.";
+        return;
+    }
     const Interval interval =
         wald_interval(*estimate.estimate, *estimate.standard_error, t.at(*estimate.degrees_of_freedom));
     estimate.lower = interval.lower;

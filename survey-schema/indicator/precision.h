@@ -20,9 +20,14 @@ inline StudentQuantiles student_quantiles(const EstimateOptions& options)
     return StudentQuantiles((1 + options.level) / 2);
 }
 
-/// Adds the standard error and Wald's interval to an estimate whose value and degrees of freedom are there, or the note
-/// that says why there are none.
-void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t);
+/// A total varies with how many units have any of it; whatever is divided by its own weights does not show how it
+/// varies where one unit has all of them.
+enum class VariesWith { OneUnit, TwoUnits };
+
+/// Adds the standard error and Wald's interval to an estimate whose value, units and degrees of freedom are there, or
+/// the note that says why there are none.
+void add_precision(Estimate& estimate, const Variance& variance, StudentQuantiles& t,
+                   VariesWith least = VariesWith::TwoUnits);
 
 /// Puts the interval of a share in the place of Wald's. `sampled` counts the rows of the domain, missing values with
 /// them, which is what R's survey takes for n in the method beta. `is_plain`: the rows are so many draws.

@@ -188,10 +188,15 @@ private:
             variable.denominators = denominators_->by_unit;
             variable.denominator_pivot = denominators_->pivot;
         }
+        // A combination is counted over the whole sample, however few units it was found in.
+        std::vector<UnitCells::Coverage> coverage(unit_cells.coverage().begin(), unit_cells.coverage().end());
+        if (specification_.statistic == Statistic::CrossTable)
+            for (UnitCells::Coverage& cell : coverage)
+                cell = {cell.sampled, whole_sample().psus, whole_sample().strata};
         const UnitSums sums = sum_by_unit(unit_cells, design_.weights_by_unit(), variable);
         const std::size_t count = unit_cells.cell_count();
         const std::vector<Estimate> estimates =
-            estimates_of(design_.tree(), unit_cells.places(), unit_cells.coverage(), sums,
+            estimates_of(design_.tree(), unit_cells.places(), coverage, sums,
                          sum_statistic_of(specification_.statistic), design_.is_plain(), options_);
         const std::size_t first = table_.cells.size();
         for (std::size_t cell = 0; cell < count; ++cell) add(partition(p).keys[cell]).figures = estimates[cell];
@@ -201,6 +206,14 @@ private:
         }
         if (specification_.statistic == Statistic::Total) add_contributors(p, first);
         if (specification_.statistic == Statistic::CrossTable) add_zeros(first);
+    }
+
+    VarianceEstimator::Coverage whole_sample()
+    {
+        const auto& strata = design_.tree().stages[0].strata;
+        return {design_.tree().stages[0].unit_count(),
+                static_cast<std::uint64_t>(
+                    std::count_if(strata.begin(), strata.end(), [](const auto& s) { return s.sampled > 0; }))};
     }
 
     void add_one_by_one(std::size_t p)

@@ -178,7 +178,8 @@ std::vector<Estimate> estimates_of(const SamplingTree& tree, std::span<const Uni
     for (std::size_t cell = 0; cell < cell_count; ++cell) {
         if (is_there[cell] == 0) continue;
         Estimate& estimate = estimates[cell];
-        add_precision(estimate, variances[cell], t);
+        add_precision(estimate, variances[cell], t,
+                      statistic == SumStatistic::Total ? VariesWith::OneUnit : VariesWith::TwoUnits);
         if (estimate.standard_error)
             estimate.design_effect =
                 design_effect(cells[cell], sums, statistic, *variances[cell].value, options.design_effect);
