@@ -52,9 +52,13 @@ void add_tabulate_command(CLI::App& program, CommandContext& context)
         if (!specification_bytes) return context.fail(specification_bytes.error());
         const auto specification = read_tabulation_json(as_text(*specification_bytes));
         if (!specification) return context.fail(specification.error());
-        const auto data_bytes = context.read(options->data, data_bytes_max);
-        if (!data_bytes) return context.fail(data_bytes.error());
-        const DataReading reading = read_csv_table(*data_bytes);
+        DataReading reading;
+        {
+            // A large file is not kept beside the table it becomes.
+            const auto data_bytes = context.read(options->data, data_bytes_max);
+            if (!data_bytes) return context.fail(data_bytes.error());
+            reading = read_csv_table(*data_bytes);
+        }
         context.report(reading.diagnostics);
         if (!reading.table) return;
         const auto tables = tabulate(*reading.table, *specification);

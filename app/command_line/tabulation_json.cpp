@@ -90,11 +90,13 @@ EstimateSpecification read_estimate(const Json& json, std::size_t position, std:
     EstimateSpecification estimate;
     JsonObject reader(json, "estimate " + std::to_string(position + 1), problem);
     reader.only({"id", "statistic", "variable", "variables", "denominator", "by", "where", "ci", "level", "categories",
-                 "probabilities", "rule", "test", "deff", "margins"});
+                 "probabilities", "rule", "test", "deff", "margins", "weights"});
     const std::vector<std::string> id = reader.texts("id");
     estimate.id = id.empty() ? std::to_string(position + 1) : id[0];
     const auto statistic = statistic_of(reader.text("statistic"));
-    if (!statistic) reader.complain("'statistic' is mean, total, proportion, ratio, quantile or chisq");
+    if (!statistic)
+        reader.complain("'statistic' is mean, total, proportion, ratio, quantile, chisq, gini, quintile_ratio, "
+                        "at_risk_of_poverty, contrast or table");
     estimate.statistic = statistic.value_or(Statistic::Mean);
     estimate.variable = reader.text("variable");
     estimate.variables = reader.texts("variables");
@@ -112,9 +114,17 @@ EstimateSpecification read_estimate(const Json& json, std::size_t position, std:
         if (!rule) reader.complain("'rule' is math, school, shahvaish, hf1 to hf9 or median");
         estimate.rule = rule.value_or(QuantileRule::Math);
     }
-    if (const std::string word = reader.text("deff"); word == "replace")
-        estimate.design_effect = DesignEffect::WithReplacement;
-    if (const std::string word = reader.text("test"); !word.empty() && word != "F") reader.complain("'test' is F");
+    if (const Json* deff = reader.find("deff"); deff && !deff->is_boolean()) {
+        if (reader.text("deff") == "replace")
+            estimate.design_effect = DesignEffect::WithReplacement;
+        else
+            reader.complain("'deff' is true or 'replace'");
+    }
+    if (const std::string word = reader.text("test"); word == "Chisq")
+        estimate.test = IndependenceTest::ChiSquared;
+    else if (!word.empty() && word != "F")
+        reader.complain("'test' is F or Chisq");
+    estimate.contrast = reader.numbers_by_key("weights");
     if (reader.find("probabilities")) {
         estimate.probabilities.clear();
         for (const std::string& word : reader.texts("probabilities")) {
@@ -123,7 +133,11 @@ EstimateSpecification read_estimate(const Json& json, std::size_t position, std:
             estimate.probabilities.push_back(p.value_or(0));
         }
     }
-    if (estimate.statistic != Statistic::ChiSquared && estimate.variable.empty())
+    // A table of one variable may name it as other statistics do.
+    if (estimate.statistic == Statistic::CrossTable && estimate.variables.empty() && !estimate.variable.empty())
+        estimate.variables = {estimate.variable};
+    if (estimate.statistic != Statistic::ChiSquared && estimate.statistic != Statistic::CrossTable &&
+        estimate.variable.empty())
         reader.complain("there is no 'variable'");
     if (estimate.statistic == Statistic::Ratio && estimate.denominator.empty())
         reader.complain("a ratio has a 'denominator'");
@@ -140,16 +154,20 @@ Json cell_json(const Table& table, const TableCell& cell)
     if (cell.probability) json["probability"] = *cell.probability;
     const Estimate& figures = cell.figures;
     if (table.statistic == Statistic::ChiSquared) {
-        for (const char* key : {"F", "ndf", "ddf", "p"}) {
-            const auto test = cell.tests.find(key);
-            json[key] = test == cell.tests.end() ? Json() : number_json(test->second);
-        }
+        if (!cell.tests.contains("chisq"))
+            for (const char* key : {"F", "ndf", "ddf", "p"}) {
+                const auto test = cell.tests.find(key);
+                json[key] = test == cell.tests.end() ? Json() : number_json(test->second);
+            }
+        else
+            for (const char* key : {"chisq", "df", "p"}) json[key] = number_json(cell.tests.at(key));
     } else {
         json["estimate"] = number_json(figures.estimate);
         json["se"] = number_json(figures.standard_error);
         json["ci"] = {number_json(figures.lower), number_json(figures.upper)};
         json["df"] = number_json(figures.degrees_of_freedom);
         json["deff"] = number_json(figures.design_effect);
+        for (const auto& [name, value] : cell.tests) json[name] = number_json(value);
     }
     json["n"] = figures.n;
     json["weighted_n"] = figures.weighted_n;

@@ -38,6 +38,10 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool is_valid_utf8(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0x80) { // most of what is read; decoding it would cost more
+            ++i;
+            continue;
+        }
         const Decoded decoded = decode(text, i);
         if (!decoded.valid) return false;
         i += decoded.length;

@@ -175,8 +175,8 @@ private:
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy)
 {
     if (auto sound = check(policy); !sound) return tl::unexpected(sound.error());
-    if (table.statistic == Statistic::ChiSquared)
-        return failure(ErrorKind::Invalid, "A test is no table: publish the shares it compares.");
+    if (!can_be_published(table.statistic))
+        return failure(ErrorKind::Invalid, "A test or a comparison is no table: publish the figures that it compares.");
     MAHALLA_TRY(const TableGrid grid, TableGrid::create(table));
     return Protector(table, policy, grid).run();
 }

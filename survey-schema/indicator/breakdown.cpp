@@ -1,10 +1,10 @@
 #include "indicator/breakdown.h"
 
-#include "base/number.h"
+#include "indicator/column_categories.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 
 namespace mahalla {
@@ -13,27 +13,6 @@ namespace {
 
 constexpr std::size_t cells_max = 1'000'000;
 constexpr int levels_max = 20;
-
-/// The categories of the data in order, and the number of each row's.
-std::vector<std::string> categories_of(const Column& column, std::vector<std::uint32_t>& codes)
-{
-    codes.assign(column.kind == ColumnKind::Text ? column.texts.size() : column.numbers.size(), Column::no_text);
-    if (column.kind == ColumnKind::Text) {
-        codes = column.texts;
-        return column.categories;
-    }
-    std::map<double, std::uint32_t> numbers;
-    for (const double number : column.numbers)
-        if (!std::isnan(number)) numbers.emplace(number, 0);
-    std::vector<std::string> categories;
-    for (auto& [number, code] : numbers) {
-        code = static_cast<std::uint32_t>(categories.size());
-        categories.push_back(number_to_text(number));
-    }
-    for (std::size_t row = 0; row < codes.size(); ++row)
-        if (!std::isnan(column.numbers[row])) codes[row] = numbers.find(column.numbers[row])->second;
-    return categories;
-}
 
 /// From the top category down to `category`; empty where parents run in a circle.
 std::vector<std::string> path_to(const Dimension& dimension, const std::string& category)
@@ -47,10 +26,27 @@ std::vector<std::string> path_to(const Dimension& dimension, const std::string& 
     return path;
 }
 
+tl::unexpected<Error> too_many_cells()
+{
+    return failure(ErrorKind::Invalid, "The table would have more than 1,000,000 cells.");
+}
+
 } // namespace
 
+CellRows::CellRows(std::span<const std::uint32_t> cell_of_row, std::size_t cell_count) : begins_(cell_count + 1, 0)
+{
+    for (const std::uint32_t cell : cell_of_row)
+        if (cell != Breakdown::no_cell) ++begins_[cell + 1];
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    rows_.resize(begins_.back());
+    std::vector<std::size_t> next(begins_.begin(), begins_.end() - 1);
+    for (std::uint32_t row = 0; row < cell_of_row.size(); ++row)
+        if (cell_of_row[row] != Breakdown::no_cell) rows_[next[cell_of_row[row]]++] = row;
+}
+
 Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const std::vector<Dimension>& wanted,
-                                    const std::vector<std::uint32_t>& domain, bool margins)
+                                    std::size_t row_count, const std::vector<Truth>& domain, bool margins,
+                                    EmptyCells empty_cells)
 {
     Breakdown breakdown;
     std::vector<std::vector<std::uint32_t>> codes(columns.size());
@@ -58,18 +54,19 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
     for (std::size_t d = 0; d < columns.size(); ++d) {
         Dimension dimension = d < wanted.size() ? wanted[d] : Dimension{};
         if (dimension.name.empty()) dimension.name = columns[d].name;
-        std::vector<std::string> found = categories_of(columns[d], codes[d]);
+        ColumnCategories found = ColumnCategories::of(columns[d]);
+        codes[d] = std::move(found.of_row);
         if (dimension.categories.empty()) {
-            dimension.categories = found;
+            dimension.categories = found.names;
         } else {
             std::unordered_map<std::string, std::uint32_t> places;
             for (std::uint32_t i = 0; i < dimension.categories.size(); ++i) places.emplace(dimension.categories[i], i);
             for (std::size_t row = 0; row < codes[d].size(); ++row) {
                 if (codes[d][row] == Column::no_text) continue;
-                const auto place = places.find(found[codes[d][row]]);
+                const auto place = places.find(found.names[codes[d][row]]);
                 if (place == places.end())
-                    return failure(ErrorKind::Invalid, "Row " + std::to_string(row + 2) +
-                                                           ": its category is none of '" + dimension.name + "'.");
+                    return failure(ErrorKind::Invalid,
+                                   row_words(row) + ": its category is none of '" + dimension.name + "'.");
                 codes[d][row] = place->second;
             }
         }
@@ -114,9 +111,8 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
     while (true) {
         std::vector<const Grouping*> chosen;
         for (std::size_t d = 0; d < columns.size(); ++d) chosen.push_back(&groupings[d][choice[d]]);
-        breakdown.add_cells(chosen, codes, domain);
-        if (breakdown.cells_.size() > cells_max)
-            return failure(ErrorKind::Invalid, "The table would have more than 1,000,000 cells.");
+        if (auto done = breakdown.add_partition(chosen, codes, row_count, domain, empty_cells); !done)
+            return tl::unexpected(done.error());
         std::size_t d = columns.size();
         while (d > 0 && ++choice[d - 1] == groupings[d - 1].size()) choice[--d] = 0;
         if (d == 0) break;
@@ -124,42 +120,57 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
     return breakdown;
 }
 
-void Breakdown::add_cells(const std::vector<const Grouping*>& groupings,
-                          const std::vector<std::vector<std::uint32_t>>& codes,
-                          const std::vector<std::uint32_t>& domain)
+Result<void> Breakdown::add_partition(const std::vector<const Grouping*>& groupings,
+                                      const std::vector<std::vector<std::uint32_t>>& codes, std::size_t row_count,
+                                      const std::vector<Truth>& domain, EmptyCells empty_cells)
 {
-    // The number of a cell: its groups as digits, the last dimension running fastest.
-    std::map<std::uint64_t, std::size_t> cell_of;
-    std::vector<std::pair<std::uint64_t, std::vector<std::uint32_t>>> found;
-    std::uint64_t last = ~std::uint64_t{0};
-    std::size_t place = 0;
-    for (const std::uint32_t row : domain) {
+    // The number of a cell: its groups as digits, the last dimension running fastest. Numbers that rows have become
+    // cells, in their order.
+    std::uint64_t numbers = 1;
+    for (const Grouping* grouping : groupings) {
+        const std::uint64_t groups = grouping->names.size();
+        if (groups > 0 && numbers > (std::uint64_t{1} << 60U) / groups)
+            return failure(ErrorKind::Invalid, "The dimensions have too many categories together.");
+        numbers *= groups;
+    }
+    KeyNumbers found;
+    if (empty_cells == EmptyCells::Kept || groupings.empty()) {
+        if (numbers > cells_max) return too_many_cells();
+        for (std::uint64_t number = 0; number < numbers; ++number) found.number(number);
+    }
+    Partition partition;
+    partition.cell_of_row.resize(row_count, no_cell);
+    for (std::size_t row = 0; row < row_count; ++row) {
+        if (!domain.empty() && domain[row] != Truth::Yes) continue;
         std::uint64_t number = 0;
         bool is_in = true;
         for (std::size_t d = 0; d < groupings.size() && is_in; ++d) {
             const std::uint32_t code = codes[d][row];
-            const std::uint32_t group = code == Column::no_text ? code : groupings[d]->group_of_category[code];
-            is_in = group != Column::no_text;
+            const std::uint32_t group = code == Column::no_text ? no_cell : groupings[d]->group_of_category[code];
+            is_in = group != no_cell;
             number = number * groupings[d]->names.size() + group;
         }
-        if (!is_in) continue;
-        if (number != last) {
-            place = cell_of.emplace(number, found.size()).first->second;
-            if (place == found.size()) found.push_back({number, {}});
-            last = number;
-        }
-        found[place].second.push_back(row);
+        if (is_in) partition.cell_of_row[row] = found.number(number);
     }
-    for (const auto& [number, index] : cell_of) {
-        Cell cell;
-        cell.rows = std::move(found[index].second);
-        std::uint64_t rest = number;
+    cell_count_ += found.count();
+    if (cell_count_ > cells_max) return too_many_cells();
+
+    std::vector<std::uint32_t> order(found.count()), place(found.count());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return found.key(a) < found.key(b); });
+    for (std::uint32_t cell = 0; cell < order.size(); ++cell) {
+        place[order[cell]] = cell;
+        std::vector<std::string>& key = partition.keys.emplace_back(groupings.size());
+        std::uint64_t rest = found.key(order[cell]);
         for (std::size_t d = groupings.size(); d-- > 0;) {
-            cell.key.insert(cell.key.begin(), groupings[d]->names[rest % groupings[d]->names.size()]);
+            key[d] = groupings[d]->names[rest % groupings[d]->names.size()];
             rest /= groupings[d]->names.size();
         }
-        cells_.push_back(std::move(cell));
     }
+    for (std::uint32_t& cell : partition.cell_of_row)
+        if (cell != no_cell) cell = place[cell];
+    partitions_.push_back(std::move(partition));
+    return {};
 }
 
 } // namespace mahalla

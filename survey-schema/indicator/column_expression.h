@@ -29,6 +29,12 @@ public:
     Result<std::vector<Truth>> truths() const;
     /// The values as a column named after the expression's text.
     Result<Column> column() const;
+    /// The column itself, where the expression is the name of one and no more; else null.
+    const Column* plain_column() const;
+    /// Whether `column` would be one of texts.
+    Result<bool> gives_texts() const;
+    /// How many values of the columns it reads are missing because nobody decided between two.
+    std::size_t unresolved() const;
     /// True where the value is a yes or no by its nature (a comparison, `and`, `not`, `selected`).
     bool is_truth() const;
 

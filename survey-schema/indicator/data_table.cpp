@@ -22,14 +22,14 @@ bool has_leading_zero(std::string_view text)
     return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
 }
 
-std::optional<double> as_number(std::string_view text)
+} // namespace
+
+std::optional<double> number_of_cell(std::string_view text)
 {
     if (has_leading_zero(text)) return std::nullopt;
     const auto number = number_from_text(text);
     return number && std::isfinite(*number) ? number : std::nullopt;
 }
-
-} // namespace
 
 bool Column::is_missing(std::size_t row) const
 {
@@ -149,7 +149,7 @@ Column ColumnBuilder::finish()
 
     std::vector<double> numbers;
     for (const std::string& text : different_) {
-        const auto number = always_text_ ? std::nullopt : as_number(text);
+        const auto number = always_text_ ? std::nullopt : number_of_cell(text);
         if (!number) break;
         numbers.push_back(*number);
     }

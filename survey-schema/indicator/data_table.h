@@ -2,6 +2,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,6 +67,10 @@ private:
     std::unordered_map<std::string, std::size_t> position_of_;
     std::size_t row_count_ = 0;
 };
+
+/// The number that a text stands for in a table; nothing where it is none, or has zeros in front ("007" names
+/// something).
+std::optional<double> number_of_cell(std::string_view text);
 
 /// Puts a column together value by value, then decides its kind.
 class ColumnBuilder {

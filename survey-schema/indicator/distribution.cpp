@@ -39,6 +39,13 @@ double student_t_quantile(double p, double degrees_of_freedom)
     return boost::math::quantile(boost::math::students_t_distribution<double, Policy>(degrees_of_freedom), p);
 }
 
+double student_t_upper_tail(double value, double degrees_of_freedom)
+{
+    if (std::isnan(value) || !(degrees_of_freedom > 0)) return nothing;
+    return boost::math::cdf(
+        boost::math::complement(boost::math::students_t_distribution<double, Policy>(degrees_of_freedom), value));
+}
+
 double beta_quantile(double p, double a, double b)
 {
     if (!(p >= 0 && p <= 1) || !(a >= 0) || !(b >= 0) || (a == 0 && b == 0)) return nothing;

@@ -1,4 +1,7 @@
 #pragma once
+#include "indicator/inequality.h"
+#include "indicator/jackknife.h"
+#include "indicator/precision.h"
 #include "indicator/tabulate.h"
 #include "indicator/variance.h"
 
@@ -7,15 +10,11 @@
 
 namespace mahalla {
 
-/// How estimates are to be finished.
-struct EstimateOptions {
-    IntervalMethod interval = IntervalMethod::Wald;
-    double level = 0.95;
-    DesignEffect design_effect = DesignEffect::WithoutReplacement;
-};
-
-/// Estimates of a domain. Values are one a row of the whole table, NaN where missing; `rows` are the domain's rows.
-/// Rows with a missing value are left out and counted; degrees of freedom are those of the domain with them.
+/// Estimates of one domain by way of influence values: for calibrated and jackknifed designs, and for the statistics
+/// that are no function of two totals. unit_sums.h computes the plain ones for all cells at once.
+///
+/// Values are one a row of the whole table, NaN where missing; `rows` are the domain's rows. Rows with a missing value
+/// are left out and counted; degrees of freedom are those of the domain with them.
 class Estimator {
 public:
     explicit Estimator(const SurveyDesign& design) : design_(design), variance_(design) {}
@@ -31,6 +30,26 @@ public:
     std::vector<Estimate> quantiles(std::span<const std::uint32_t> rows, std::span<const double> values,
                                     std::span<const double> probabilities, QuantileRule rule,
                                     const EstimateOptions& options);
+
+    Estimate gini(std::span<const std::uint32_t> rows, std::span<const double> values, const EstimateOptions& options);
+    Estimate quintile_ratio(std::span<const std::uint32_t> rows, std::span<const double> values, QuantileRule rule,
+                            const EstimateOptions& options);
+    /// The poverty line of `population`, the rows of a domain that holds all that are asked about later.
+    PovertyLine poverty_line(std::span<const std::uint32_t> population, std::span<const double> values,
+                             QuantileRule rule);
+    /// The share of those below the line of the population, which is estimated as well and adds its own uncertainty.
+    Estimate poverty_rate(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> population,
+                          const PovertyLine& line, std::span<const double> values, const EstimateOptions& options);
+
+    /// One side of a contrast: the mean of a cell's values (or their ratio to denominators) times a coefficient.
+    struct ContrastTerm {
+        std::span<const std::uint32_t> rows;
+        double coefficient = 0;
+    };
+    /// The sum of the terms, with the covariance of cells that share units. Degrees of freedom are those of a
+    /// regression on the cells: the design's, less one for each cell after the first.
+    Estimate contrast(std::span<const ContrastTerm> terms, std::span<const double> values,
+                      std::span<const double> denominators, const EstimateOptions& options);
 
     /// The covariance matrix of the shares of `categories` among the rows of a domain (category of each row of the
     /// table, `Column::no_text` for missing), row by row; with the shares themselves.
@@ -48,16 +67,21 @@ private:
     /// Splits the domain's rows into those with a value, and counts.
     Estimate begin(std::span<const std::uint32_t> rows, std::span<const double> values,
                    std::span<const double> others = {});
-    void finish(Estimate& estimate, const Variance& variance, const EstimateOptions& options) const;
-    Variance linearised(std::span<const double> influence, std::span<const double> numerators,
-                        std::span<const double> denominators, bool is_ratio);
-    /// The variance that a simple random sample of the same size would have for a mean.
-    std::optional<double> simple_variance(double mean, std::span<const double> values, const EstimateOptions& options);
+    /// The variance of numerator or numerator / denominator, of which the vectors hold the weighted parts row by row.
+    Variance variance_of_parts(bool is_ratio);
+    /// Finishes a statistic of the present rows that was linearised.
+    void add_linearised(Estimate& estimate, const LinearisedStatistic& statistic, const EstimateOptions& options);
+    /// Values and weights of the present rows.
+    void take_present(std::span<const double> values);
+    /// The sum of squares of values about `value` times denominators, over the present rows.
+    double squares_about(double value, std::span<const double> values, std::span<const double> denominators) const;
+    double weight(std::uint32_t row) const { return design_.weights()[row]; }
 
     const SurveyDesign& design_;
     VarianceEstimator variance_;
     std::vector<std::uint32_t> present_; // of the domain last begun
     std::vector<double> influence_, numerators_, denominators_;
+    std::vector<double> present_values_, present_weights_;
 };
 
 } // namespace mahalla

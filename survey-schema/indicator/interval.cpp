@@ -25,25 +25,23 @@ Interval wilson(double share, double n, double level)
 
 } // namespace
 
-std::optional<Interval> wald_interval(double estimate, double standard_error, double degrees_of_freedom, double level)
+Interval wald_interval(double estimate, double standard_error, double t)
 {
-    if (!(degrees_of_freedom > 0)) return std::nullopt;
-    const double half = student_t_quantile((1 + level) / 2, degrees_of_freedom) * standard_error;
-    return Interval{estimate - half, estimate + half};
+    return {estimate - t * standard_error, estimate + t * standard_error};
 }
 
-std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidence& evidence, double level)
+std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidence& evidence, double level, double t)
 {
     const double p = evidence.share, df = evidence.degrees_of_freedom;
     const double standard_error = std::sqrt(evidence.variance);
-    if (method == IntervalMethod::Wald) return wald_interval(p, standard_error, df, level);
+    if (method == IntervalMethod::Wald && !(df > 0)) return std::nullopt;
+    if (method == IntervalMethod::Wald) return wald_interval(p, standard_error, t);
     if (p <= 0 || p >= 1)
         return method == IntervalMethod::Wilson ? wilson(p, evidence.n, level) : exact(p, evidence.n, level);
     if (evidence.is_plain_sample && method == IntervalMethod::Wilson) return wilson(p, evidence.n, level);
     if (evidence.is_plain_sample && method == IntervalMethod::ClopperPearson) return exact(p, evidence.n, level);
     if (!(df > 0)) return std::nullopt;
 
-    const double t = student_t_quantile((1 + level) / 2, df);
     if (method == IntervalMethod::Logit) {
         const double centre = std::log(p / (1 - p)), half = t * standard_error / (p * (1 - p));
         return Interval{1 / (1 + std::exp(half - centre)), 1 / (1 + std::exp(-half - centre))};

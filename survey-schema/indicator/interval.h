@@ -19,8 +19,8 @@ struct ShareEvidence {
     bool is_plain_sample = false;  ///< No weights, strata, units or populations: the rows are so many draws.
 };
 
-/// estimate ± t · se; nothing where there are no degrees of freedom.
-std::optional<Interval> wald_interval(double estimate, double standard_error, double degrees_of_freedom, double level);
+/// estimate ± t · se; `t` is Student's quantile of the upper end.
+Interval wald_interval(double estimate, double standard_error, double t);
 
 /// The interval of a share by `method`. A share of 0 or 1 shows no variance: every method but Wald then gives the exact
 /// interval of n draws. Nothing where there are no degrees of freedom.
@@ -28,6 +28,8 @@ std::optional<Interval> wald_interval(double estimate, double standard_error, do
 /// Logit and arcsine: Wald on that scale, by the delta method. Beta: Korn and Graubard (1998), the effective sample
 /// size corrected by the degrees of freedom. Wilson (1927), Clopper and Pearson (1934): of n draws for a plain sample,
 /// else of the effective sample size.
-std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidence& evidence, double level);
+///
+/// `t` as above, for the degrees of freedom of the evidence; it is not looked at where there are none.
+std::optional<Interval> share_interval(IntervalMethod method, const ShareEvidence& evidence, double level, double t);
 
 } // namespace mahalla

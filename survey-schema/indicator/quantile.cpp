@@ -72,7 +72,7 @@ double WeightedQuantiles::at(double p, QuantileRule rule) const
         const Neighbours found = neighbours(cumulated_, p);
         const double width = found.low_distance + found.up_distance;
         const double share = width != 0 ? found.low_distance / width : 0;
-        return values_[found.low] * (1 - share) + values_[found.up] * share;
+        return values_[found.low] + (values_[found.up] - values_[found.low]) * share; // ties give themselves
     }
     case QuantileRule::ShahVaish:
     case QuantileRule::Hf5:

@@ -111,6 +111,9 @@ std::optional<RaoScottTest> rao_scott_test(const Estimator::Shares& shares, std:
     test.numerator_df = trace * trace / trace_of_square;
     test.denominator_df = test.numerator_df * shares.degrees_of_freedom;
     test.p = f_upper_tail(test.f, test.numerator_df, test.denominator_df);
+    test.chi_squared = pearson;
+    test.chi_squared_df = static_cast<double>(contrasts);
+    test.chi_squared_p = chi_squared_upper_tail(pearson * test.chi_squared_df / trace, test.chi_squared_df);
     return test;
 }
 

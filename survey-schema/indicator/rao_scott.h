@@ -5,11 +5,16 @@
 
 namespace mahalla {
 
-/// Rao and Scott's (1984) second-order corrected test that two variables are independent.
+/// Rao and Scott's (1984) corrections of Pearson's test that two variables are independent.
 struct RaoScottTest {
+    /// Of the second order, F with Satterthwaite's degrees of freedom.
     double f = 0;
     double numerator_df = 0, denominator_df = 0;
     double p = 0;
+    /// Of the first order: Pearson's X², of which p is taken after division by the mean design effect.
+    double chi_squared = 0;
+    double chi_squared_df = 0;
+    double chi_squared_p = 0;
 };
 
 /// `shares` are those of the cells of a table with `row_count` × `column_count` cells, rows running fastest; `n` counts

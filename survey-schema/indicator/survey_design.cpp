@@ -2,52 +2,21 @@
 
 #include "base/number.h"
 #include "indicator/calibration.h"
+#include "indicator/row_numbering.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <unordered_map>
+#include <numeric>
 
 namespace mahalla {
 
 namespace {
 
-/// Rows as a spreadsheet program numbers them.
-std::string row_words(std::size_t row) { return "Row " + std::to_string(row + 2); }
+constexpr std::uint32_t no_stratum = 0xffffffff;
 
 tl::unexpected<Error> bad_row(std::size_t row, const std::string& what)
 {
     return failure(ErrorKind::Invalid, row_words(row) + ": " + what);
-}
-
-/// Numbers the different pairs as they come.
-class PairNumbers {
-public:
-    std::uint32_t number(std::uint32_t a, std::uint32_t b)
-    {
-        const std::uint64_t key = (std::uint64_t{a} << 32U) | b;
-        return numbers_.emplace(key, static_cast<std::uint32_t>(numbers_.size())).first->second;
-    }
-    std::size_t size() const { return numbers_.size(); }
-
-private:
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
-};
-
-/// The different values of a column as numbers from 0; fails for a missing one.
-Result<std::vector<std::uint32_t>> codes_of(const DataTable& data, const std::string& name, const char* what)
-{
-    MAHALLA_TRY(const Column* column, data.column(name));
-    std::vector<std::uint32_t> codes(data.row_count());
-    std::unordered_map<double, std::uint32_t> numbers;
-    for (std::size_t row = 0; row < codes.size(); ++row) {
-        if (column->is_missing(row)) return bad_row(row, std::string("the ") + what + " ('" + name + "') is missing.");
-        codes[row] =
-            column->kind == ColumnKind::Text
-                ? column->texts[row]
-                : numbers.emplace(column->numbers[row], static_cast<std::uint32_t>(numbers.size())).first->second;
-    }
-    return codes;
 }
 
 } // namespace
@@ -58,7 +27,7 @@ public:
     SurveyDesignBuilder(const DataTable& data, const DesignDefinition& definition)
         : data_(data), definition_(definition), rows_(data.row_count())
     {
-        design_.lonely_psu_ = definition.lonely_psu;
+        design_.tree_.lonely_psu = definition.lonely_psu;
         design_.replication_ = definition.replication;
         design_.is_plain_ = definition.weight.empty() && definition.strata.empty() && definition.psu.empty() &&
                             definition.fpc.empty() && definition.calibrations.empty();
@@ -76,6 +45,12 @@ public:
         if (design_.replication_ != Replication::None && design_.is_calibrated())
             return failure(ErrorKind::Invalid,
                            "The jackknife of calibrated weights is not available: leave out one of the two.");
+        design_.unit_of_row_ = std::move(units_.back());
+        design_.is_in_order_ = std::is_sorted(design_.unit_of_row_.begin(), design_.unit_of_row_.end());
+        design_.rows_by_unit_ = rows_in_order_of(design_.unit_of_row_, design_.tree_.last().unit_count());
+        if (!design_.is_in_order_)
+            for (const std::uint32_t row : design_.rows_by_unit_)
+                design_.weights_by_unit_.push_back(design_.weights_[row]);
         return std::move(design_);
     }
 
@@ -84,64 +59,64 @@ private:
     {
         std::vector<std::uint32_t> strata(rows_, 0);
         if (!definition_.strata.empty()) {
-            MAHALLA_TRY(strata, codes_of(data_, definition_.strata, "stratum"));
+            MAHALLA_TRY(const Column* column, data_.column(definition_.strata));
+            MAHALLA_TRY(strata, numbers_of_values(*column, "stratum"));
         }
         const std::size_t stage_count = std::max<std::size_t>(1, definition_.psu.size());
         for (std::size_t s = 0; s < stage_count; ++s) {
-            SamplingStage stage;
-            stage.unit_of_row.resize(rows_);
+            NumberedPairs units;
             if (definition_.psu.empty()) {
                 // Every row is a unit of its own.
-                for (std::size_t row = 0; row < rows_; ++row) stage.unit_of_row[row] = static_cast<std::uint32_t>(row);
-                stage.stratum_of_unit.resize(rows_);
+                units.of_row.resize(rows_);
+                std::iota(units.of_row.begin(), units.of_row.end(), 0U);
+                units.count = static_cast<std::uint32_t>(rows_);
             } else {
-                MAHALLA_TRY(const std::vector<std::uint32_t> names,
-                            codes_of(data_, definition_.psu[s], "sampling unit"));
+                MAHALLA_TRY(const Column* column, data_.column(definition_.psu[s]));
+                MAHALLA_TRY(const std::vector<std::uint32_t> names, numbers_of_values(*column, "sampling unit"));
                 // Units of a later stage are numbered within the unit above, those of the first in the stratum if
                 // nested.
-                PairNumbers numbers;
-                for (std::size_t row = 0; row < rows_; ++row) {
-                    const std::uint32_t within = s > 0              ? design_.stages_[s - 1].unit_of_row[row]
-                                                 : definition_.nest ? strata[row]
-                                                                    : 0;
-                    stage.unit_of_row[row] = numbers.number(within, names[row]);
-                }
-                stage.stratum_of_unit.resize(numbers.size());
+                const std::vector<std::uint32_t> all(s == 0 && !definition_.nest ? rows_ : 0, 0);
+                const std::vector<std::uint32_t>& within = s > 0 ? units_[s - 1] : definition_.nest ? strata : all;
+                units = numbers_of_pairs(within, names);
             }
-            if (auto done = place_units(stage, s, strata); !done) return done;
-            design_.stages_.push_back(std::move(stage));
+            if (auto done = place_units(std::move(units), s, s > 0 ? units_[s - 1] : strata); !done) return done;
         }
         return {};
     }
 
-    /// The strata of the first stage are those given; at a later stage each unit above is a stratum.
-    Result<void> place_units(SamplingStage& stage, std::size_t s, const std::vector<std::uint32_t>& strata)
+    /// Numbers the units of a stage afresh, stratum by stratum. The strata of the first stage are those given; at a
+    /// later stage each unit above is a stratum.
+    Result<void> place_units(NumberedPairs units, std::size_t s, const std::vector<std::uint32_t>& stratum_of_row)
     {
-        std::vector<char> seen(stage.unit_count(), 0);
-        if (s > 0) stage.parent_of_unit.resize(stage.unit_count());
-        PairNumbers numbers;
+        std::vector<std::uint32_t> stratum_of(units.count, no_stratum);
+        std::uint32_t stratum_count = 0;
         for (std::size_t row = 0; row < rows_; ++row) {
-            const std::uint32_t unit = stage.unit_of_row[row];
-            const std::uint32_t parent = s > 0 ? design_.stages_[s - 1].unit_of_row[row] : 0;
-            const std::uint32_t stratum = numbers.number(s > 0 ? parent : strata[row], 0);
-            if (stratum == stage.strata.size()) stage.strata.push_back({0, std::nullopt, parent, 1});
-            if (seen[unit] == 0) {
-                seen[unit] = 1;
-                stage.stratum_of_unit[unit] = stratum;
-                if (s > 0) stage.parent_of_unit[unit] = parent;
-                ++stage.strata[stratum].sampled;
-            } else if (stage.stratum_of_unit[unit] != stratum) {
+            std::uint32_t& stratum = stratum_of[units.of_row[row]];
+            if (stratum == no_stratum) stratum = stratum_of_row[row];
+            stratum_count = std::max(stratum_count, stratum + 1);
+            if (stratum != stratum_of_row[row])
                 return bad_row(row, "its sampling unit ('" + definition_.psu[s] +
                                         "') is in another stratum too. If units are numbered afresh in each stratum, "
                                         "set \"nest\": true.");
-            }
         }
+        SamplingStage stage;
+        stage.strata.resize(stratum_count);
+        const std::vector<std::uint32_t> in_order = rows_in_order_of(stratum_of, stratum_count);
+        std::vector<std::uint32_t> place(units.count);
+        for (std::uint32_t i = 0; i < units.count; ++i) {
+            place[in_order[i]] = i;
+            stage.stratum_of_unit.push_back(stratum_of[in_order[i]]);
+            ++stage.strata[stage.stratum_of_unit.back()].sampled;
+        }
+        for (std::uint32_t& unit : units.of_row) unit = place[unit];
+        units_.push_back(std::move(units.of_row));
+        design_.tree_.stages.push_back(std::move(stage));
         return {};
     }
 
     Result<void> read_populations()
     {
-        if (definition_.fpc.size() > design_.stages_.size())
+        if (definition_.fpc.size() > units_.size())
             return failure(ErrorKind::Invalid, "There are more columns in 'fpc' than stages in 'psu'.");
         for (std::size_t s = 0; s < definition_.fpc.size(); ++s) {
             const std::string& name = definition_.fpc[s];
@@ -153,20 +128,19 @@ private:
                 MAHALLA_TRY(const Column* column, data_.column(name));
                 for (std::size_t row = 0; row < rows_; ++row) values[row] = column->number(row);
             }
-            if (auto done = read_population(design_.stages_[s], name, values); !done) return done;
+            if (auto done = read_population(s, name, values); !done) return done;
         }
-        for (std::size_t s = 1; s < design_.stages_.size(); ++s) {
-            const SamplingStage& above = design_.stages_[s - 1];
-            for (SampledStratum& stratum : design_.stages_[s].strata) {
-                const SampledStratum& upper = above.strata[above.stratum_of_unit[stratum.parent]];
-                stratum.multiplier =
-                    upper.population ? upper.multiplier * static_cast<double>(upper.sampled) / *upper.population : 0;
-            }
-        }
+        design_.tree_.multiply_fractions();
         return {};
     }
 
-    Result<void> read_population(SamplingStage& stage, const std::string& name, const std::vector<double>& values) const
+    SampledStratum& stratum_of(std::size_t s, std::size_t row)
+    {
+        SamplingStage& stage = design_.tree_.stages[s];
+        return stage.strata[stage.stratum_of_unit[units_[s][row]]];
+    }
+
+    Result<void> read_population(std::size_t s, const std::string& name, const std::vector<double>& values)
     {
         bool any_size = false, any_fraction = false;
         for (std::size_t row = 0; row < rows_; ++row) {
@@ -181,7 +155,7 @@ private:
                            "'" + name +
                                "' has numbers of units (1 or more) and sampling fractions (below 1): use one.");
         for (std::size_t row = 0; row < rows_; ++row) {
-            SampledStratum& stratum = stage.strata[stage.stratum_of_unit[stage.unit_of_row[row]]];
+            SampledStratum& stratum = stratum_of(s, row);
             const double sampled = static_cast<double>(stratum.sampled);
             const double population = any_size ? values[row] : sampled / values[row];
             if (stratum.population && std::fabs(*stratum.population - population) > 1e-9 * population)
@@ -198,11 +172,10 @@ private:
         design_.weights_.assign(rows_, 1);
         if (definition_.weight.empty()) {
             // The inverse of the probability of selection, stage by stage; 1 where it is not known.
-            for (const SamplingStage& stage : design_.stages_)
+            for (std::size_t s = 0; s < definition_.fpc.size(); ++s)
                 for (std::size_t row = 0; row < rows_; ++row) {
-                    const SampledStratum& stratum = stage.strata[stage.stratum_of_unit[stage.unit_of_row[row]]];
-                    if (stratum.population)
-                        design_.weights_[row] *= *stratum.population / static_cast<double>(stratum.sampled);
+                    const SampledStratum& stratum = stratum_of(s, row);
+                    design_.weights_[row] *= *stratum.population / static_cast<double>(stratum.sampled);
                 }
             return {};
         }
@@ -221,6 +194,7 @@ private:
     const DesignDefinition& definition_;
     std::size_t rows_;
     SurveyDesign design_;
+    std::vector<std::vector<std::uint32_t>> units_; // of each row, stage by stage
 };
 
 Result<SurveyDesign> SurveyDesign::create(const DataTable& data, const DesignDefinition& definition)

@@ -2,10 +2,9 @@
 #include "base/result.h"
 #include "indicator/data_table.h"
 #include "indicator/design.h"
+#include "indicator/sampling_tree.h"
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,23 +19,6 @@ public:
     virtual void apply(std::vector<double>& influence) const = 0;
 };
 
-/// One stratum of one stage of sampling.
-struct SampledStratum {
-    std::uint64_t sampled = 0;        ///< Units of this stage in the sample.
-    std::optional<double> population; ///< Units in the population; none: drawn with replacement.
-    std::uint32_t parent = 0;         ///< The unit of the stage above that it lies in; 0 at the first stage.
-    double multiplier = 1;            ///< The sampled fractions of the stages above, multiplied (0 where unknown).
-};
-
-/// One stage of sampling. Units and strata are numbered from 0 over the whole stage.
-struct SamplingStage {
-    std::vector<std::uint32_t> unit_of_row;
-    std::vector<std::uint32_t> stratum_of_unit;
-    std::vector<std::uint32_t> parent_of_unit; ///< A unit of the stage above; empty at the first stage.
-    std::vector<SampledStratum> strata;
-    std::size_t unit_count() const { return stratum_of_unit.size(); }
-};
-
 /// How the rows of a table were sampled, checked and ready to compute with: weights, and the tree of strata and units.
 class SurveyDesign {
 public:
@@ -47,8 +29,16 @@ public:
 
     std::size_t row_count() const { return weights_.size(); }
     std::span<const double> weights() const { return weights_; }
-    std::span<const SamplingStage> stages() const { return stages_; }
-    LonelyPsu lonely_psu() const { return lonely_psu_; }
+    /// The same in the order of `rows_by_unit`.
+    std::span<const double> weights_by_unit() const { return weights_by_unit_.empty() ? weights_ : weights_by_unit_; }
+    const SamplingTree& tree() const { return tree_; }
+    /// The unit of the last stage that each row lies in.
+    std::span<const std::uint32_t> unit_of_row() const { return unit_of_row_; }
+    /// All rows, those of one unit after each other, in the order of the units; as they stand within a unit.
+    std::span<const std::uint32_t> rows_by_unit() const { return rows_by_unit_; }
+    /// The rows already stand so: `rows_by_unit` counts from 0.
+    bool is_in_order() const { return is_in_order_; }
+
     Replication replication() const { return replication_; }
     bool is_calibrated() const { return !residuals_.empty(); }
     /// No weight, stratum, unit or population was given: each row stands for itself.
@@ -61,10 +51,13 @@ private:
     friend class SurveyDesignBuilder;
 
     std::vector<double> weights_;
-    std::vector<SamplingStage> stages_;
+    std::vector<double> weights_by_unit_; // empty where the rows stand in that order
+    SamplingTree tree_;
+    std::vector<std::uint32_t> unit_of_row_;
+    std::vector<std::uint32_t> rows_by_unit_;
     std::vector<std::shared_ptr<const CalibrationResidual>> residuals_;
-    LonelyPsu lonely_psu_ = LonelyPsu::Fail;
     Replication replication_ = Replication::None;
+    bool is_in_order_ = true;
     bool is_plain_ = true;
 };
 

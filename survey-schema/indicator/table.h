@@ -45,7 +45,8 @@ struct TableCell {
     std::string category;              ///< Of the variable itself, for the shares of each category; else empty.
     std::optional<double> probability; ///< Of a quantile.
     Estimate figures;
-    std::map<std::string, double> tests; ///< Of a test: "F", "ndf", "ddf", "p".
+    /// Of a test: "F", "ndf", "ddf", "p" or "chisq", "df", "p"; of a contrast "t" and "p".
+    std::map<std::string, double> tests;
     /// Of a yes/no variable: how many of the n rows say yes. Disclosure control looks at it (nobody or everybody).
     std::optional<std::uint64_t> positives;
     /// Of a total: the largest contributions, from the largest, at most `contributors_max`.
@@ -55,7 +56,23 @@ struct TableCell {
     bool operator==(const TableCell&) const = default;
 };
 
-enum class Statistic { Proportion, Mean, Total, Ratio, Quantile, ChiSquared };
+enum class Statistic {
+    Proportion,
+    Mean,
+    Total,
+    Ratio,
+    Quantile,
+    ChiSquared,
+    Gini,
+    QuintileRatio,
+    AtRiskOfPoverty,
+    Contrast,   ///< A weighted sum over the cells of a breakdown: differences between groups or rounds.
+    CrossTable, ///< How many of the population each combination of categories has.
+};
+
+/// The statistics that a release may show. What compares cells with each other or with everybody (tests, contrasts,
+/// inequality) would tell about cells that are hidden.
+constexpr bool can_be_published(Statistic statistic) { return statistic < Statistic::ChiSquared; }
 
 /// The word of specifications: "proportion", "chisq".
 const char* name_of(Statistic statistic);

@@ -3,8 +3,10 @@
 #include "indicator/design.h"
 #include "indicator/disaggregation.h"
 #include "indicator/indicator.h"
+#include "indicator/parallel_work.h"
 #include "indicator/table.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,9 @@ enum class QuantileRule { Math, School, ShahVaish, Hf1, Hf2, Hf3, Hf4, Hf5, Hf6,
 /// R's two comparisons for the design effect: a simple random sample of the same size without or with replacement.
 enum class DesignEffect { WithoutReplacement, WithReplacement };
 
+/// Rao and Scott's two corrections of the test of independence.
+enum class IndependenceTest { F, ChiSquared };
+
 /// One statistic over one breakdown. Expressions are those of column_expression.h.
 struct EstimateSpecification {
     std::string id;
@@ -33,7 +38,7 @@ struct EstimateSpecification {
     Statistic statistic = Statistic::Mean;
     std::string variable;
     std::string denominator;            ///< Of a ratio.
-    std::vector<std::string> variables; ///< The two of a chi-squared test.
+    std::vector<std::string> variables; ///< The two of a chi-squared test; those that a table crosses.
     bool of_each_category = false;      ///< The share of each category of `variable`.
     /// Expressions (column names, as a rule) that make the cells. Rows that lack one are in no cell.
     std::vector<std::string> by;
@@ -45,6 +50,9 @@ struct EstimateSpecification {
     std::vector<double> probabilities = {0.5}; ///< Of a quantile.
     QuantileRule rule = QuantileRule::Math;
     DesignEffect design_effect = DesignEffect::WithoutReplacement;
+    /// Of a contrast: a coefficient for the key of each cell that takes part, its categories joined by commas.
+    std::map<std::string, double> contrast;
+    IndependenceTest test = IndependenceTest::F;
     std::string unit;
 };
 
@@ -59,12 +67,16 @@ struct TabulationSpecification {
 /// Design-based, as R's survey package computes (Lumley, Complex Surveys, 2010): Taylor-linearised variances over
 /// stages of sampling with finite population corrections; a cell is a domain, so units outside it still count as
 /// sampled. Degrees of freedom are the primary sampling units less the strata among the rows of the domain. Rows with
-/// a missing value are left out and counted.
+/// a missing value are left out and counted. Means, shares, totals and ratios of all estimates are computed in one pass
+/// over the rows for each variable and breakdown, for all cells at once (unit_sums.h).
+///
+/// At most `threads` work at the same time; the result is the same, to the last bit, for any number of them.
 ///
 /// Fails with `Invalid`, naming the row or the column and what to do: a column that is not there, an expression that
 /// does not parse, a weight that is negative or missing, a finite population correction smaller than its sample, a unit
 /// in two strata without `nest`, totals for categories that are not there.
-Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification);
+Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification,
+                                    unsigned threads = available_threads());
 
 /// The specification that computes `indicator` by these breakdowns, with margins.
 EstimateSpecification specification_of(const IndicatorDefinition& indicator,

@@ -56,6 +56,31 @@ TEST_CASE("a comparison with nothing, and coalesce, look at whether there is an 
     CHECK(values_of("if(age > 25, 7, '')", people) == "? ? 7 7");
 }
 
+TEST_CASE("coalesce takes the first of several answers")
+{
+    constexpr const char* answers = "a,b,c,d\n1,2,3,4\n,2,3,4\n,,3,4\n,,,4\n,,,\n";
+    CHECK(values_of("coalesce(a, b, c, d)", answers) == "1 2 3 4 ?");
+    CHECK(values_of("coalesce(a, coalesce(${b}, c , d + 1), 9) + 1", answers) == "2 3 4 6 10");
+    CHECK(values_of("coalesce(if(a = 1, a, b), 7)", answers) == "1 7 7 7 7");
+    CHECK(values_of("string-length(coalesce(a, 'x(,', \"),\"))", answers) == "1 3 3 3 3");
+}
+
+TEST_CASE("names and operators are told apart as the form's parser does")
+{
+    CHECK(values_of("and and and", "and\n1\n0\n") == "1 0");
+    CHECK(values_of("a-b - a -b", "a,b,a-b\n5,2,100\n") == "93");
+    CHECK(values_of("div div 2", "div\n8\n") == "4");
+    CHECK(values_of("2 * * 3", "a\n1\n").find("Character") != std::string::npos);
+}
+
+TEST_CASE("long chains and deep brackets are computed or refused, never a crash")
+{
+    std::string chain = "x";
+    for (int i = 0; i < 5'000; ++i) chain += " + 1";
+    CHECK(values_of(chain.c_str(), "x\n1\n2\n") == "5001 5002");
+    CHECK_FALSE(ColumnExpression::create(std::string(500, '-') + std::string(500, '(') + "x", table_of("x\n1\n")));
+}
+
 TEST_CASE("multiple choices are asked by selected and count-selected")
 {
     CHECK(values_of("selected(trades, 'b')", people) == "1 1 ? 0");

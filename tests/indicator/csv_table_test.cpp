@@ -37,6 +37,30 @@ TEST_CASE("a column is numeric where all its values are numbers; codes with zero
     CHECK(reading.table->find("c")->text(2) == "NA"); // in quotes it is a word
 }
 
+TEST_CASE("a column that turns out to be of texts keeps its first values as they were written")
+{
+    const DataReading reading = read_csv_table(as_bytes("a,b,c,d\n1.0,x,5,\n+2,y,6,\nNA,,7,\ndozen,z,8,late\n"));
+    REQUIRE(reading.table);
+    const Column& a = *reading.table->find("a");
+    CHECK(a.kind == ColumnKind::Text);
+    CHECK(a.text(0) == "1.0");
+    CHECK(a.text(1) == "+2");
+    CHECK(a.is_missing(2));
+    CHECK(a.text(3) == "dozen");
+    CHECK(reading.table->find("b")->text(3) == "z");
+    CHECK(reading.table->find("c")->numbers == std::vector<double>{5, 6, 7, 8});
+    CHECK(reading.table->find("d")->text(3) == "late");
+    CHECK(reading.table->find("d")->is_missing(2));
+}
+
+TEST_CASE("a separator that ends the file is followed by an empty cell")
+{
+    const DataReading reading = read_csv_table(as_bytes("a,b\n1,2\n3,"));
+    REQUIRE(reading.table);
+    CHECK(reading.table->row_count() == 2);
+    CHECK(reading.table->find("b")->is_missing(1));
+}
+
 TEST_CASE("semicolons and tabs separate where the header shows it")
 {
     CHECK(read_csv_table(as_bytes("a;b\n1;2,5\n")).table->columns().size() == 2);

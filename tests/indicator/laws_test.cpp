@@ -38,11 +38,17 @@ DesignDefinition survey_design()
 
 std::vector<EstimateSpecification> many_estimates()
 {
-    std::vector<EstimateSpecification> wanted{estimate(Statistic::Mean, "income"), estimate(Statistic::Total, "income"),
+    std::vector<EstimateSpecification> wanted{estimate(Statistic::Mean, "income"),
+                                              estimate(Statistic::Total, "income"),
                                               estimate(Statistic::Proportion, "income > 300"),
                                               estimate(Statistic::Ratio, "income"),
-                                              estimate(Statistic::Quantile, "income")};
+                                              estimate(Statistic::Quantile, "income"),
+                                              estimate(Statistic::Gini, "income"),
+                                              estimate(Statistic::QuintileRatio, "income"),
+                                              estimate(Statistic::AtRiskOfPoverty, "income"),
+                                              estimate(Statistic::Contrast, "income")};
     wanted[3].denominator = "rooms";
+    wanted.back().contrast = {{"f", 1}, {"m", -1}};
     for (EstimateSpecification& specification : wanted) specification.by = {"sex"};
     return wanted;
 }
@@ -114,6 +120,17 @@ TEST_CASE("a weight of 2 is the row twice, for estimates")
             CHECK(nearly(a[t].cells[c].figures.estimate, b[t].cells[c].figures.estimate));
             CHECK(a[t].cells[c].figures.weighted_n == b[t].cells[c].figures.weighted_n);
         }
+}
+
+TEST_CASE("one thread and several give the same table, to the last bit")
+{
+    const DataTable data = random_survey(11, 25'000); // enough rows for threads
+    const TabulationSpecification wanted{survey_design(), many_estimates()};
+    const auto alone = tabulate(data, wanted, 1), together = tabulate(data, wanted, 2),
+               crowd = tabulate(data, wanted, 5);
+    REQUIRE(alone);
+    CHECK(*alone == *together);
+    CHECK(*alone == *crowd);
 }
 
 TEST_CASE("cells add up to their margins, in rows, weights and totals")

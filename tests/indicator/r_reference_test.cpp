@@ -214,8 +214,8 @@ TEST_CASE("Wilson's and the exact interval of plain draws are those of prop.test
         evidence.share = expected.at("x").get<double>() / evidence.n;
         evidence.degrees_of_freedom = evidence.n - 1;
         evidence.is_plain_sample = true;
-        const auto wilson = share_interval(IntervalMethod::Wilson, evidence, 0.95);
-        const auto exact = share_interval(IntervalMethod::ClopperPearson, evidence, 0.95);
+        const auto wilson = share_interval(IntervalMethod::Wilson, evidence, 0.95, 0);
+        const auto exact = share_interval(IntervalMethod::ClopperPearson, evidence, 0.95, 0);
         REQUIRE(wilson);
         REQUIRE(exact);
         CHECK(wilson->lower == doctest::Approx(expected.at("wilson_lo").get<double>()).epsilon(1e-9));

@@ -1,5 +1,5 @@
 #pragma once
-#include "base/result.h"
+#include "expression/expression.h"
 
 #include <memory>
 #include <string>
@@ -55,17 +55,13 @@ struct ColumnExpressionNode {
     std::vector<std::unique_ptr<ColumnExpressionNode>> operands;
 };
 
-/// What parsing gives: a tree, or null for what is a valid expression of the form's language perhaps, but is not
-/// computed by column.
-struct ColumnExpressionParse {
-    std::unique_ptr<ColumnExpressionNode> tree;
-};
+/// What the form's own parser read, as operations on columns: a name that stands alone is a column. Null where the
+/// expression has anything that is not among the operations above, or more than 2,000 of them: it is computed row by
+/// row.
+std::unique_ptr<ColumnExpressionNode> column_tree_of(const Expression& expression);
 
-/// Reads XPath 1.0's operators over column names, numbers, texts and the functions above. Fails with `Invalid` only
-/// where the text is too long or nested too deeply (200 levels); whatever else it does not know gives no tree.
-Result<ColumnExpressionParse> parse_column_expression(std::string_view text);
-
-/// `${name}` made `name`.
-std::string without_braces(std::string_view text);
+/// What stands over tables, as a form would write it: `${name}` made `name`, and `coalesce` of several values, of which
+/// the form's takes two, made one within the other.
+std::string form_expression_of(std::string_view text);
 
 } // namespace mahalla
