@@ -1,5 +1,7 @@
 #pragma once
+#include "disclosure/attacker.h"
 #include "disclosure/disclosure_policy.h"
+#include "disclosure/publication_ledger.h"
 #include "disclosure/published_table.h"
 #include "indicator/table.h"
 
@@ -13,13 +15,6 @@ enum class CellStatus { Published, Primary, Secondary };
 
 /// "published", "primary", "secondary".
 const char* name_of(CellStatus status);
-
-/// What an outsider can work out about a hidden cell from everything that is shown: the table's other cells, its
-/// margins, and that nothing is below 0.
-struct AttackerInterval {
-    double lower = 0;
-    double upper = 0;
-};
 
 /// One cell as the audit saw it; for those who publish, never for outsiders.
 struct AuditedCell {
@@ -46,19 +41,36 @@ struct Protection {
     ProtectionReport report;
 };
 
-/// Makes the table that may leave.
+/// A table with what it counts; tables that count the same records are protected together.
+struct TableToProtect {
+    Table table;
+    CountedRows rows;
+};
+
+/// Makes the tables of one release that may leave, in their order.
 ///
 /// Cells that a rule of `policy` calls unsafe are hidden (primary suppression), then further cells until nobody can
-/// work out a primary cell more closely than the policy allows (secondary suppression). Every margin counts as
-/// published, asked for or not: outsiders can often guess it; a margin that is itself unsafe is hidden too. The pattern
-/// hides the fewest cells, and of those patterns the one with the smallest sum (exactly, as an integer programme,
-/// Fischetti and Salazar 2001; for large tables one linear programme a cell, Kelly, Golden and Assad 1992). Cells that
-/// nobody is in never hide others.
+/// work out an unsafe one more closely than the policy allows (secondary suppression). An outsider is taken to hold
+/// everything that counts the same records against each other: the tables of this release, their levels and margins,
+/// and what `ledger` says was published before. Where one of them has a few rows more than another in a cell, those few
+/// are a cell themselves. Every margin counts as known, asked for or not: outsiders can often guess it. Where that
+/// makes protection impossible, and for margins that are unsafe themselves, only what is shown counts as known. The
+/// only contributor to a total counts as an outsider who knows it.
+///
+/// The pattern hides the fewest cells, and of those patterns the one with the smallest sum, where that is found within
+/// a fixed number of steps (suppression.h). Cells that nobody is in never hide others.
 ///
 /// At the end the audit solves, for each hidden cell, the smallest and largest value that fits all that is shown, and
-/// fails with `Refused` where one is narrower than the policy demands (there are too few cells to hide it among). Fails
-/// with `Invalid` where the table contradicts itself (margins that do not add up, a key that is no category, a cell
-/// twice) or is too large.
+/// fails with `Refused` where one is narrower than the policy demands (there are too few cells to hide it among, or an
+/// earlier release said too much). Fails with `Invalid` where a table contradicts itself (margins that do not add up, a
+/// key that is no category, a cell twice) or is too large.
+///
+/// What leaves depends on hidden numbers only through the choice of cells: nothing in it changes where a hidden number
+/// does, as long as the choice stays.
+Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
+                                        const PublicationLedger& ledger = {});
+
+/// The same for one table of which nothing else was or is published.
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy);
 
 } // namespace mahalla
