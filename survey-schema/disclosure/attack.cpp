@@ -86,9 +86,9 @@ void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
         const JoinedCell& cell = joined_.cells()[i];
         if (!cell.is_estimated || cell.is_difference || !before.is_in_doubt(i)) continue;
         quantity.below[i] = std::min(
-            {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, Side::Below)});
+            {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, IntervalEnd::Below)});
         quantity.above[i] =
-            std::min(whole_width(policy_.protection.upper, *cell.count), before.farthest(i, Side::Above));
+            std::min(whole_width(policy_.protection.upper, *cell.count), before.farthest(i, IntervalEnd::Above));
     }
 }
 

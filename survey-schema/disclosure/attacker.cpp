@@ -30,19 +30,19 @@ Attacker::Attacker(const AttackedQuantity& quantity, const std::vector<char>& hi
     }
 }
 
-double Attacker::farthest(std::size_t cell, Side side)
+double Attacker::farthest(std::size_t cell, IntervalEnd end)
 {
     program_.set_objective(objective_, 0);
     objective_ = column_of_[cell];
     program_.set_objective(objective_, 1);
     // Movements start from the true values, so that each programme has a solution.
-    return side == Side::Above ? program_.maximum().value_or(0) : -program_.minimum().value_or(0);
+    return end == IntervalEnd::Above ? program_.maximum().value_or(0) : -program_.minimum().value_or(0);
 }
 
 AttackerInterval Attacker::interval_of(std::size_t cell)
 {
     const double value = quantity_.values[cell];
-    AttackerInterval interval{value - farthest(cell, Side::Below), value + farthest(cell, Side::Above)};
+    AttackerInterval interval{value - farthest(cell, IntervalEnd::Below), value + farthest(cell, IntervalEnd::Above)};
     // Rounding of the solver is no knowledge of the attacker.
     const double fine = tolerance * std::max(1.0, value);
     for (double* bound : {&interval.lower, &interval.upper})
@@ -74,11 +74,11 @@ void Attacker::let_go(std::size_t cell)
 ProofOfSafety prove_safe(const AttackedQuantity& quantity, Attacker& attacker, std::size_t cell)
 {
     ProofOfSafety proof;
-    for (const Side side : {Side::Below, Side::Above}) {
-        const double need = needed(quantity, cell, side);
+    for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
+        const double need = needed(quantity, cell, end);
         if (need <= 0) continue;
         const auto look = [&] {
-            proof.is_safe = attacker.farthest(cell, side) >= short_of(need);
+            proof.is_safe = attacker.farthest(cell, end) >= short_of(need);
             const auto moved = attacker.moved();
             proof.needs.insert(proof.needs.end(), moved.begin(), moved.end());
             return proof.is_safe;

@@ -23,7 +23,7 @@ public:
     /// The interval in which a cell in doubt can be placed.
     AttackerInterval interval_of(std::size_t cell);
     /// How far a cell can lie from its value. Where the solver fails the audit must not: it is then 0.
-    double farthest(std::size_t cell, Side side);
+    double farthest(std::size_t cell, IntervalEnd end);
     /// Which cells the last movement needed.
     std::vector<std::size_t> moved() const;
     bool has_moved(std::size_t cell) const;

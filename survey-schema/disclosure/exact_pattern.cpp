@@ -71,10 +71,10 @@ private:
         movement.hide(hidden);
         std::vector<std::size_t> moved;
         for (const std::size_t cell : cells_to_protect(quantity))
-            for (const Side side : {Side::Below, Side::Above}) {
-                const double need = needed(quantity, cell, side);
+            for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
+                const double need = needed(quantity, cell, end);
                 if (need <= 0) continue;
-                if (!look(movement, cell, side, need, is_safe)) return false;
+                if (!look(movement, cell, end, need, is_safe)) return false;
                 // A contributor who knows one of the cells that moved may stand against it.
                 moved.clear();
                 for (const std::size_t singleton : quantity.singletons)
@@ -82,7 +82,7 @@ private:
                         moved.push_back(singleton);
                 for (const std::size_t singleton : moved) {
                     movement.hold(singleton);
-                    const bool is_possible = look(movement, cell, side, need, is_safe);
+                    const bool is_possible = look(movement, cell, end, need, is_safe);
                     movement.let_go();
                     if (!is_possible) return false;
                 }
@@ -90,9 +90,9 @@ private:
         return true;
     }
 
-    bool look(MovementProgram& movement, std::size_t cell, Side side, double need, bool& is_safe)
+    bool look(MovementProgram& movement, std::size_t cell, IntervalEnd end, double need, bool& is_safe)
     {
-        if (movement.farthest(cell, side) >= short_of(need)) return true;
+        if (movement.farthest(cell, end) >= short_of(need)) return true;
         is_safe = false;
         auto [terms, rest] = movement.cut(column_of_, problem_.hidden, need);
         if (terms.empty()) return false;

@@ -48,9 +48,9 @@ void MovementProgram::let_go()
     held_ = no_column;
 }
 
-double MovementProgram::farthest(std::size_t cell, Side side)
+double MovementProgram::farthest(std::size_t cell, IntervalEnd end)
 {
-    program_.set_objective(cell, side == Side::Above ? 1 : -1);
+    program_.set_objective(cell, end == IntervalEnd::Above ? 1 : -1);
     const double distance = program_.maximum().value_or(0);
     for (std::size_t i = 0; i < duals_.size(); ++i) {
         duals_[i] = program_.reduced_cost(i);

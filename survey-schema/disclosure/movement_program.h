@@ -18,7 +18,7 @@ public:
     void hold(std::size_t cell);
     void let_go();
 
-    double farthest(std::size_t cell, Side side);
+    double farthest(std::size_t cell, IntervalEnd end);
     /// How far another cell went in that movement.
     double moved(std::size_t cell) const { return moved_[cell]; }
     /// The inequality over choices of cells to hide that the movement fell short of: each cell's dual times how far it

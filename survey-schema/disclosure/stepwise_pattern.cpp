@@ -39,13 +39,13 @@ public:
     }
 
     /// False where nothing moves the cell as far as is needed.
-    bool protect(std::size_t cell, Side side, std::vector<char>& hidden)
+    bool protect(std::size_t cell, IntervalEnd end, std::vector<char>& hidden)
     {
-        if (!move(cell, side, hidden)) return false;
+        if (!move(cell, end, hidden)) return false;
         for (const std::size_t singleton : quantity_.singletons) {
             if (singleton == cell || !may_move(singleton) || !has_moved(singleton)) continue;
             hold(singleton);
-            const bool is_possible = move(cell, side, hidden);
+            const bool is_possible = move(cell, end, hidden);
             let_go(singleton);
             if (!is_possible) return false;
         }
@@ -72,13 +72,13 @@ private:
         return std::fabs(program_.value(up_[cell]) - program_.value(down_[cell])) > tolerance;
     }
 
-    bool move(std::size_t cell, Side side, std::vector<char>& hidden)
+    bool move(std::size_t cell, IntervalEnd end, std::vector<char>& hidden)
     {
-        const double need = needed(quantity_, cell, side);
+        const double need = needed(quantity_, cell, end);
         for (std::size_t i = 0; i < hidden.size(); ++i)
             for (const std::size_t column : {up_[i], down_[i]})
                 program_.set_objective(column, hidden[i] != 0 ? 0 : problem_.cost[i]);
-        const bool is_up = side == Side::Above;
+        const bool is_up = end == IntervalEnd::Above;
         program_.set_bounds(up_[cell], is_up ? need : 0, is_up ? need : 0);
         program_.set_bounds(down_[cell], is_up ? 0 : need, is_up ? 0 : need);
         const auto cost = program_.minimum();
@@ -181,8 +181,8 @@ bool protect_stepwise(const SuppressionProblem& problem, const std::vector<std::
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t a, std::size_t b) { return quantity.above[a] > quantity.above[b]; });
         for (const std::size_t cell : order)
-            for (const Side side : {Side::Above, Side::Below})
-                if (needed(quantity, cell, side) > 0 && !movement.protect(cell, side, hidden)) return false;
+            for (const IntervalEnd end : {IntervalEnd::Above, IntervalEnd::Below})
+                if (needed(quantity, cell, end) > 0 && !movement.protect(cell, end, hidden)) return false;
     }
     return true;
 }

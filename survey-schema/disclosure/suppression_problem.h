@@ -37,11 +37,11 @@ struct SuppressionProblem {
     std::size_t size() const { return hidden.size(); }
 };
 
-enum class Side { Below, Above };
+enum class IntervalEnd { Below, Above };
 
-inline double needed(const AttackedQuantity& quantity, std::size_t cell, Side side)
+inline double needed(const AttackedQuantity& quantity, std::size_t cell, IntervalEnd end)
 {
-    return side == Side::Below ? quantity.below[cell] : quantity.above[cell];
+    return end == IntervalEnd::Below ? quantity.below[cell] : quantity.above[cell];
 }
 
 /// Rounding of the solver: a movement this much short of what is needed is enough.
