@@ -3,13 +3,15 @@
 #include "disclosure/movement_program.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mahalla {
 
 namespace {
 
-constexpr std::size_t rounds_max = 400;
-constexpr std::size_t nodes_max = 3'000; // over all rounds
+/// Rows and columns of all programmes that are solved, those of each branching among them: some seconds.
+constexpr double separation_effort_max = 1.5e7;
+constexpr double branching_effort_max = 1.5e7;
 
 class ExactSearch {
 public:
@@ -26,19 +28,31 @@ public:
     {
         for (const AttackedQuantity& quantity : problem_.quantities)
             if (!keep_company(quantity)) return Search::Impossible;
-        std::size_t nodes_left = nodes_max;
-        for (std::size_t round = 0; round < rounds_max; ++round) {
-            bool is_optimal = false;
-            if (!master_.integer_minimum(nodes_left, is_optimal) || !is_optimal) return Search::GivenUp;
-            hidden = problem_.hidden;
-            for (std::size_t cell = 0; cell < hidden.size(); ++cell)
-                if (column_of_[cell] != no_column && master_.integer_value(column_of_[cell]) > 0.5) hidden[cell] = 1;
-            bool is_safe = true;
-            for (std::size_t q = 0; q < movements_.size(); ++q)
-                if (!separate(q, hidden, is_safe)) return Search::Impossible;
-            if (is_safe) return Search::Found;
+        keep_no_bridges();
+
+        // What parts of cells can do bounds what whole ones can, and is found without branching.
+        std::vector<double> parts(problem_.size());
+        for (bool is_safe = false; !is_safe;) {
+            if (!master_.minimum() || separation_effort_ > separation_effort_max) return Search::GivenUp;
+            for (std::size_t cell = 0; cell < parts.size(); ++cell)
+                parts[cell] = problem_.hidden[cell] != 0      ? 1
+                              : column_of_[cell] != no_column ? std::clamp(master_.value(column_of_[cell]), 0.0, 1.0)
+                                                              : 0;
+            if (!separate(parts, is_safe)) return Search::Impossible;
         }
-        return Search::GivenUp;
+        double branching_left = branching_effort_max;
+        while (true) {
+            bool is_optimal = false, is_safe = false;
+            if (!master_.integer_minimum(branching_left, is_optimal) || !is_optimal) return Search::GivenUp;
+            for (std::size_t cell = 0; cell < parts.size(); ++cell)
+                if (column_of_[cell] != no_column) parts[cell] = master_.integer_value(column_of_[cell]) > 0.5 ? 1 : 0;
+            if (!separate(parts, is_safe)) return Search::Impossible;
+            if (is_safe) {
+                hidden.assign(parts.begin(), parts.end());
+                return Search::Found;
+            }
+            if (separation_effort_ > separation_effort_max) return Search::GivenUp;
+        }
     }
 
 private:
@@ -63,39 +77,69 @@ private:
         return true;
     }
 
-    /// Adds what the choice lacks for one quantity; false where no choice has it.
-    bool separate(std::size_t q, const std::vector<char>& hidden, bool& is_safe)
+    /// Nor does the cheapest choice hide any cell alone in an equation: everybody could work it out, so it would hide
+    /// nothing. True only where all outsiders are in doubt of the same cells.
+    void keep_no_bridges()
     {
-        const AttackedQuantity& quantity = problem_.quantities[q];
-        MovementProgram& movement = *movements_[q];
-        movement.hide(hidden);
-        std::vector<std::size_t> moved;
-        for (const std::size_t cell : cells_to_protect(quantity))
-            for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
-                const double need = needed(quantity, cell, end);
-                if (need <= 0) continue;
-                if (!look(movement, cell, end, need, is_safe)) return false;
-                // A contributor who knows one of the cells that moved may stand against it.
-                moved.clear();
-                for (const std::size_t singleton : quantity.singletons)
-                    if (singleton != cell && hidden[singleton] != 0 && std::abs(movement.moved(singleton)) > 1e-9)
-                        moved.push_back(singleton);
-                for (const std::size_t singleton : moved) {
-                    movement.hold(singleton);
-                    const bool is_possible = look(movement, cell, end, need, is_safe);
-                    movement.let_go();
-                    if (!is_possible) return false;
-                }
+        const AttackedQuantity& first = problem_.quantities.front();
+        for (const AttackedQuantity& quantity : problem_.quantities)
+            if (quantity.is_open != first.is_open) return;
+        for (const GridEquation& equation : first.equations) {
+            std::vector<std::size_t> choices;
+            bool is_in_doubt = false;
+            const auto look_at = [&](std::size_t cell) {
+                if (first.is_open[cell] == 0) return;
+                is_in_doubt = is_in_doubt || problem_.hidden[cell] != 0;
+                if (column_of_[cell] != no_column) choices.push_back(column_of_[cell]);
+            };
+            look_at(equation.total);
+            for (const std::size_t part : equation.parts) look_at(part);
+            if (is_in_doubt) continue;
+            for (const std::size_t alone : choices) {
+                LinearProgram::Terms terms{{alone, -1}};
+                for (const std::size_t other : choices)
+                    if (other != alone) terms.emplace_back(other, 1);
+                master_.add_at_least(terms, 0);
             }
+        }
+    }
+
+    /// Adds what the choice lacks; false where no choice has it.
+    bool separate(const std::vector<double>& parts, bool& is_safe)
+    {
+        is_safe = true;
+        for (std::size_t q = 0; q < movements_.size(); ++q) {
+            const AttackedQuantity& quantity = problem_.quantities[q];
+            MovementProgram& movement = *movements_[q];
+            movement.hide(parts);
+            for (const std::size_t cell : cells_to_protect(quantity))
+                for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
+                    const double need = needed(quantity, cell, end);
+                    if (need <= 0) continue;
+                    if (!look(movement, cell, end, need, is_safe)) return false;
+                    // A contributor who knows one of the cells that moved may stand against it.
+                    std::vector<std::size_t> moved;
+                    for (const std::size_t singleton : quantity.singletons)
+                        if (singleton != cell && std::fabs(movement.moved(singleton)) > 1e-9)
+                            moved.push_back(singleton);
+                    for (const std::size_t singleton : moved) {
+                        movement.hold(singleton);
+                        const bool is_possible = look(movement, cell, end, need, is_safe);
+                        movement.let_go();
+                        if (!is_possible) return false;
+                    }
+                }
+        }
         return true;
     }
 
     bool look(MovementProgram& movement, std::size_t cell, IntervalEnd end, double need, bool& is_safe)
     {
+        separation_effort_ += movement.effort();
         if (movement.farthest(cell, end) >= short_of(need)) return true;
-        is_safe = false;
         auto [terms, rest] = movement.cut(column_of_, problem_.hidden, need);
         if (terms.empty()) return false;
+        is_safe = false;
         master_.add_at_least(terms, rest);
         return true;
     }
@@ -104,6 +148,7 @@ private:
     LinearProgram master_;
     std::vector<std::size_t> column_of_;
     std::vector<std::unique_ptr<MovementProgram>> movements_;
+    double separation_effort_ = 0;
 };
 
 } // namespace

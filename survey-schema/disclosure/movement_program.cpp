@@ -12,7 +12,7 @@ constexpr double tolerance = 1e-7;
 
 MovementProgram::MovementProgram(const AttackedQuantity& quantity)
     : quantity_(quantity), duals_(quantity.values.size(), 0), moved_(quantity.values.size(), 0),
-      hidden_(quantity.values.size(), 0), held_(no_column)
+      part_hidden_(quantity.values.size(), 0), held_(no_column)
 {
     for (const double value : quantity.values) largest_ = std::max(largest_, value);
     for (std::size_t cell = 0; cell < quantity.values.size(); ++cell) program_.add_column(0, 0);
@@ -23,28 +23,30 @@ MovementProgram::MovementProgram(const AttackedQuantity& quantity)
     }
 }
 
-void MovementProgram::set_bounds(std::size_t cell, bool is_free)
+void MovementProgram::set_bounds(std::size_t cell, double part)
 {
-    program_.set_bounds(cell, is_free ? -quantity_.values[cell] : 0, is_free ? largest_ : 0);
+    program_.set_bounds(cell, -part * quantity_.values[cell], part * largest_);
 }
 
-void MovementProgram::hide(const std::vector<char>& hidden)
+void MovementProgram::hide(const std::vector<char>& hidden) { hide(std::vector<double>(hidden.begin(), hidden.end())); }
+
+void MovementProgram::hide(const std::vector<double>& parts)
 {
-    for (std::size_t cell = 0; cell < hidden.size(); ++cell) {
-        hidden_[cell] = hidden[cell] != 0 && quantity_.is_open[cell] != 0 ? 1 : 0;
-        set_bounds(cell, hidden_[cell] != 0);
+    for (std::size_t cell = 0; cell < parts.size(); ++cell) {
+        part_hidden_[cell] = quantity_.is_open[cell] != 0 ? parts[cell] : 0;
+        set_bounds(cell, part_hidden_[cell]);
     }
 }
 
 void MovementProgram::hold(std::size_t cell)
 {
     held_ = cell;
-    set_bounds(cell, false);
+    set_bounds(cell, 0);
 }
 
 void MovementProgram::let_go()
 {
-    set_bounds(held_, hidden_[held_] != 0);
+    set_bounds(held_, part_hidden_[held_]);
     held_ = no_column;
 }
 

@@ -14,10 +14,13 @@ public:
     explicit MovementProgram(const AttackedQuantity& quantity);
 
     void hide(const std::vector<char>& hidden);
+    /// The same where cells are hidden by parts of themselves, from 0 to 1: they can move by that part of their way.
+    void hide(const std::vector<double>& parts);
     /// Holds a hidden cell where it is (its contributor knows it) until `let_go`.
     void hold(std::size_t cell);
     void let_go();
 
+    double effort() const { return program_.effort(); }
     double farthest(std::size_t cell, IntervalEnd end);
     /// How far another cell went in that movement.
     double moved(std::size_t cell) const { return moved_[cell]; }
@@ -29,13 +32,13 @@ public:
                                                 const std::vector<char>& is_hidden, double need) const;
 
 private:
-    void set_bounds(std::size_t cell, bool is_free);
+    void set_bounds(std::size_t cell, double part);
 
     const AttackedQuantity& quantity_;
     LinearProgram program_;
     double largest_ = 1; ///< No cell can grow by more than all there is.
     std::vector<double> duals_, moved_;
-    std::vector<char> hidden_;
+    std::vector<double> part_hidden_;
     std::size_t held_;
 };
 
