@@ -78,13 +78,13 @@ void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
     bool is_any = false;
     for (const JoinedCell& cell : joined_.cells()) {
         not_shown_before.push_back(cell.was_shown ? 0 : 1);
-        is_any = is_any || (cell.is_estimated && !cell.is_difference);
+        is_any = is_any || (cell.is_estimated && !cell.is_difference && !cell.is_detail);
     }
     if (!is_any) return;
     Attacker before(quantity, not_shown_before);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         const JoinedCell& cell = joined_.cells()[i];
-        if (!cell.is_estimated || cell.is_difference || !before.is_in_doubt(i)) continue;
+        if (!cell.is_estimated || cell.is_difference || cell.is_detail || !before.is_in_doubt(i)) continue;
         quantity.below[i] = std::min(
             {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, IntervalEnd::Below)});
         quantity.above[i] =

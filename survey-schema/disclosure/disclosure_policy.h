@@ -60,7 +60,8 @@ Result<void> check(const DisclosurePolicy& policy);
 
 /// Reads the settings of a form's `publication` sheet: threshold, threshold_households, dominance_n, dominance_k,
 /// p_percent, hide_zero_and_full, hide_empty, singletons, psus_min, protection_lower, protection_upper, policy. Other
-/// settings of the sheet are passed over. Errors: publication-value-invalid.
+/// settings of the sheet are passed over. `singletons` is yes unless the sheet says no. Errors:
+/// publication-value-invalid.
 DisclosurePolicy read_policy(const std::vector<PublicationSetting>& settings, Diagnostics& diagnostics);
 
 } // namespace mahalla

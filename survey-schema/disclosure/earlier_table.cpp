@@ -20,7 +20,6 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
     MAHALLA_TRY(GridShape shape, GridShape::create(dimensions));
 
     EarlierTable made(std::move(shape));
-    for (const Dimension& dimension : dimensions) made.dimension_names_.push_back(dimension.name);
     std::vector<char> is_sum(made.shape_.size(), 0), is_listed(made.shape_.size(), 0);
     for (const GridEquation& equation : made.shape_.equations()) is_sum[equation.total] = 1;
     made.counts_.resize(made.shape_.size());
@@ -49,6 +48,7 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
             made.is_known_[cell] = 1;
             made.counts_[cell] = 0;
         }
+    made.dimensions_ = std::move(dimensions);
     made.add_up();
     return made;
 }

@@ -14,7 +14,7 @@ public:
     static Result<EarlierTable> create(const LedgerTable& table);
 
     const GridShape& shape() const { return shape_; }
-    const std::vector<std::string>& dimension_names() const { return dimension_names_; }
+    const std::vector<Dimension>& dimensions() const { return dimensions_; }
     /// Outsiders know the cell.
     bool is_known(std::size_t cell) const { return is_known_[cell] != 0; }
     /// What they know, where it is a count: of the shares of a variable's categories the counts are not shown.
@@ -25,7 +25,7 @@ private:
     void add_up();
 
     GridShape shape_;
-    std::vector<std::string> dimension_names_;
+    std::vector<Dimension> dimensions_;
     std::vector<std::optional<double>> counts_;
     std::vector<char> is_known_;
 };

@@ -9,9 +9,9 @@ namespace mahalla {
 
 namespace {
 
-/// Rows and columns of all programmes that are solved, those of each branching among them: some seconds.
-constexpr double separation_effort_max = 1.5e7;
-constexpr double branching_effort_max = 1.5e7;
+/// Rows and columns of all programmes that are solved, and of the chosen one once for each branching: five seconds.
+constexpr double separation_effort_max = 4e6;
+constexpr double branching_effort_max = 1.2e6;
 
 class ExactSearch {
 public:
@@ -24,7 +24,7 @@ public:
             movements_.push_back(std::make_unique<MovementProgram>(quantity));
     }
 
-    Search run(std::vector<char>& hidden)
+    Search run(std::vector<char>& hidden, std::vector<double>& guide)
     {
         for (const AttackedQuantity& quantity : problem_.quantities)
             if (!keep_company(quantity)) return Search::Impossible;
@@ -40,6 +40,7 @@ public:
                                                               : 0;
             if (!separate(parts, is_safe)) return Search::Impossible;
         }
+        guide = parts;
         double branching_left = branching_effort_max;
         while (true) {
             bool is_optimal = false, is_safe = false;
@@ -153,9 +154,9 @@ private:
 
 } // namespace
 
-Search find_exact_pattern(const SuppressionProblem& problem, std::vector<char>& hidden)
+Search find_exact_pattern(const SuppressionProblem& problem, std::vector<char>& hidden, std::vector<double>& guide)
 {
-    return ExactSearch(problem).run(hidden);
+    return ExactSearch(problem).run(hidden, guide);
 }
 
 } // namespace mahalla

@@ -9,7 +9,8 @@ enum class Search { Found, Impossible, GivenUp };
 ///
 /// A master programme chooses cells; for each cell to be protected a linear programme finds how far it can be moved;
 /// where that is too little, its dual gives an inequality that the choice must fulfil (Fischetti and Salazar 2001,
-/// Management Science 47).
-Search find_exact_pattern(const SuppressionProblem& problem, std::vector<char>& hidden);
+/// Management Science 47). Where it is given up, `guide` may say of each cell which part of it the cheapest choice
+/// hides that hides cells by parts; else it stays empty.
+Search find_exact_pattern(const SuppressionProblem& problem, std::vector<char>& hidden, std::vector<double>& guide);
 
 } // namespace mahalla

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 namespace mahalla {
@@ -16,11 +17,11 @@ constexpr std::size_t joined_cells_max = 400'000;
 constexpr std::size_t corners_max = 400;
 
 /// The same text for the same categories of the same dimensions, in whatever order a table has them.
-std::string identity_of(const std::vector<std::string>& dimensions, const std::vector<std::string>& key)
+std::string identity_of(const std::vector<Dimension>& dimensions, const std::vector<std::string>& key)
 {
     std::vector<std::string> parts;
     for (std::size_t d = 0; d < key.size(); ++d)
-        if (key[d] != total_category) parts.push_back(dimensions[d] + '\x1f' + key[d]);
+        if (key[d] != total_category) parts.push_back(dimensions[d].name + '\x1f' + key[d]);
     std::sort(parts.begin(), parts.end());
     std::string identity;
     for (const std::string& part : parts) identity += part + '\x1e';
@@ -36,7 +37,36 @@ template <typename Layers, typename Fits> auto* layer_that(Layers& layers, const
 {
     const auto found = std::find_if(layers.begin(), layers.end(),
                                     [&](const auto& layer) { return layer.universe == universe && fits(layer); });
-    return found == layers.end() ? &layers.emplace_back(typename Layers::value_type{universe, {}}) : &*found;
+    return found == layers.end() ? &layers.emplace_back(typename Layers::value_type{universe, {}, {}}) : &*found;
+}
+
+/// Every dimension once, as the table with most categories has it; nothing where another table's categories are not
+/// among them.
+std::optional<std::vector<Dimension>> common_dimensions(const std::vector<std::vector<Dimension>>& tables)
+{
+    const auto nodes_of = [](const Dimension& dimension) {
+        std::set<std::string> nodes(dimension.categories.begin(), dimension.categories.end());
+        for (const auto& [category, parent] : dimension.parents) nodes.insert({category, parent});
+        return nodes;
+    };
+    std::map<std::string, Dimension> widest;
+    for (const auto& table : tables)
+        for (const Dimension& dimension : table) {
+            const auto [there, is_new] = widest.emplace(dimension.name, dimension);
+            if (!is_new && nodes_of(dimension).size() > nodes_of(there->second).size()) there->second = dimension;
+        }
+    for (const auto& table : tables)
+        for (const Dimension& dimension : table) {
+            const auto of_this = nodes_of(dimension), of_all = nodes_of(widest.at(dimension.name));
+            if (!std::includes(of_all.begin(), of_all.end(), of_this.begin(), of_this.end())) return std::nullopt;
+        }
+    std::vector<Dimension> all;
+    double cells = 1;
+    for (auto& [name, dimension] : widest) {
+        cells *= static_cast<double>(nodes_of(dimension).size() + 1);
+        all.push_back(std::move(dimension));
+    }
+    return cells > static_cast<double>(JoinedCells::details_max) ? std::nullopt : std::optional(std::move(all));
 }
 
 } // namespace
@@ -46,10 +76,12 @@ Result<JoinedCells> JoinedCells::create(const std::vector<const TableGrid*>& gri
                                         const std::vector<const LedgerTable*>& earlier)
 {
     JoinedCells joined;
-    for (std::size_t i = 0; i < grids.size(); ++i) joined.join(*grids[i], rows[i].universe);
+    for (std::size_t i = 0; i < grids.size(); ++i) joined.join(*grids[i], rows[i]);
     // From the newest on: it is most likely to count the rows of today.
     for (auto table = earlier.rbegin(); table != earlier.rend(); ++table)
         if (auto done = joined.join(**table); !done) return tl::unexpected(done.error());
+    for (Layer& layer : joined.layers_)
+        if (auto done = joined.add_details(layer); !done) return tl::unexpected(done.error());
     joined.link_layers();
     if (joined.cells_.size() > joined_cells_max)
         return failure(ErrorKind::Invalid,
@@ -58,11 +90,11 @@ Result<JoinedCells> JoinedCells::create(const std::vector<const TableGrid*>& gri
     return joined;
 }
 
-void JoinedCells::join(const TableGrid& grid, const std::string& universe)
+void JoinedCells::join(const TableGrid& grid, const CountedRows& rows)
 {
     std::vector<std::string> identities;
-    for (const GridCell& cell : grid.cells()) identities.push_back(identity_of(grid.dimension_names(), cell.key));
-    Layer* layer = layer_that(layers_, universe, [&](const Layer& candidate) {
+    for (const GridCell& cell : grid.cells()) identities.push_back(identity_of(grid.dimensions(), cell.key));
+    Layer* layer = layer_that(layers_, rows.universe, [&](const Layer& candidate) {
         for (std::size_t i = 0; i < identities.size(); ++i) {
             const auto there = candidate.cell_named.find(identities[i]);
             if (there == candidate.cell_named.end()) continue;
@@ -87,6 +119,7 @@ void JoinedCells::join(const TableGrid& grid, const std::string& universe)
         (cell.table_cells.empty() ? joined.is_implied : joined.is_given) = true;
     }
     add_equations(grid.equations(), place);
+    layer->tables.push_back(grid.dimensions());
 }
 
 Result<void> JoinedCells::join(const LedgerTable& table)
@@ -94,7 +127,7 @@ Result<void> JoinedCells::join(const LedgerTable& table)
     MAHALLA_TRY(const EarlierTable known, EarlierTable::create(table));
     std::vector<std::string> identities;
     for (std::size_t i = 0; i < known.shape().size(); ++i)
-        identities.push_back(identity_of(known.dimension_names(), known.shape().key_of(i)));
+        identities.push_back(identity_of(known.dimensions(), known.shape().key_of(i)));
     Layer* layer = layer_that(layers_, table.rows.universe, [&](const Layer& candidate) {
         for (std::size_t i = 0; i < identities.size(); ++i) {
             const auto there = candidate.cell_named.find(identities[i]);
@@ -113,6 +146,7 @@ Result<void> JoinedCells::join(const LedgerTable& table)
         joined.was_shown = joined.was_shown || known.is_known(i);
     }
     add_equations(known.shape().equations(), place);
+    layer->tables.push_back(known.dimensions());
     return {};
 }
 
@@ -124,6 +158,29 @@ void JoinedCells::add_equations(const std::vector<GridEquation>& equations, cons
         for (const std::size_t part : equation.parts) joined.parts.push_back(place[part]);
         std::sort(joined.parts.begin(), joined.parts.end());
     }
+}
+
+Result<void> JoinedCells::add_details(Layer& layer)
+{
+    std::set<std::set<std::string>> breakdowns;
+    for (const auto& table : layer.tables) {
+        std::set<std::string> names;
+        for (const Dimension& dimension : table) names.insert(dimension.name);
+        breakdowns.insert(std::move(names));
+    }
+    if (breakdowns.size() < 3) return {};
+    const auto all = common_dimensions(layer.tables);
+    if (!all) return {};
+    MAHALLA_TRY(const GridShape shape, GridShape::create(*all));
+    if (shape.size() > details_max) return {};
+    std::vector<std::size_t> place;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const auto [there, is_new] = layer.cell_named.emplace(identity_of(*all, shape.key_of(i)), cells_.size());
+        if (is_new) cells_.emplace_back().is_detail = true;
+        place.push_back(there->second);
+    }
+    add_equations(shape.equations(), place);
+    return {};
 }
 
 void JoinedCells::link_layers()

@@ -20,6 +20,7 @@ struct JoinedCell {
     bool is_implied = false;    ///< Such a table has it as a margin.
     bool was_shown = false;     ///< An earlier release shows it, or what was shown makes it known.
     bool is_estimated = false;  ///< Only an earlier release knew its count, and hid it.
+    bool is_detail = false;     ///< No table has it: one category of every dimension that any of them has.
     bool is_difference = false; ///< What one universe, or one day, has more than another.
 };
 
@@ -32,6 +33,8 @@ struct JoinedCell {
 /// cells; one with other counts is taken to count fewer rows, all of which are still there.
 class JoinedCells {
 public:
+    static constexpr std::size_t details_max = 4'000;
+
     /// `grids` are of the tables to be published, `rows` what each counts, `earlier` what was published, all about the
     /// same records. Fails with `Invalid` where an earlier table makes no sense or there are too many cells.
     static Result<JoinedCells> create(const std::vector<const TableGrid*>& grids, const std::vector<CountedRows>& rows,
@@ -47,11 +50,13 @@ private:
     struct Layer {
         std::string universe;
         std::map<std::string, std::size_t> cell_named;
+        std::vector<std::vector<Dimension>> tables; ///< The dimensions of each.
     };
 
-    void join(const TableGrid& grid, const std::string& universe);
+    void join(const TableGrid& grid, const CountedRows& rows);
     Result<void> join(const LedgerTable& table);
     void add_equations(const std::vector<GridEquation>& equations, const std::vector<std::size_t>& place);
+    Result<void> add_details(Layer& layer);
     void link_layers();
     void link(std::size_t larger, std::size_t smaller);
     Result<void> estimate_unknown();

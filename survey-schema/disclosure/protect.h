@@ -1,6 +1,8 @@
 #pragma once
 #include "disclosure/attacker.h"
 #include "disclosure/disclosure_policy.h"
+#include "disclosure/noise_settings.h"
+#include "disclosure/privacy_accountant.h"
 #include "disclosure/publication_ledger.h"
 #include "disclosure/published_table.h"
 #include "indicator/table.h"
@@ -72,5 +74,16 @@ Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& table
 
 /// The same for one table of which nothing else was or is published.
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy);
+
+/// Counts for everybody, with noise instead of hidden cells: discrete Gaussian noise on each innermost cell, what falls
+/// below 0 shown as 0, sums and margins those of the noisy cells. Zeros get noise as all others do. `budget` pays for
+/// it.
+///
+/// Of a figure only the count is there: `n`, `weighted_n` and `estimate` are the same noisy number, and the standard
+/// error of an innermost cell is that of the noise. Nothing else of the table may be published exactly: noise hides
+/// nothing that is shown elsewhere.
+///
+/// Fails with `Refused` where the budget does not suffice, `Invalid` as the others do and for shares of categories.
+Result<PublishedTable> protect(const Table& table, const NoiseSettings& noise, PrivacyBudget& budget, Random& random);
 
 } // namespace mahalla

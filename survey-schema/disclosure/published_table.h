@@ -65,6 +65,7 @@ public:
 
 private:
     friend class Protector;
+    friend class NoisyCounts;
     explicit PublishedTable(PublishedTableContent content) : content_(std::move(content)) {}
 
     PublishedTableContent content_;

@@ -47,8 +47,8 @@ private:
                     categories.categories.push_back(cell.category);
             dimensions.push_back(std::move(categories));
         }
-        for (const Dimension& dimension : dimensions) grid_.dimension_names_.push_back(dimension.name);
         MAHALLA_TRY(grid_.shape_, GridShape::create(dimensions));
+        grid_.dimensions_ = std::move(dimensions);
         grid_.cells_.resize(grid_.shape_.size());
         for (std::size_t cell = 0; cell < grid_.cells_.size(); ++cell)
             grid_.cells_[cell].key = grid_.shape_.key_of(cell);

@@ -32,8 +32,8 @@ public:
     const std::vector<GridCell>& cells() const { return cells_; }
     const GridShape& shape() const { return shape_; }
     const std::vector<GridEquation>& equations() const { return shape_.equations(); }
-    /// The names of the key's parts.
-    const std::vector<std::string>& dimension_names() const { return dimension_names_; }
+    /// Those of the key's parts: the table's, and the variable's categories where there are any.
+    const std::vector<Dimension>& dimensions() const { return dimensions_; }
     /// The table is one of totals: values can be attacked as well as counts.
     bool has_values() const { return has_values_; }
     /// It is one of shares of whom it is known how many say yes.
@@ -47,7 +47,7 @@ private:
     TableGrid() = default;
 
     GridShape shape_ = *GridShape::create({});
-    std::vector<std::string> dimension_names_;
+    std::vector<Dimension> dimensions_;
     std::vector<GridCell> cells_;
     std::vector<std::size_t> cell_of_, everybody_of_;
     bool has_values_ = false, has_positives_ = false;
