@@ -36,8 +36,8 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
                          const std::vector<MergedRecord>& records, const ResultRequest& request,
                          const std::string& language);
 
-/// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them into
-/// a release. Fails as `make_table` and `protect` do.
+/// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
+/// into a release. Fails as `make_table` and `protect` do.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const std::vector<MergedRecord>& records,
                                       const std::vector<ResultRequest>& requests, const std::string& language,
