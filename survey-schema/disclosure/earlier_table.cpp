@@ -1,8 +1,10 @@
 #include "disclosure/earlier_table.h"
 
+#include "disclosure/linear_program.h"
 #include "disclosure/table_grid.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mahalla {
 
@@ -50,6 +52,7 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
         }
     made.dimensions_ = std::move(dimensions);
     made.add_up();
+    made.find_points();
     return made;
 }
 
@@ -76,6 +79,44 @@ void EarlierTable::add_up()
             }
             if (has_counts) counts_[which] = which == equation.total ? sum : *counts_[equation.total] - sum;
         }
+    }
+}
+
+/// Cells for which only one number is left.
+void EarlierTable::find_points()
+{
+    LinearProgram program;
+    std::vector<std::size_t> unknown, column_of(shape_.size(), 0);
+    for (std::size_t cell = 0; cell < shape_.size(); ++cell) {
+        if (is_known_[cell] != 0) continue;
+        column_of[cell] = program.add_column(0, LinearProgram::infinity);
+        unknown.push_back(cell);
+    }
+    if (unknown.empty()) return;
+    for (const GridEquation& equation : shape_.equations()) {
+        LinearProgram::Terms terms;
+        double known = 0;
+        bool has_counts = true;
+        const auto add = [&](std::size_t cell, double sign) {
+            if (is_known_[cell] == 0) terms.emplace_back(column_of[cell], sign);
+            has_counts = has_counts && (is_known_[cell] == 0 || counts_[cell].has_value());
+            known -= is_known_[cell] != 0 ? sign * counts_[cell].value_or(0) : 0;
+        };
+        add(equation.total, -1);
+        for (const std::size_t part : equation.parts) add(part, 1);
+        if (has_counts && !terms.empty()) program.add_equal(terms, known);
+    }
+    std::vector<std::pair<std::size_t, double>> points;
+    for (std::size_t i = 0; i < unknown.size(); ++i) {
+        program.set_objective(i, 1);
+        const auto lower = program.minimum(), upper = program.maximum();
+        program.set_objective(i, 0);
+        if (lower && upper && std::isfinite(*upper) && *upper - *lower < 1e-6)
+            points.emplace_back(unknown[i], std::round(*lower));
+    }
+    for (const auto& [cell, count] : points) {
+        is_known_[cell] = 1;
+        counts_[cell] = count;
     }
 }
 

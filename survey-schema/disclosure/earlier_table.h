@@ -6,8 +6,8 @@
 
 namespace mahalla {
 
-/// A table of an earlier release, laid out as a grid, with everything that follows from what it shows by adding up and
-/// taking away.
+/// A table of an earlier release, laid out as a grid, with everything that follows from what it shows: by adding up and
+/// taking away, and because nothing is below 0.
 class EarlierTable {
 public:
     /// Fails with `Invalid` where a key is no category or the grid is too large.
@@ -23,6 +23,7 @@ public:
 private:
     explicit EarlierTable(GridShape shape) : shape_(std::move(shape)) {}
     void add_up();
+    void find_points();
 
     GridShape shape_;
     std::vector<Dimension> dimensions_;

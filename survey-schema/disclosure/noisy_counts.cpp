@@ -1,5 +1,5 @@
+#include "disclosure/altered_counts.h"
 #include "disclosure/protect.h"
-#include "disclosure/table_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,34 +17,10 @@ public:
             return failure(ErrorKind::Invalid, "Shares of categories take no noise: publish counts of each.");
         if (noise.rows_max == 0) return failure(ErrorKind::Invalid, "Everybody adds at least one row.");
         MAHALLA_TRY(const std::vector<double> counts, noisy(grid, noise, budget, random));
-        PublishedTableContent content;
-        content.id = table.id;
-        content.label = table.label;
-        content.unit = table.unit;
-        content.statistic = Statistic::Total;
-        content.basis = Basis::OfThoseInterviewed;
-        content.confidence_level = table.confidence_level;
-        content.dimensions = table.dimensions;
-        for (std::size_t i = 0; i < table.cells.size(); ++i) {
-            PublishedCell& cell = content.cells.emplace_back();
-            cell.key = table.cells[i].key;
-            PublishedFigure& figure = cell.figure.emplace();
-            const double count = counts[grid.cell_of(i)];
-            figure.estimate = figure.weighted_n = count;
-            figure.n = static_cast<std::uint64_t>(count);
-            if (is_innermost(grid, grid.cell_of(i))) figure.standard_error = std::sqrt(noise.variance.value());
-        }
-        return PublishedTable(std::move(content));
+        return AlteredCounts::publish(table, grid, counts, std::sqrt(noise.variance.value()));
     }
 
 private:
-    /// Nothing is summed up in the cell.
-    static bool is_innermost(const TableGrid& grid, std::size_t cell)
-    {
-        return std::none_of(grid.equations().begin(), grid.equations().end(),
-                            [&](const GridEquation& equation) { return equation.total == cell; });
-    }
-
     static Result<std::vector<double>> noisy(const TableGrid& grid, const NoiseSettings& noise, PrivacyBudget& budget,
                                              Random& random)
     {

@@ -75,6 +75,21 @@ Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& table
 /// The same for one table of which nothing else was or is published.
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy);
 
+/// To which multiples counts are rounded.
+struct Rounding {
+    static constexpr std::uint64_t base_max = 1'000;
+    std::uint64_t base = 5;
+};
+
+/// Counts for everybody, rounded instead of hidden: each count, and each margin, becomes the multiple of the base below
+/// or above it, such that all sums still stand and the table moves as little as it can. Multiples stay what they are.
+/// Of a figure only the count is there, as with noise, and nothing of it may be published exactly elsewhere.
+///
+/// The audit solves what an outsider can work out who knows the base, and fails with `Refused` where an unsafe cell is
+/// known better than the policy allows, or where no rounding adds up that was found within a fixed effort (in two
+/// dimensions there always is one).
+Result<PublishedTable> protect(const Table& table, const DisclosurePolicy& policy, Rounding rounding);
+
 /// Counts for everybody, with noise instead of hidden cells: discrete Gaussian noise on each innermost cell, what falls
 /// below 0 shown as 0, sums and margins those of the noisy cells. Zeros get noise as all others do. `budget` pays for
 /// it.

@@ -65,7 +65,7 @@ public:
 
 private:
     friend class Protector;
-    friend class NoisyCounts;
+    friend class AlteredCounts;
     explicit PublishedTable(PublishedTableContent content) : content_(std::move(content)) {}
 
     PublishedTableContent content_;

@@ -82,7 +82,7 @@ int main(int count, char** arguments)
         report.figure(name + (cost.report.is_minimal ? ", fewest cells" : ""), cost.milliseconds, "ms");
     }
     std::vector<Report::Cost> growth;
-    for (const std::vector<std::size_t> sizes : {std::vector<std::size_t>{25, 10, 5}, {25, 10, 10}, {25, 20, 10}}) {
+    for (const std::vector<std::size_t>& sizes : {std::vector<std::size_t>{25, 10, 5}, {25, 10, 10}, {25, 20, 10}}) {
         const Cost cost = cost_of(sizes);
         const double cells = static_cast<double>(sizes[0] * sizes[1] * sizes[2]);
         growth.push_back({cells, cost.milliseconds});
