@@ -83,16 +83,20 @@ Json interval_json(const AttackerInterval& interval)
 
 } // namespace
 
-Result<Table> read_counts_json(std::string_view text)
+namespace {
+
+Result<TableToProtect> read_one(const Json& json, std::size_t number)
 {
-    const Json json = Json::parse(text, nullptr, false);
     const Json *dimensions = find(json, "dimensions"), *cells = find(json, "cells");
     if (!dimensions || !dimensions->is_array() || !cells || !cells->is_array())
         return bad("The table is no JSON object with the lists 'dimensions' and 'cells'.");
-    Table table;
-    table.id = "table";
+    TableToProtect made;
+    Table& table = made.table;
+    table.id = "table" + (number == 0 ? std::string() : std::to_string(number + 1));
     table.unit = "person";
     if (const Json* unit = find(json, "unit"); unit && unit->is_string()) table.unit = unit->get<std::string>();
+    if (const Json* universe = find(json, "universe"); universe && universe->is_string())
+        made.rows.universe = universe->get<std::string>();
     for (const Json& entry : *dimensions) {
         MAHALLA_TRY(Dimension dimension, read_dimension(entry));
         table.dimensions.push_back(std::move(dimension));
@@ -106,7 +110,62 @@ Result<Table> read_counts_json(std::string_view text)
     }
     if (with_value != 0 && with_value != table.cells.size()) return bad("Either all cells have a value or none has.");
     if (with_value != 0) table.statistic = Statistic::Total;
+    return made;
+}
+
+Result<LedgerTable> read_earlier(const Json& json)
+{
+    LedgerTable table;
+    const Json *dimensions = find(json, "dimensions"), *cells = find(json, "cells");
+    if (!dimensions || !dimensions->is_array() || !cells || !cells->is_array())
+        return bad("An earlier table has the lists 'dimensions' and 'cells'.");
+    if (const Json* universe = find(json, "universe"); universe && universe->is_string())
+        table.rows.universe = universe->get<std::string>();
+    for (const Json& entry : *dimensions) {
+        MAHALLA_TRY(Dimension dimension, read_dimension(entry));
+        table.dimensions.push_back(std::move(dimension));
+    }
+    for (const Json& entry : *cells) {
+        LedgerTable::Cell& cell = table.cells.emplace_back();
+        const Json *key = find(entry, "key"), *count = find(entry, "count"), *status = find(entry, "status");
+        if (!key || !key->is_array()) return bad("An earlier cell has a key.");
+        for (const Json& category : *key) cell.key.push_back(category_text(category));
+        cell.is_hidden = !count || (status && *status != "published");
+        if (cell.is_hidden) continue;
+        if (!count->is_number_unsigned()) return bad("A count is a whole number of 0 or more.");
+        cell.count = count->get<std::uint64_t>();
+    }
     return table;
+}
+
+/// The document itself, or those in its list `tables`.
+std::vector<Json> tables_of(const Json& json)
+{
+    const Json* tables = find(json, "tables");
+    if (tables && tables->is_array()) return tables->get<std::vector<Json>>();
+    return {json};
+}
+
+} // namespace
+
+Result<std::vector<TableToProtect>> read_counts_json(std::string_view text)
+{
+    std::vector<TableToProtect> tables;
+    for (const Json& json : tables_of(Json::parse(text, nullptr, false))) {
+        MAHALLA_TRY(TableToProtect table, read_one(json, tables.size()));
+        tables.push_back(std::move(table));
+    }
+    return tables;
+}
+
+Result<PublicationLedger> read_ledger_json(std::string_view text)
+{
+    PublicationLedger ledger;
+    for (const Json& json : tables_of(Json::parse(text, nullptr, false))) {
+        MAHALLA_TRY(LedgerTable table, read_earlier(json));
+        ledger.add(std::move(table));
+    }
+    return ledger;
 }
 
 Result<DisclosurePolicy> read_policy_json(std::string_view text)
@@ -135,6 +194,8 @@ Result<DisclosurePolicy> read_policy_json(std::string_view text)
             policy.protection = {lower->get<double>(), upper->get<double>()};
         } else if (key == "hide_zero_and_full" && value.is_boolean()) {
             policy.hide_zero_and_full = value.get<bool>();
+        } else if (key == "singletons" && value.is_boolean()) {
+            policy.guards_singletons = value.get<bool>();
         } else if (key == "hide_empty" && value.is_boolean()) {
             policy.hide_empty = value.get<bool>();
         } else if (key == "name" && value.is_string()) {
@@ -147,7 +208,9 @@ Result<DisclosurePolicy> read_policy_json(std::string_view text)
     return policy;
 }
 
-std::string write_report_json(const Table& table, const ProtectionReport& report)
+namespace {
+
+Json report_json(const Table& table, const ProtectionReport& report)
 {
     Json cells = Json::array(), margins = Json::array(), audit = Json::array();
     for (std::size_t i = 0; i < report.cells.size(); ++i) {
@@ -163,12 +226,21 @@ std::string write_report_json(const Table& table, const ProtectionReport& report
         if (!cell.interval) continue;
         Json interval = {
             {"key", cell.key}, {"status", name_of(cell.status)}, {"interval", interval_json(*cell.interval)}};
-        if (cell.value) interval["count_interval"] = interval_json(*cell.count_interval);
+        if (cell.value && cell.count_interval) interval["count_interval"] = interval_json(*cell.count_interval);
         audit.push_back(std::move(interval));
     }
-    const Json document = {{"cells", std::move(cells)},           {"margins", std::move(margins)},
-                           {"audit", std::move(audit)},           {"primary", report.primary_count},
-                           {"secondary", report.secondary_count}, {"minimal", report.is_minimal}};
+    return {{"cells", std::move(cells)},       {"margins", std::move(margins)},       {"audit", std::move(audit)},
+            {"primary", report.primary_count}, {"secondary", report.secondary_count}, {"minimal", report.is_minimal}};
+}
+
+} // namespace
+
+std::string write_report_json(const std::vector<TableToProtect>& tables, const std::vector<Protection>& protections)
+{
+    Json documents = Json::array();
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        documents.push_back(report_json(tables[i].table, protections[i].report));
+    const Json document = documents.size() == 1 ? std::move(documents[0]) : Json{{"tables", std::move(documents)}};
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

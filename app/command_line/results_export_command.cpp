@@ -15,16 +15,17 @@ namespace {
 struct Options {
     VaultOption vault;
     std::string form, target, language, output, title = "Results";
-    std::vector<std::string> indicators, by;
+    std::vector<std::string> indicators, by, earlier;
 };
 
 Result<void> export_results(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(auto vault, options.vault.unlock(context));
     FormShelf shelf;
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
     MAHALLA_TRY(const auto release,
                 release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
-                                   options.language, options.title, context));
+                                   options.language, options.title, context, ledger));
     std::vector<ExportedFile> files;
     if (options.target == "json") {
         files.push_back({"results.json", write_release_json(release) + "\n"});
@@ -52,6 +53,7 @@ void add_results_export_command(CLI::App& results, CommandContext& context)
         "Disaggregations of the indicator at the same place, with commas between (may be given several times)");
     command->add_option("--language", options->language, "Of the labels");
     command->add_option("--title", options->title, "Of the release")->capture_default_str();
+    command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");
     command->add_option("-o,--output", options->output, "File or folder; standard output without, for a single file");
     command->callback([options, &context] {
         if (const auto done = export_results(*options, context); !done) context.fail(done.error());

@@ -15,7 +15,7 @@ constexpr std::uint64_t file_bytes_max = std::uint64_t{256} << 20U;
 void add_results_protect_command(CLI::App& results, CommandContext& context)
 {
     struct Options {
-        std::string table, policy;
+        std::string table, policy, earlier;
         bool as_json = false;
     };
     const auto options = std::make_shared<Options>();
@@ -23,28 +23,39 @@ void add_results_protect_command(CLI::App& results, CommandContext& context)
         results.add_subcommand("protect", "Hide the cells of a table that would say too much of somebody");
     command->add_option("table", options->table, "JSON: dimensions and cells")->required();
     command->add_option("--policy", options->policy, "JSON: what makes a cell unsafe")->required();
+    command->add_option("--earlier", options->earlier, "JSON: the tables that were published before");
     command->add_flag("--json", options->as_json, "One JSON document");
     command->callback([options, &context] {
         const auto table_bytes = context.read(options->table, file_bytes_max);
         if (!table_bytes) return context.fail(table_bytes.error());
         const auto policy_bytes = context.read(options->policy, file_bytes_max);
         if (!policy_bytes) return context.fail(policy_bytes.error());
-        const auto table = read_counts_json(as_text(*table_bytes));
-        if (!table) return context.fail(table.error());
+        const auto tables = read_counts_json(as_text(*table_bytes));
+        if (!tables) return context.fail(tables.error());
         const auto policy = read_policy_json(as_text(*policy_bytes));
         if (!policy) return context.fail(policy.error());
-        const auto protection = protect(*table, *policy);
-        if (!protection) return context.fail(protection.error());
+        PublicationLedger ledger;
+        if (!options->earlier.empty()) {
+            const auto earlier_bytes = context.read(options->earlier, file_bytes_max);
+            if (!earlier_bytes) return context.fail(earlier_bytes.error());
+            auto earlier = read_ledger_json(as_text(*earlier_bytes));
+            if (!earlier) return context.fail(earlier.error());
+            ledger = *std::move(earlier);
+        }
+        const auto protections = protect(*tables, *policy, ledger);
+        if (!protections) return context.fail(protections.error());
         if (options->as_json) {
-            context.out << write_report_json(*table, protection->report) << '\n';
+            context.out << write_report_json(*tables, *protections) << '\n';
             return;
         }
-        for (const AuditedCell& cell : protection->report.cells) {
-            for (const std::string& category : cell.key) context.out << category << ' ';
-            context.out << name_of(cell.status) << '\n';
+        for (const Protection& protection : *protections) {
+            for (const AuditedCell& cell : protection.report.cells) {
+                for (const std::string& category : cell.key) context.out << category << ' ';
+                context.out << name_of(cell.status) << '\n';
+            }
+            context.out << protection.report.primary_count << " unsafe, " << protection.report.secondary_count
+                        << " more to hide them.\n";
         }
-        context.out << protection->report.primary_count << " unsafe, " << protection->report.secondary_count
-                    << " more to hide them.\n";
     });
 }
 

@@ -3,6 +3,7 @@
 #include "command_line/server_connection.h"
 #include "command_line/vault_option.h"
 #include "crypto/hash.h"
+#include "fieldwork/earlier_releases.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -31,13 +32,16 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
-        const auto release =
-            release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
-                               options->language, options->title, context);
-        if (!release) return context.fail(release.error());
-        const Bytes bytes = release->encode();
         auto server = connect_to_server(*vault, options->url, context, server_patience);
         if (!server) return context.fail(server.error());
+        // Outsiders hold the new tables against those that are there.
+        const auto ledger = ledger_of_server(*server->transport);
+        if (!ledger) return context.fail(ledger.error());
+        const auto release =
+            release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
+                               options->language, options->title, context, *ledger);
+        if (!release) return context.fail(release.error());
+        const Bytes bytes = release->encode();
         if (auto published = server->transport->publish_release(bytes); !published)
             return context.fail(published.error());
         context.out << hash_of(bytes).text() << '\n';

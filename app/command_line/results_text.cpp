@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "form/form_definition.h"
+#include "interchange/release_json.h"
 
 #include <cmath>
 
@@ -110,7 +111,8 @@ Result<ShelvedForm> form_for(const Vault& vault, FormShelf& shelf, const std::st
 
 Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
                                             std::vector<ResultRequest> requests, const std::string& language,
-                                            const std::string& title, CommandContext& context)
+                                            const std::string& title, CommandContext& context,
+                                            const PublicationLedger& ledger)
 {
     MAHALLA_TRY(const ShelvedForm shelved, form_for(vault, shelf, form, requests));
     Diagnostics diagnostics;
@@ -120,7 +122,19 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     if (requests.empty())
         for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
     return make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language), title,
-                        context.clock.now());
+                        context.clock.now(), ledger);
+}
+
+Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context)
+{
+    PublicationLedger ledger;
+    for (const std::string& file : files) {
+        MAHALLA_TRY(const Bytes bytes, context.read(file, PublishedRelease::encoded_bytes_max));
+        auto release = read_release_json(as_text(bytes));
+        if (!release) return tl::unexpected(about(file, release.error()));
+        ledger.add(release->content());
+    }
+    return ledger;
 }
 
 } // namespace mahalla

@@ -17,9 +17,13 @@ std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicat
 
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
 /// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
-/// in the definitions are reported to `context`.
+/// in the definitions are reported to `context`. `ledger` is what was published before.
 Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
                                             std::vector<ResultRequest> requests, const std::string& language,
-                                            const std::string& title, CommandContext& context);
+                                            const std::string& title, CommandContext& context,
+                                            const PublicationLedger& ledger = {});
+
+/// The releases in these files, which `results export --to json` wrote, in their order: what was published before.
+Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context);
 
 } // namespace mahalla

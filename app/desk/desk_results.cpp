@@ -1,6 +1,7 @@
 #include "desk/desk.h"
 
 #include "base/number.h"
+#include "fieldwork/earlier_releases.h"
 #include "fieldwork/record_reader.h"
 #include "text/number_form.h"
 #include "transport/curl_http_client.h"
@@ -71,10 +72,25 @@ void Desk::publish(const std::string& url)
         }
         SystemWaiter waiter;
         HttpTransport transport(*client, vault_->signing_keys(), environment_.disk, environment_.random, waiter);
-        const Bytes bytes = results_->release->encode();
+        // Outsiders hold the new table against those that are there, so it is protected once more with them.
+        const auto ledger = ledger_of_server(transport);
+        if (!ledger) {
+            results_view_.problem = ledger.error().message;
+            return;
+        }
+        auto release = make_release(results_->form, results_->definitions, results_->records,
+                                    {{results_view_.indicator, results_view_.by}},
+                                    form_language(*results_->form.definition, language_), results_->form.title,
+                                    environment_.clock.now(), *ledger);
+        if (!release) {
+            results_view_.problem = release.error().message;
+            return;
+        }
+        const Bytes bytes = release->encode();
         const auto published = transport.publish_release(bytes);
         results_view_.problem = published ? "" : published.error().message;
         results_view_.published = published ? hash_of(bytes).text() : "";
+        results_->release = *std::move(release);
         return;
     }
 }

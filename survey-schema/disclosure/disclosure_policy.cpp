@@ -56,6 +56,7 @@ Result<void> check(const DisclosurePolicy& policy)
 DisclosurePolicy read_policy(const std::vector<PublicationSetting>& settings, Diagnostics& diagnostics)
 {
     DisclosurePolicy policy;
+    policy.guards_singletons = true;
     DominanceRule dominance;
     for (const PublicationSetting& setting : settings) {
         const auto number = number_from_text(setting.value);
@@ -93,9 +94,12 @@ DisclosurePolicy read_policy(const std::vector<PublicationSetting>& settings, Di
             take_number(policy.protection.lower);
         } else if (setting.name == "protection_upper") {
             take_number(policy.protection.upper);
-        } else if (setting.name == "hide_zero_and_full" || setting.name == "hide_empty") {
+        } else if (setting.name == "hide_zero_and_full" || setting.name == "hide_empty" ||
+                   setting.name == "singletons") {
             is_known = word == "yes" || word == "no";
-            (setting.name == "hide_empty" ? policy.hide_empty : policy.hide_zero_and_full) = word == "yes";
+            (setting.name == "hide_empty"           ? policy.hide_empty
+             : setting.name == "hide_zero_and_full" ? policy.hide_zero_and_full
+                                                    : policy.guards_singletons) = word == "yes";
         }
         if (!is_known)
             diagnostics.push_back({Severity::Error, "publication", setting.sheet_row, "value",

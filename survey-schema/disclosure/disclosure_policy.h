@@ -44,6 +44,9 @@ struct DisclosurePolicy {
     /// Cells that rest on fewer primary sampling units than this are unsafe; 0 switches it off.
     std::uint64_t psus_min = 0;
     ProtectionWidth protection;
+    /// The only person in a cell is taken for an attacker who knows the cell, in tables of counts too; in totals he
+    /// always is.
+    bool guards_singletons = false;
 
     std::uint64_t threshold_for(const std::string& unit) const;
     /// The rules in one English sentence, to stand below a table.
@@ -56,8 +59,9 @@ struct DisclosurePolicy {
 Result<void> check(const DisclosurePolicy& policy);
 
 /// Reads the settings of a form's `publication` sheet: threshold, threshold_households, dominance_n, dominance_k,
-/// p_percent, hide_zero_and_full, hide_empty, psus_min, protection_lower, protection_upper, policy. Other settings of
-/// the sheet are passed over. Errors: publication-value-invalid.
+/// p_percent, hide_zero_and_full, hide_empty, singletons, psus_min, protection_lower, protection_upper, policy. Other
+/// settings of the sheet are passed over. `singletons` is yes unless the sheet says no. Errors:
+/// publication-value-invalid.
 DisclosurePolicy read_policy(const std::vector<PublicationSetting>& settings, Diagnostics& diagnostics);
 
 } // namespace mahalla

@@ -87,7 +87,7 @@ namespace {
 
 /// Stops the search by the number of branchings: by the clock, two runs would give two tables.
 struct BranchLimit {
-    std::size_t left = 0;
+    double left = 0, step = 0;
     bool is_reached = false;
 
     static void count(glp_tree* tree, void* info)
@@ -95,7 +95,7 @@ struct BranchLimit {
         auto& limit = *static_cast<BranchLimit*>(info);
         if (glp_ios_reason(tree) != GLP_ISELECT) return;
         if (limit.left > 0) {
-            --limit.left;
+            limit.left -= limit.step;
             return;
         }
         limit.is_reached = true;
@@ -105,18 +105,25 @@ struct BranchLimit {
 
 } // namespace
 
-std::optional<double> LinearProgram::integer_minimum(std::size_t& nodes_left, bool& is_optimal)
+double LinearProgram::effort() const
+{
+    return static_cast<double>(glp_get_num_rows(problem_->glpk)) + glp_get_num_cols(problem_->glpk);
+}
+
+std::optional<double> LinearProgram::integer_minimum(double& effort_left, bool& is_optimal)
 {
     is_optimal = false;
     if (!minimum()) return std::nullopt;
-    BranchLimit limit{nodes_left};
+    BranchLimit limit{effort_left, effort()};
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
+    parameters.mir_cuts = GLP_ON;
+    parameters.gmi_cuts = GLP_ON;
     parameters.cb_func = BranchLimit::count;
     parameters.cb_info = &limit;
     glp_intopt(problem_->glpk, &parameters);
-    nodes_left = limit.left;
+    effort_left = limit.left;
     const int status = glp_mip_status(problem_->glpk);
     if (status != GLP_OPT && status != GLP_FEAS) return std::nullopt;
     is_optimal = status == GLP_OPT && !limit.is_reached;

@@ -31,9 +31,11 @@ public:
     /// bounds it. Continues from the solution before.
     std::optional<double> minimum();
     std::optional<double> maximum();
-    /// The smallest objective with binaries; nothing where there is no solution, or none within `nodes_left`
-    /// branchings, from which those used are taken; `is_optimal` says whether the search was finished.
-    std::optional<double> integer_minimum(std::size_t& nodes_left, bool& is_optimal);
+    /// The smallest objective with binaries; nothing where there is no solution, or none within `effort_left`, from
+    /// which rows and columns are taken for each branching; `is_optimal` says whether the search was finished.
+    std::optional<double> integer_minimum(double& effort_left, bool& is_optimal);
+    /// Rows and columns: what one solution costs, more or less.
+    double effort() const;
 
     /// Of the last solution.
     double value(std::size_t column) const;

@@ -58,4 +58,10 @@ std::vector<std::string> unsafe_cells(const Table& table, const TableGrid& grid,
     return rules;
 }
 
+bool has_one_contributor(const Table& table, const GridCell& cell)
+{
+    return cell.count == 1 || std::any_of(cell.table_cells.begin(), cell.table_cells.end(),
+                                          [&](std::size_t i) { return table.cells[i].contributors.size() == 1; });
+}
+
 } // namespace mahalla

@@ -1,155 +1,156 @@
 #include "disclosure/protect.h"
 
+#include "disclosure/attack.h"
+#include "disclosure/audit.h"
+#include "disclosure/joined_cells.h"
 #include "disclosure/primary_rules.h"
 #include "disclosure/suppression.h"
 #include "disclosure/table_grid.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 namespace mahalla {
 
-/// The only maker of published tables.
+/// The only maker of published tables: those of one release that count the same records.
 class Protector {
 public:
-    Protector(const Table& table, const DisclosurePolicy& policy, const TableGrid& grid)
-        : table_(table), policy_(policy), grid_(grid), rules_(unsafe_cells(table, grid, policy))
+    Protector(std::vector<const TableToProtect*> tables, const DisclosurePolicy& policy)
+        : tables_(std::move(tables)), policy_(policy)
     {}
 
-    Result<Protection> run()
+    Result<std::vector<Protection>> run(const std::vector<const LedgerTable*>& earlier)
     {
-        SuppressionProblem problem{grid_.equations(), {}, {}, {}, {}};
-        state(problem);
-        const auto pattern = find_pattern(problem);
-        if (!pattern)
-            return failure(ErrorKind::Refused,
-                           "There are too few cells to hide the unsafe ones among: join categories, or leave one out.");
-        hidden_ = pattern->hidden;
-        ProtectionReport report;
-        report.is_minimal = pattern->is_minimal;
-        if (auto done = audit(problem, report); !done) return tl::unexpected(done.error());
-        return Protection{PublishedTable(content()), std::move(report)};
+        std::vector<const TableGrid*> grids;
+        std::vector<CountedRows> rows;
+        for (const TableToProtect* table : tables_) {
+            MAHALLA_TRY(TableGrid grid, TableGrid::create(table->table));
+            grids_.push_back(std::make_unique<TableGrid>(std::move(grid)));
+            grids.push_back(grids_.back().get());
+            rows.push_back(table->rows);
+        }
+        MAHALLA_TRY(const JoinedCells joined, JoinedCells::create(grids, rows, earlier));
+        apply_rules(joined);
+        const AttackStatement statement(joined, rules_, singletons_, policy_);
+        if (auto done = hide(joined, statement); !done) return tl::unexpected(done.error());
+        std::vector<Protection> protections;
+        for (std::size_t t = 0; t < tables_.size(); ++t)
+            protections.push_back({PublishedTable(content(t, joined)), report(t, joined)});
+        return protections;
     }
 
 private:
-    /// Counts are whole persons: an interval hides one only if it reaches to the next.
-    static double whole_width(double share, double value)
+    void apply_rules(const JoinedCells& joined)
     {
-        return share > 0 ? std::max(1.0, std::ceil(share * value - 1e-9)) : 0;
-    }
-
-    AttackedQuantity counts() const
-    {
-        AttackedQuantity quantity;
-        for (const GridCell& cell : grid_.cells()) {
-            quantity.values.push_back(cell.count);
-            quantity.below.push_back(std::min(cell.count, whole_width(policy_.protection.lower, cell.count)));
-            quantity.above.push_back(whole_width(policy_.protection.upper, cell.count));
-            // A policy without a width still means that nobody may know the number.
-            if (quantity.below.back() == 0 && quantity.above.back() == 0) quantity.above.back() = 1;
-        }
-        return quantity;
-    }
-
-    AttackedQuantity totals() const
-    {
-        AttackedQuantity quantity;
-        for (const GridCell& cell : grid_.cells()) {
-            quantity.values.push_back(cell.value);
-            quantity.below.push_back(std::min(1.0, policy_.protection.lower) * cell.value);
-            quantity.above.push_back(policy_.protection.upper * cell.value);
-        }
-        return quantity;
-    }
-
-    void state(SuppressionProblem& problem) const
-    {
-        problem.quantities.push_back(counts());
-        if (grid_.has_values()) problem.quantities.push_back(totals());
-        double sum = 1;
-        for (const GridCell& cell : grid_.cells()) sum += cell.count;
-        for (std::size_t cell = 0; cell < grid_.cells().size(); ++cell) {
-            const double count = grid_.cells()[cell].count;
-            if (!rules_[cell].empty()) problem.primaries.push_back(cell);
-            // That nobody is in a cell is often known anyhow, so it hides nothing.
-            problem.may_hide.push_back(count > 0 ? 1 : 0);
-            // Fewest cells first, then the smallest sum.
-            problem.cost.push_back(1 + count / sum);
-        }
-    }
-
-    /// Solves what an outsider could; nothing leaves where one primary cell is known too well.
-    Result<void> audit(const SuppressionProblem& problem, ProtectionReport& report)
-    {
-        std::vector<AuditedCell> audited(grid_.cells().size());
-        for (std::size_t q = problem.quantities.size(); q-- > 0;) {
-            const AttackedQuantity& quantity = problem.quantities[q];
-            Attacker attacker(problem.equations, quantity.values, hidden_);
-            for (std::size_t cell = 0; cell < audited.size(); ++cell) {
-                if (hidden_[cell] == 0) continue;
-                AttackerInterval interval = attacker.interval_of(cell);
-                clean(interval, quantity.values[cell]);
-                const double slack = 1e-6 * std::max(1.0, quantity.values[cell]);
-                const bool is_wide = interval.lower <= quantity.values[cell] - quantity.below[cell] + slack &&
-                                     interval.upper >= quantity.values[cell] + quantity.above[cell] - slack;
-                if (!rules_[cell].empty() && !is_wide)
-                    return failure(ErrorKind::Refused,
-                                   "An unsafe cell could be worked out too closely: join categories.");
-                if (q == 0) audited[cell].count_interval = interval;
-                if (q + 1 == problem.quantities.size()) audited[cell].interval = interval;
+        rules_.assign(joined.cells().size(), {});
+        singletons_.assign(joined.cells().size(), 0);
+        for (std::size_t t = 0; t < tables_.size(); ++t) {
+            const Table& table = tables_[t]->table;
+            const TableGrid& grid = *grids_[t];
+            const std::vector<std::string> rules = unsafe_cells(table, grid, policy_);
+            for (std::size_t i = 0; i < rules.size(); ++i) {
+                const std::size_t cell = joined.cells_of_grid(t)[i];
+                if (rules_[cell].empty()) rules_[cell] = rules[i];
+                if (has_one_contributor(table, grid.cells()[i])) singletons_[cell] = 1;
             }
         }
-        for (std::size_t cell = 0; cell < audited.size(); ++cell) {
-            AuditedCell& made = audited[cell];
-            made.key = grid_.cells()[cell].key;
-            made.count = grid_.cells()[cell].count;
-            if (grid_.has_values()) made.value = grid_.cells()[cell].value;
-            made.rule = rules_[cell];
-            if (!rules_[cell].empty())
-                made.status = CellStatus::Primary;
-            else if (hidden_[cell] != 0)
-                made.status = CellStatus::Secondary;
-            report.primary_count += made.status == CellStatus::Primary ? 1U : 0U;
-            report.secondary_count += made.status == CellStatus::Secondary ? 1U : 0U;
+        const double threshold = static_cast<double>(policy_.threshold_for(tables_.front()->table.unit));
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+            const JoinedCell& cell = joined.cells()[i];
+            if (cell.is_difference && !cell.is_estimated && *cell.count > 0 && *cell.count < threshold)
+                rules_[i] = "difference";
         }
+    }
+
+    /// The first attacker, from the strongest on, against whom there is a pattern.
+    Result<void> hide(const JoinedCells& joined, const AttackStatement& statement)
+    {
+        std::vector<Attack> attacks{{}};
+        if (policy_.hide_zero_and_full) attacks.push_back({Knowledge::Margins, Knowledge::OnlyShown});
+        attacks.push_back({Knowledge::OnlyShown, Knowledge::OnlyShown});
+        for (const Attack& attack : attacks) {
+            SuppressionProblem problem = statement.problem(attack);
+            for (std::size_t t = 0; t < grids_.size(); ++t)
+                problem.grids.push_back({grids_[t]->shape(), joined.cells_of_grid(t)});
+            const auto pattern = find_pattern(problem);
+            if (!pattern) continue;
+            hidden_ = pattern->hidden;
+            is_minimal_ = pattern->is_minimal;
+            MAHALLA_TRY(findings_, audit(problem, hidden_));
+            return {};
+        }
+        return failure(ErrorKind::Refused,
+                       "There are too few cells to hide the unsafe ones among: join categories, leave a table out, or "
+                       "wait until there are more records.");
+    }
+
+    std::optional<AttackerInterval> interval_of(std::size_t cell, bool of_totals) const
+    {
+        const auto& intervals = of_totals ? findings_.totals : findings_.counts;
+        return intervals.empty() ? std::nullopt : intervals[cell];
+    }
+
+    /// A margin that no table shows is hidden where it is unsafe, or where it hides one that is.
+    CellStatus status_of(std::size_t cell, const JoinedCell& joined) const
+    {
+        if (!rules_[cell].empty()) return CellStatus::Primary;
+        if (joined.is_given || joined.was_shown)
+            return hidden_[cell] != 0 ? CellStatus::Secondary : CellStatus::Published;
+        const auto interval = interval_of(cell, false);
+        const bool is_in_doubt = interval && interval->upper - interval->lower > 1e-6 * std::max(1.0, interval->lower);
+        return is_in_doubt ? CellStatus::Secondary : CellStatus::Published;
+    }
+
+    ProtectionReport report(std::size_t t, const JoinedCells& joined) const
+    {
+        const TableGrid& grid = *grids_[t];
+        ProtectionReport report;
+        report.is_minimal = is_minimal_;
+        std::vector<char> is_listed(grid.cells().size(), 0);
+        const auto list = [&](std::size_t place) {
+            const std::size_t cell = joined.cells_of_grid(t)[place];
+            AuditedCell audited;
+            audited.key = grid.cells()[place].key;
+            audited.count = grid.cells()[place].count;
+            if (grid.has_values()) audited.value = grid.cells()[place].value;
+            audited.rule = rules_[cell];
+            audited.status = status_of(cell, joined.cells()[cell]);
+            if (audited.status != CellStatus::Published) {
+                audited.count_interval = interval_of(cell, false);
+                audited.interval = interval_of(cell, grid.has_values());
+            }
+            if (is_listed[place]++ != 0 || (audited.count == 0 && audited.status == CellStatus::Published &&
+                                            grid.cells()[place].table_cells.empty()))
+                return;
+            report.primary_count += audited.status == CellStatus::Primary ? 1U : 0U;
+            report.secondary_count += audited.status == CellStatus::Secondary ? 1U : 0U;
+            report.cells.push_back(std::move(audited));
+        };
         // The table's own cells in their order, then the margins that it implies.
-        std::vector<char> is_listed(audited.size(), 0);
-        for (std::size_t i = 0; i < table_.cells.size(); ++i) {
-            const std::size_t cell = grid_.cell_of(i);
-            if (is_listed[cell]++ == 0) report.cells.push_back(audited[cell]);
-        }
-        for (std::size_t cell = 0; cell < audited.size(); ++cell)
-            if (is_listed[cell] == 0 && (audited[cell].count > 0 || hidden_[cell] != 0))
-                report.cells.push_back(audited[cell]);
-        return {};
+        for (std::size_t i = 0; i < tables_[t]->table.cells.size(); ++i) list(grid.cell_of(i));
+        for (std::size_t place = 0; place < is_listed.size(); ++place) list(place);
+        return report;
     }
 
-    /// Rounding of the solver is no knowledge of the attacker.
-    static void clean(AttackerInterval& interval, double value)
+    PublishedTableContent content(std::size_t t, const JoinedCells& joined) const
     {
-        const double fine = 1e-7 * std::max(1.0, value);
-        for (double* bound : {&interval.lower, &interval.upper})
-            if (std::isfinite(*bound) && std::fabs(*bound - std::round(*bound)) < fine) *bound = std::round(*bound);
-        interval.lower = std::max(0.0, interval.lower) + 0.0;
-    }
-
-    PublishedTableContent content() const
-    {
+        const Table& table = tables_[t]->table;
         PublishedTableContent content;
-        content.id = table_.id;
-        content.label = table_.label;
-        content.unit = table_.unit;
-        content.statistic = table_.statistic;
-        content.basis = table_.basis;
-        content.confidence_level = table_.confidence_level;
-        content.dimensions = table_.dimensions;
-        for (std::size_t i = 0; i < table_.cells.size(); ++i) {
-            const TableCell& cell = table_.cells[i];
+        content.id = table.id;
+        content.label = table.label;
+        content.unit = table.unit;
+        content.statistic = table.statistic;
+        content.basis = table.basis;
+        content.confidence_level = table.confidence_level;
+        content.dimensions = table.dimensions;
+        for (std::size_t i = 0; i < table.cells.size(); ++i) {
+            const TableCell& cell = table.cells[i];
+            const std::size_t place = joined.cells_of_grid(t)[grids_[t]->cell_of(i)];
             PublishedCell& published = content.cells.emplace_back();
             published.key = cell.key;
             published.category = cell.category;
             published.probability = cell.probability;
-            if (hidden_[grid_.cell_of(i)] != 0)
+            if (hidden_[place] != 0 || !rules_[place].empty())
                 published.mark = MarkReason::Confidential;
             else if (!cell.figures.estimate)
                 published.mark = MarkReason::NotAvailable;
@@ -165,20 +166,45 @@ private:
                 estimate.degrees_of_freedom, estimate.design_effect,  estimate.n,     estimate.weighted_n};
     }
 
-    const Table& table_;
+    std::vector<const TableToProtect*> tables_;
     const DisclosurePolicy& policy_;
-    const TableGrid& grid_;
+    std::vector<std::unique_ptr<TableGrid>> grids_;
     std::vector<std::string> rules_;
-    std::vector<char> hidden_;
+    std::vector<char> singletons_, hidden_;
+    AuditFindings findings_;
+    bool is_minimal_ = false;
 };
+
+Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
+                                        const PublicationLedger& ledger)
+{
+    if (auto sound = check(policy); !sound) return tl::unexpected(sound.error());
+    std::map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (!can_be_published(tables[i].table.statistic))
+            return failure(ErrorKind::Invalid,
+                           "A test or a comparison is no table: publish the figures that it compares.");
+        places[tables[i].rows.records].push_back(i);
+    }
+    std::vector<std::optional<Protection>> made(tables.size());
+    for (const auto& [records, of_these] : places) {
+        std::vector<const TableToProtect*> together;
+        for (const std::size_t place : of_these) together.push_back(&tables[place]);
+        std::vector<const LedgerTable*> earlier;
+        for (const LedgerTable& table : ledger.tables())
+            if (table.rows.records == records) earlier.push_back(&table);
+        MAHALLA_TRY(auto protections, Protector(std::move(together), policy).run(earlier));
+        for (std::size_t i = 0; i < of_these.size(); ++i) made[of_these[i]] = std::move(protections[i]);
+    }
+    std::vector<Protection> protections;
+    for (auto& protection : made) protections.push_back(*std::move(protection));
+    return protections;
+}
 
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy)
 {
-    if (auto sound = check(policy); !sound) return tl::unexpected(sound.error());
-    if (!can_be_published(table.statistic))
-        return failure(ErrorKind::Invalid, "A test or a comparison is no table: publish the figures that it compares.");
-    MAHALLA_TRY(const TableGrid grid, TableGrid::create(table));
-    return Protector(table, policy, grid).run();
+    MAHALLA_TRY(auto protections, protect({{table, {}}}, policy));
+    return std::move(protections.front());
 }
 
 const char* name_of(CellStatus status)

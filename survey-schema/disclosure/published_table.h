@@ -65,6 +65,7 @@ public:
 
 private:
     friend class Protector;
+    friend class AlteredCounts;
     explicit PublishedTable(PublishedTableContent content) : content_(std::move(content)) {}
 
     PublishedTableContent content_;

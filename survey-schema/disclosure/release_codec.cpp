@@ -8,7 +8,8 @@ namespace mahalla {
 namespace {
 
 constexpr std::string_view magic = "MahallaRelease";
-constexpr std::uint8_t format_version = 1;
+/// Version 2 has one more rule in its policy; it is written only where that rule is on.
+constexpr std::uint8_t plain_version = 1, singletons_version = 2;
 constexpr std::size_t text_bytes_max = 1 << 20U;
 constexpr std::size_t entries_max = 1'000'000;
 
@@ -40,6 +41,7 @@ public:
         }
     }
     void fixed(std::string_view bytes) { writer_.raw(as_bytes(bytes)); }
+    void version(std::uint8_t& value) { writer_.u8(value); }
     void fail() {}
 
     Bytes take() { return writer_.take(); }
@@ -91,6 +93,11 @@ public:
     {
         if (as_text(reader_.raw(bytes.size())) != bytes) fail();
     }
+    void version(std::uint8_t& value)
+    {
+        value = reader_.u8();
+        if (value != plain_version && value != singletons_version) fail();
+    }
     void fail() { reader_.fail(); }
 
     bool finished() const { return reader_.finished(); }
@@ -112,7 +119,7 @@ template <typename Archive> void visit_numbers(Archive& archive, auto& value)
     archive.optional(value, [&](auto& number) { archive.number(number); });
 }
 
-template <typename Archive> void visit_policy(Archive& archive, auto& policy)
+template <typename Archive> void visit_policy(Archive& archive, auto& policy, std::uint8_t version)
 {
     archive.text(policy.name);
     archive.whole(policy.threshold_persons);
@@ -127,6 +134,7 @@ template <typename Archive> void visit_policy(Archive& archive, auto& policy)
     archive.whole(policy.psus_min);
     archive.number(policy.protection.lower);
     archive.number(policy.protection.upper);
+    if (version == singletons_version) archive.flag(policy.guards_singletons);
 }
 
 template <typename Archive> void visit_cell(Archive& archive, auto& cell)
@@ -168,7 +176,8 @@ template <typename Archive> void visit_table(Archive& archive, auto& table)
 template <typename Archive> void visit_release(Archive& archive, auto& release)
 {
     archive.fixed(magic);
-    archive.fixed(std::string_view(reinterpret_cast<const char*>(&format_version), 1));
+    std::uint8_t version = release.policy.guards_singletons ? singletons_version : plain_version;
+    archive.version(version);
     archive.text(release.title);
     archive.text(release.round);
     archive.text(release.published);
@@ -177,7 +186,7 @@ template <typename Archive> void visit_release(Archive& archive, auto& release)
     archive.text(release.questionnaire.id);
     archive.text(release.questionnaire.version);
     archive.text(release.questionnaire.hash);
-    visit_policy(archive, release.policy);
+    visit_policy(archive, release.policy, version);
     archive.list(release.definitions, [&](auto& definition) {
         for (auto* text : {&definition.name, &definition.label, &definition.statistic, &definition.value,
                            &definition.universe, &definition.source})

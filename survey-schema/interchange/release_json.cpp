@@ -29,6 +29,7 @@ Json policy_json(const DisclosurePolicy& policy)
     json["hide_zero_and_full"] = policy.hide_zero_and_full;
     json["hide_empty"] = policy.hide_empty;
     json["psus_min"] = policy.psus_min;
+    if (policy.guards_singletons) json["singletons"] = true;
     json["protection"] = {{"lower", policy.protection.lower}, {"upper", policy.protection.upper}};
     return json;
 }
@@ -204,6 +205,7 @@ private:
         policy.hide_zero_and_full = flag(json, "hide_zero_and_full");
         policy.hide_empty = flag(json, "hide_empty");
         policy.psus_min = whole(json, "psus_min");
+        policy.guards_singletons = json.contains("singletons") && flag(json, "singletons");
         policy.protection = {number(object(json, "protection"), "lower"), number(object(json, "protection"), "upper")};
         return policy;
     }

@@ -72,14 +72,14 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
 
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now)
+                                      const std::string& language, const std::string& title, Instant now,
+                                      const PublicationLedger& ledger)
 {
-    std::vector<PublishedTable> tables;
     ReleaseHead head;
+    head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
+    std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
-        MAHALLA_TRY(const Table table, make_table(*form.definition, definitions, records, request, language));
-        MAHALLA_TRY(auto safe, protect(table, definitions.policy));
-        tables.push_back(std::move(safe.table));
+        MAHALLA_TRY(Table table, make_table(*form.definition, definitions, records, request, language));
         MAHALLA_TRY(const IndicatorDefinition* indicator,
                     named(definitions.indicators, request.indicator, "indicator"));
         head.definitions.push_back({table.id,
@@ -88,12 +88,16 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
                                     indicator->value,
                                     indicator->universe,
                                     {}});
+        const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
+        exact.push_back({std::move(table), rows});
     }
+    MAHALLA_TRY(auto safe, protect(exact, definitions.policy, ledger));
+    std::vector<PublishedTable> tables;
+    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
     head.title = title;
     head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
     head.software = "Mahalla 0.1.0";
     head.language = language;
-    head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     head.policy = definitions.policy;
     return PublishedRelease::create(std::move(head), std::move(tables));
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "disclosure/protect.h"
+#include "disclosure/publication_ledger.h"
 #include "disclosure/published_release.h"
 #include "fieldwork/record_reader.h"
 #include "indicator/tabulate.h"
@@ -34,9 +35,11 @@ struct ResultRequest {
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language);
 
-/// Protects the tables of `requests` and binds them into a release. Fails as `make_table` and `protect` do.
+/// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
+/// into a release. Fails as `make_table` and `protect` do.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now);
+                                      const std::string& language, const std::string& title, Instant now,
+                                      const PublicationLedger& ledger = {});
 
 } // namespace mahalla

@@ -95,6 +95,15 @@ Result<void> HttpTransport::publish_release(ByteView release)
     return tl::unexpected(error_of_status(answer.status));
 }
 
+Result<Bytes> HttpTransport::read_public(const std::string& path)
+{
+    Retrying retrying(random_, waiter_, listener_);
+    const HttpRequest request{"GET", path, {}, {}, download_bytes_max};
+    MAHALLA_TRY(HttpAnswer answer, retrying.perform([&] { return client_.perform(request); }));
+    if (answer.status == 200) return std::move(answer.body);
+    return tl::unexpected(error_of_status(answer.status));
+}
+
 /// A fresh nonce for every attempt: the server takes each once.
 Result<HttpAnswer> HttpTransport::signed_request(Retrying& retrying, const std::string& path, ByteView content,
                                                  const BeginDownload& begin)

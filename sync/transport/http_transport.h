@@ -33,6 +33,9 @@ public:
     /// Brings a release of published tables to the server, under this device's signature, which must be a supervisor's
     /// of the charter. Sending it again changes nothing.
     Result<void> publish_release(ByteView release);
+    /// What the server shows to everybody at an address, such as `/api/v1/releases`. Fails with `NotFound` where it
+    /// shows nothing there.
+    Result<Bytes> read_public(const std::string& path);
 
 private:
     /// Called at the beginning of each attempt; gives who takes the body.

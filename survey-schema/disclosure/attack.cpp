@@ -1,0 +1,173 @@
+#include "disclosure/attack.h"
+
+#include "disclosure/attacker.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mahalla {
+
+namespace {
+
+/// Counts are whole persons: an interval hides one only if it reaches to the next.
+double whole_width(double share, double value)
+{
+    return share > 0 ? std::max(1.0, std::ceil(share * value - 1e-9)) : 0;
+}
+
+bool is_margin_only(const JoinedCell& cell) { return cell.is_implied && !cell.is_given; }
+
+} // namespace
+
+AttackStatement::AttackStatement(const JoinedCells& joined, const std::vector<std::string>& rules,
+                                 const std::vector<char>& singletons, const DisclosurePolicy& policy)
+    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy)
+{}
+
+std::vector<char> AttackStatement::hidden_from_the_start() const
+{
+    std::vector<char> hidden;
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        const JoinedCell& cell = joined_.cells()[i];
+        const bool is_hidden =
+            !rules_[i].empty() || cell.is_difference || is_margin_only(cell) || (!cell.is_given && !cell.was_shown);
+        hidden.push_back(is_hidden && !cell.was_shown ? 1 : 0);
+    }
+    return hidden;
+}
+
+std::vector<char> AttackStatement::asked(Knowledge knowledge, bool is_alone) const
+{
+    std::vector<char> asked(rules_.size(), 0);
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+        if (!rules_[i].empty())
+            asked[i] = is_alone || joined_.cells()[i].is_given == (knowledge == Knowledge::Margins) ? 1 : 0;
+    return asked;
+}
+
+AttackedQuantity AttackStatement::quantity_of(const std::vector<std::optional<double>>& values,
+                                              Knowledge knowledge) const
+{
+    AttackedQuantity quantity;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const bool is_known = knowledge == Knowledge::Margins && is_margin_only(joined_.cells()[i]);
+        quantity.values.push_back(values[i].value_or(0));
+        quantity.is_open.push_back(values[i] && !is_known ? 1 : 0);
+    }
+    quantity.below.assign(values.size(), 0);
+    quantity.above.assign(values.size(), 0);
+    for (const GridEquation& equation : joined_.equations())
+        if (values[equation.total] && std::all_of(equation.parts.begin(), equation.parts.end(),
+                                                  [&](std::size_t part) { return values[part].has_value(); }))
+            quantity.equations.push_back(equation);
+    return quantity;
+}
+
+std::vector<std::optional<double>> AttackStatement::part(Part member) const
+{
+    std::vector<std::optional<double>> values;
+    for (const JoinedCell& cell : joined_.cells()) values.push_back(cell.*member);
+    return values;
+}
+
+/// What an earlier release hid may not become better known by this one than the policy allows; what was known of it
+/// before cannot be helped.
+void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
+{
+    std::vector<char> not_shown_before;
+    bool is_any = false;
+    for (const JoinedCell& cell : joined_.cells()) {
+        not_shown_before.push_back(cell.was_shown ? 0 : 1);
+        is_any = is_any || (cell.is_estimated && !cell.is_difference && !cell.is_detail);
+    }
+    if (!is_any) return;
+    Attacker before(quantity, not_shown_before);
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        const JoinedCell& cell = joined_.cells()[i];
+        if (!cell.is_estimated || cell.is_difference || cell.is_detail || !before.is_in_doubt(i)) continue;
+        quantity.below[i] = std::min(
+            {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, IntervalEnd::Below)});
+        quantity.above[i] =
+            std::min(whole_width(policy_.protection.upper, *cell.count), before.farthest(i, IntervalEnd::Above));
+    }
+}
+
+void AttackStatement::add_counts(SuppressionProblem& problem, Knowledge knowledge, bool is_alone) const
+{
+    AttackedQuantity quantity = quantity_of(part(&JoinedCell::count), knowledge);
+    quantity.kind = AttackedQuantity::Kind::Counts;
+    const std::vector<char> wanted = asked(knowledge, is_alone);
+    if (knowledge == Knowledge::OnlyShown) ask_of_earlier(quantity);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (singletons_[i] != 0 && policy_.guards_singletons) quantity.singletons.push_back(i);
+        if (wanted[i] == 0) continue;
+        const double count = quantity.values[i];
+        quantity.below[i] = std::min(count, whole_width(policy_.protection.lower, count));
+        quantity.above[i] = whole_width(policy_.protection.upper, count);
+        // A policy without a width still means that nobody may know the number.
+        if (quantity.below[i] == 0 && quantity.above[i] == 0) quantity.above[i] = 1;
+    }
+    if (is_alone || !cells_to_protect(quantity).empty()) problem.quantities.push_back(std::move(quantity));
+}
+
+/// Of totals that are 0 nothing can be asked, but what an outsider knows of them is still reported.
+void AttackStatement::add_values(SuppressionProblem& problem, Knowledge knowledge, bool is_alone) const
+{
+    const auto values = part(&JoinedCell::value);
+    AttackedQuantity quantity = quantity_of(values, knowledge);
+    quantity.kind = AttackedQuantity::Kind::Totals;
+    const std::vector<char> wanted = asked(knowledge, is_alone);
+    bool is_any = false;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (!values[i]) continue;
+        // Who alone makes a total knows it.
+        if (singletons_[i] != 0) quantity.singletons.push_back(i);
+        if (wanted[i] == 0) continue;
+        is_any = true;
+        quantity.below[i] = std::min(1.0, policy_.protection.lower) * *values[i];
+        quantity.above[i] = policy_.protection.upper * *values[i];
+    }
+    if (is_any) problem.quantities.push_back(std::move(quantity));
+}
+
+/// Of a hidden group it may not be worked out that nobody, or that everybody, is concerned.
+void AttackStatement::add_attribute(SuppressionProblem& problem, Knowledge knowledge, bool of_those_who_say_yes) const
+{
+    std::vector<std::optional<double>> values;
+    for (const JoinedCell& cell : joined_.cells())
+        values.push_back(!cell.positives || of_those_who_say_yes ? cell.positives
+                                                                 : std::optional(*cell.count - *cell.positives));
+    AttackedQuantity quantity = quantity_of(values, knowledge);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!rules_[i].empty() && joined_.cells()[i].is_given && values[i] == 0 && *joined_.cells()[i].count > 0)
+            quantity.above[i] = 1;
+    if (!cells_to_protect(quantity).empty()) problem.quantities.push_back(std::move(quantity));
+}
+
+SuppressionProblem AttackStatement::problem(Attack attack) const
+{
+    SuppressionProblem problem;
+    problem.hidden = hidden_from_the_start();
+    double sum = 1;
+    for (const JoinedCell& cell : joined_.cells())
+        if (cell.is_given) sum += *cell.count;
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        const JoinedCell& cell = joined_.cells()[i];
+        // That nobody is in a cell is often known anyhow, so it hides nothing.
+        problem.may_hide.push_back(cell.is_given && !cell.was_shown && rules_[i].empty() && *cell.count > 0 ? 1 : 0);
+        // Fewest cells first, then the smallest sum.
+        problem.cost.push_back(1 + *cell.count / sum);
+    }
+    const bool is_alone = attack.of_counts == Knowledge::OnlyShown;
+    if (!is_alone) {
+        add_counts(problem, Knowledge::Margins, false);
+        add_values(problem, Knowledge::Margins, false);
+    }
+    add_counts(problem, Knowledge::OnlyShown, is_alone);
+    add_values(problem, Knowledge::OnlyShown, is_alone);
+    if (policy_.hide_zero_and_full)
+        for (const bool says_yes : {true, false}) add_attribute(problem, attack.of_attributes, says_yes);
+    return problem;
+}
+
+} // namespace mahalla

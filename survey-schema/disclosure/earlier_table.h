@@ -1,0 +1,34 @@
+#pragma once
+#include "disclosure/grid_shape.h"
+#include "disclosure/publication_ledger.h"
+
+#include <optional>
+
+namespace mahalla {
+
+/// A table of an earlier release, laid out as a grid, with everything that follows from what it shows: by adding up and
+/// taking away, and because nothing is below 0.
+class EarlierTable {
+public:
+    /// Fails with `Invalid` where a key is no category or the grid is too large.
+    static Result<EarlierTable> create(const LedgerTable& table);
+
+    const GridShape& shape() const { return shape_; }
+    const std::vector<Dimension>& dimensions() const { return dimensions_; }
+    /// Outsiders know the cell.
+    bool is_known(std::size_t cell) const { return is_known_[cell] != 0; }
+    /// What they know, where it is a count: of the shares of a variable's categories the counts are not shown.
+    std::optional<double> count(std::size_t cell) const { return counts_[cell]; }
+
+private:
+    explicit EarlierTable(GridShape shape) : shape_(std::move(shape)) {}
+    void add_up();
+    void find_points();
+
+    GridShape shape_;
+    std::vector<Dimension> dimensions_;
+    std::vector<std::optional<double>> counts_;
+    std::vector<char> is_known_;
+};
+
+} // namespace mahalla

@@ -1,0 +1,293 @@
+#include "disclosure/joined_cells.h"
+
+#include "disclosure/earlier_table.h"
+#include "disclosure/linear_program.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+namespace mahalla {
+
+namespace {
+
+constexpr std::size_t joined_cells_max = 400'000;
+/// Corners of what earlier releases leave open that an estimate is the middle of.
+constexpr std::size_t corners_max = 400;
+
+/// The same text for the same categories of the same dimensions, in whatever order a table has them.
+std::string identity_of(const std::vector<Dimension>& dimensions, const std::vector<std::string>& key)
+{
+    std::vector<std::string> parts;
+    for (std::size_t d = 0; d < key.size(); ++d)
+        if (key[d] != total_category) parts.push_back(dimensions[d].name + '\x1f' + key[d]);
+    std::sort(parts.begin(), parts.end());
+    std::string identity;
+    for (const std::string& part : parts) identity += part + '\x1e';
+    return identity;
+}
+
+bool differ(const std::optional<double>& one, const std::optional<double>& other)
+{
+    return one && other && std::abs(*one - *other) > 1e-9 * std::max(1.0, std::abs(*one));
+}
+
+template <typename Layers, typename Fits> auto* layer_that(Layers& layers, const std::string& universe, Fits fits)
+{
+    const auto found = std::find_if(layers.begin(), layers.end(),
+                                    [&](const auto& layer) { return layer.universe == universe && fits(layer); });
+    return found == layers.end() ? &layers.emplace_back(typename Layers::value_type{universe, {}, {}}) : &*found;
+}
+
+/// Every dimension once, as the table with most categories has it; nothing where another table's categories are not
+/// among them.
+std::optional<std::vector<Dimension>> common_dimensions(const std::vector<std::vector<Dimension>>& tables)
+{
+    const auto nodes_of = [](const Dimension& dimension) {
+        std::set<std::string> nodes(dimension.categories.begin(), dimension.categories.end());
+        for (const auto& [category, parent] : dimension.parents) nodes.insert({category, parent});
+        return nodes;
+    };
+    std::map<std::string, Dimension> widest;
+    for (const auto& table : tables)
+        for (const Dimension& dimension : table) {
+            const auto [there, is_new] = widest.emplace(dimension.name, dimension);
+            if (!is_new && nodes_of(dimension).size() > nodes_of(there->second).size()) there->second = dimension;
+        }
+    for (const auto& table : tables)
+        for (const Dimension& dimension : table) {
+            const auto of_this = nodes_of(dimension), of_all = nodes_of(widest.at(dimension.name));
+            if (!std::includes(of_all.begin(), of_all.end(), of_this.begin(), of_this.end())) return std::nullopt;
+        }
+    std::vector<Dimension> all;
+    double cells = 1;
+    for (auto& [name, dimension] : widest) {
+        cells *= static_cast<double>(nodes_of(dimension).size() + 1);
+        all.push_back(std::move(dimension));
+    }
+    return cells > static_cast<double>(JoinedCells::details_max) ? std::nullopt : std::optional(std::move(all));
+}
+
+} // namespace
+
+Result<JoinedCells> JoinedCells::create(const std::vector<const TableGrid*>& grids,
+                                        const std::vector<CountedRows>& rows,
+                                        const std::vector<const LedgerTable*>& earlier)
+{
+    JoinedCells joined;
+    for (std::size_t i = 0; i < grids.size(); ++i) joined.join(*grids[i], rows[i]);
+    // From the newest on: it is most likely to count the rows of today.
+    for (auto table = earlier.rbegin(); table != earlier.rend(); ++table)
+        if (auto done = joined.join(**table); !done) return tl::unexpected(done.error());
+    for (Layer& layer : joined.layers_)
+        if (auto done = joined.add_details(layer); !done) return tl::unexpected(done.error());
+    joined.link_layers();
+    if (joined.cells_.size() > joined_cells_max)
+        return failure(ErrorKind::Invalid,
+                       "The tables with those published before have too many cells: publish fewer.");
+    if (auto done = joined.estimate_unknown(); !done) return tl::unexpected(done.error());
+    return joined;
+}
+
+void JoinedCells::join(const TableGrid& grid, const CountedRows& rows)
+{
+    std::vector<std::string> identities;
+    for (const GridCell& cell : grid.cells()) identities.push_back(identity_of(grid.dimensions(), cell.key));
+    Layer* layer = layer_that(layers_, rows.universe, [&](const Layer& candidate) {
+        for (std::size_t i = 0; i < identities.size(); ++i) {
+            const auto there = candidate.cell_named.find(identities[i]);
+            if (there == candidate.cell_named.end()) continue;
+            const GridCell& cell = grid.cells()[i];
+            if (differ(cells_[there->second].count, cell.count) ||
+                (grid.has_values() && differ(cells_[there->second].value, cell.value)) ||
+                (grid.has_positives() && differ(cells_[there->second].positives, cell.positives)))
+                return false;
+        }
+        return true;
+    });
+    std::vector<std::size_t>& place = cells_of_grid_.emplace_back();
+    for (std::size_t i = 0; i < identities.size(); ++i) {
+        const auto [there, is_new] = layer->cell_named.emplace(identities[i], cells_.size());
+        if (is_new) cells_.emplace_back();
+        place.push_back(there->second);
+        JoinedCell& joined = cells_[there->second];
+        const GridCell& cell = grid.cells()[i];
+        joined.count = cell.count;
+        if (grid.has_values()) joined.value = cell.value;
+        if (grid.has_positives()) joined.positives = cell.positives;
+        (cell.table_cells.empty() ? joined.is_implied : joined.is_given) = true;
+    }
+    add_equations(grid.equations(), place);
+    layer->tables.push_back(grid.dimensions());
+}
+
+Result<void> JoinedCells::join(const LedgerTable& table)
+{
+    MAHALLA_TRY(const EarlierTable known, EarlierTable::create(table));
+    std::vector<std::string> identities;
+    for (std::size_t i = 0; i < known.shape().size(); ++i)
+        identities.push_back(identity_of(known.dimensions(), known.shape().key_of(i)));
+    Layer* layer = layer_that(layers_, table.rows.universe, [&](const Layer& candidate) {
+        for (std::size_t i = 0; i < identities.size(); ++i) {
+            const auto there = candidate.cell_named.find(identities[i]);
+            if (there != candidate.cell_named.end() && differ(cells_[there->second].count, known.count(i)))
+                return false;
+        }
+        return true;
+    });
+    std::vector<std::size_t> place;
+    for (std::size_t i = 0; i < identities.size(); ++i) {
+        const auto [there, is_new] = layer->cell_named.emplace(identities[i], cells_.size());
+        if (is_new) cells_.emplace_back();
+        place.push_back(there->second);
+        JoinedCell& joined = cells_[there->second];
+        if (!joined.count) joined.count = known.count(i);
+        joined.was_shown = joined.was_shown || known.is_known(i);
+    }
+    add_equations(known.shape().equations(), place);
+    layer->tables.push_back(known.dimensions());
+    return {};
+}
+
+void JoinedCells::add_equations(const std::vector<GridEquation>& equations, const std::vector<std::size_t>& place)
+{
+    for (const GridEquation& equation : equations) {
+        GridEquation& joined = equations_.emplace_back();
+        joined.total = place[equation.total];
+        for (const std::size_t part : equation.parts) joined.parts.push_back(place[part]);
+        std::sort(joined.parts.begin(), joined.parts.end());
+    }
+}
+
+Result<void> JoinedCells::add_details(Layer& layer)
+{
+    std::set<std::set<std::string>> breakdowns;
+    for (const auto& table : layer.tables) {
+        std::set<std::string> names;
+        for (const Dimension& dimension : table) names.insert(dimension.name);
+        breakdowns.insert(std::move(names));
+    }
+    if (breakdowns.size() < 3) return {};
+    const auto all = common_dimensions(layer.tables);
+    if (!all) return {};
+    MAHALLA_TRY(const GridShape shape, GridShape::create(*all));
+    if (shape.size() > details_max) return {};
+    std::vector<std::size_t> place;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const auto [there, is_new] = layer.cell_named.emplace(identity_of(*all, shape.key_of(i)), cells_.size());
+        if (is_new) cells_.emplace_back().is_detail = true;
+        place.push_back(there->second);
+    }
+    add_equations(shape.equations(), place);
+    return {};
+}
+
+void JoinedCells::link_layers()
+{
+    // One equation twice would make the programmes degenerate.
+    const auto by_cells = [](const GridEquation& a, const GridEquation& b) {
+        return std::tie(a.total, a.parts) < std::tie(b.total, b.parts);
+    };
+    std::sort(equations_.begin(), equations_.end(), by_cells);
+    equations_.erase(std::unique(equations_.begin(), equations_.end()), equations_.end());
+    for (std::size_t newer = 0; newer < layers_.size(); ++newer)
+        for (std::size_t older = newer + 1; older < layers_.size(); ++older) {
+            const std::string &one = layers_[newer].universe, &other = layers_[older].universe;
+            if (one != other && !one.empty() && !other.empty()) continue;
+            for (const auto& [identity, cell] : layers_[newer].cell_named) {
+                const auto there = layers_[older].cell_named.find(identity);
+                if (there == layers_[older].cell_named.end()) continue;
+                // All rows hold those of every universe; of two days the later one holds the earlier.
+                if (one == other || one.empty())
+                    link(cell, there->second);
+                else
+                    link(there->second, cell);
+            }
+        }
+}
+
+void JoinedCells::link(std::size_t larger, std::size_t smaller)
+{
+    if (cells_[larger].count && cells_[smaller].count && *cells_[larger].count < *cells_[smaller].count)
+        std::swap(larger, smaller); // answers were corrected
+    JoinedCell difference;
+    difference.is_difference = true;
+    if (cells_[larger].count && cells_[smaller].count)
+        difference.count = *cells_[larger].count - *cells_[smaller].count;
+    if (cells_[larger].value && cells_[smaller].value && *cells_[larger].value >= *cells_[smaller].value)
+        difference.value = *cells_[larger].value - *cells_[smaller].value;
+    if (cells_[larger].positives && cells_[smaller].positives &&
+        *cells_[larger].positives >= *cells_[smaller].positives)
+        difference.positives = *cells_[larger].positives - *cells_[smaller].positives;
+    equations_.push_back({larger, {smaller, cells_.size()}});
+    cells_.push_back(difference);
+}
+
+/// Counts that only earlier releases knew, from the middle of those that fit.
+Result<void> JoinedCells::estimate_unknown()
+{
+    if (std::all_of(cells_.begin(), cells_.end(), [](const JoinedCell& cell) { return cell.count.has_value(); }))
+        return {};
+    if (estimate()) return {};
+    // Answers were corrected or records withdrawn since: that an earlier hidden count was at most today's is no
+    // knowledge then.
+    std::erase_if(equations_, [&](const GridEquation& equation) {
+        return cells_[equation.parts.back()].is_difference && !cells_[equation.parts.back()].count;
+    });
+    if (estimate()) return {};
+    return failure(ErrorKind::Invalid, "What was published before contradicts itself: look at the earlier releases.");
+}
+
+bool JoinedCells::estimate()
+{
+    LinearProgram program;
+    std::vector<std::size_t> unknown, column_of(cells_.size(), 0);
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+        if (cells_[cell].count) continue;
+        column_of[cell] = program.add_column(0, LinearProgram::infinity);
+        unknown.push_back(cell);
+    }
+    for (const GridEquation& equation : equations_) {
+        LinearProgram::Terms terms;
+        double known = 0;
+        const auto add = [&](std::size_t cell, double sign) {
+            if (cells_[cell].count)
+                known -= sign * *cells_[cell].count;
+            else
+                terms.emplace_back(column_of[cell], sign);
+        };
+        add(equation.total, -1);
+        for (const std::size_t part : equation.parts) add(part, 1);
+        if (!terms.empty())
+            program.add_equal(terms, known);
+        else if (std::abs(known) > 1e-6)
+            return false;
+    }
+    if (!program.minimum()) return false;
+    std::vector<double> sums(unknown.size(), 0);
+    double corners = 0;
+    for (std::size_t i = 0; i < unknown.size() && corners < corners_max; ++i) {
+        if (cells_[unknown[i]].is_difference) continue;
+        program.set_objective(i, 1);
+        for (const bool is_upper : {false, true}) {
+            const auto bound = is_upper ? program.maximum() : program.minimum();
+            if (!bound || !std::isfinite(*bound)) continue;
+            for (std::size_t j = 0; j < unknown.size(); ++j) sums[j] += program.value(j);
+            ++corners;
+        }
+        program.set_objective(i, 0);
+    }
+    if (corners == 0) {
+        if (!program.minimum()) return false;
+        for (std::size_t j = 0; j < unknown.size(); ++j) sums[j] = program.value(j);
+        corners = 1;
+    }
+    for (std::size_t j = 0; j < unknown.size(); ++j) {
+        cells_[unknown[j]].count = std::max(0.0, sums[j] / corners);
+        cells_[unknown[j]].is_estimated = true;
+    }
+    return true;
+}
+
+} // namespace mahalla

@@ -1,0 +1,40 @@
+#include "disclosure/publication_ledger.h"
+
+#include <algorithm>
+
+namespace mahalla {
+
+CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::string& round, const std::string& unit,
+                         const ReleaseDefinition& definition)
+{
+    // The questionnaire's id without its version: a corrected label makes no other people.
+    std::string records;
+    for (const std::string& part : {questionnaire.id, round, unit, definition.value}) {
+        records += part;
+        records += '\n'; // stands in none of them: sheet cells are trimmed, expressions are one line
+    }
+    return {std::move(records), definition.universe};
+}
+
+void PublicationLedger::add(const ReleaseContent& release)
+{
+    for (const PublishedTableContent& table : release.tables) {
+        const auto definition =
+            std::find_if(release.definitions.begin(), release.definitions.end(),
+                         [&](const ReleaseDefinition& candidate) { return candidate.name == table.id; });
+        LedgerTable known;
+        known.rows = counted_rows(release.questionnaire, release.round, table.unit,
+                                  definition == release.definitions.end() ? ReleaseDefinition{} : *definition);
+        known.dimensions = table.dimensions;
+        for (const PublishedCell& cell : table.cells) {
+            LedgerTable::Cell& made = known.cells.emplace_back();
+            made.key = cell.key;
+            made.category = cell.category;
+            if (cell.figure) made.count = cell.figure->n;
+            made.is_hidden = cell.mark == MarkReason::Confidential;
+        }
+        tables_.push_back(std::move(known));
+    }
+}
+
+} // namespace mahalla

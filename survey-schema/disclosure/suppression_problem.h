@@ -1,0 +1,53 @@
+#pragma once
+#include "disclosure/grid_shape.h"
+
+#include <memory>
+#include <vector>
+
+namespace mahalla {
+
+/// One quantity that an outsider may try to work out: counts, totals, how many say yes. Vectors have one entry a cell.
+struct AttackedQuantity {
+    enum class Kind { Counts, Totals, Attribute };
+    Kind kind = Kind::Attribute;
+    std::vector<double> values;
+    /// How far below and above its value an outsider's interval must reach; 0 where nothing is asked of a cell.
+    std::vector<double> below, above;
+    /// 0 for cells that an outsider is taken to know even where they are hidden.
+    std::vector<char> is_open;
+    /// Cells with a single contributor, who knows the cell and may be the attacker.
+    std::vector<std::size_t> singletons;
+    std::vector<GridEquation> equations;
+};
+
+/// Where the cells of one table lie: what the hypercube method walks over.
+struct SuppressionGrid {
+    GridShape shape;
+    std::vector<std::size_t> problem_cell; ///< Of each cell of the shape.
+};
+
+/// Cells that equations tie together, which of them are hidden in any case, and which may be hidden besides.
+struct SuppressionProblem {
+    std::vector<AttackedQuantity> quantities; ///< At least one.
+    std::vector<char> hidden;                 ///< From the start: unsafe cells, and what was never shown.
+    std::vector<char> may_hide;               ///< What may be hidden besides.
+    std::vector<double> cost;                 ///< Of hiding a cell, above 0.
+    std::vector<SuppressionGrid> grids;
+
+    std::size_t size() const { return hidden.size(); }
+};
+
+enum class IntervalEnd { Below, Above };
+
+inline double needed(const AttackedQuantity& quantity, std::size_t cell, IntervalEnd end)
+{
+    return end == IntervalEnd::Below ? quantity.below[cell] : quantity.above[cell];
+}
+
+/// Rounding of the solver: a movement this much short of what is needed is enough.
+inline double short_of(double need) { return need - 1e-7 * (need > 1 ? need : 1); }
+
+/// The cells of which something is asked.
+std::vector<std::size_t> cells_to_protect(const AttackedQuantity& quantity);
+
+} // namespace mahalla

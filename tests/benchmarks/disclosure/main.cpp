@@ -1,0 +1,97 @@
+// What protecting a table costs, and how it grows: disclosure_benchmark [--allowance F]
+//
+// Tables of random counts, of which one in ten is unsafe; the same for ever. Ends with 1 where a promise is exceeded
+// more than F times (1 unless given).
+
+#include "base/check.h"
+#include "base/number.h"
+#include "base/seeded_random.h"
+#include "benchmarks/processor_time.h"
+#include "benchmarks/report.h"
+#include "disclosure/protect.h"
+
+#include <string_view>
+
+using namespace mahalla;
+
+namespace {
+
+constexpr double large_table_ms_max = 10'000;
+constexpr std::uint64_t threshold = 5;
+
+Table random_table(const std::vector<std::size_t>& sizes)
+{
+    SeededRandom random(1);
+    Table table;
+    table.unit = "person";
+    std::size_t cells = 1;
+    for (std::size_t d = 0; d < sizes.size(); ++d) {
+        Dimension& dimension = table.dimensions.emplace_back();
+        dimension.name = std::string(1, static_cast<char>('a' + d));
+        for (std::size_t c = 0; c < sizes[d]; ++c) dimension.categories.push_back(dimension.name + std::to_string(c));
+        cells *= sizes[d];
+    }
+    for (std::size_t i = 0; i < cells; ++i) {
+        TableCell& cell = table.cells.emplace_back();
+        std::size_t rest = i;
+        for (const Dimension& dimension : table.dimensions) {
+            cell.key.push_back(dimension.categories[rest % dimension.categories.size()]);
+            rest /= dimension.categories.size();
+        }
+        cell.figures.n = random.below(10) == 0 ? random.below(threshold) : threshold + random.below(86);
+        cell.figures.estimate = 1;
+    }
+    return table;
+}
+
+struct Cost {
+    double milliseconds = 0;
+    ProtectionReport report;
+};
+
+Cost cost_of(const std::vector<std::size_t>& sizes)
+{
+    const Table table = random_table(sizes);
+    DisclosurePolicy policy;
+    policy.threshold_persons = threshold;
+    Cost cost;
+    cost.milliseconds = milliseconds_of([&] {
+        auto protection = protect(table, policy);
+        MAHALLA_CHECK(protection);
+        cost.report = std::move(protection->report);
+    });
+    return cost;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    double allowance = 1;
+    for (int i = 1; i + 1 < count; i += 2)
+        if (std::string_view(arguments[i]) == "--allowance")
+            allowance = number_from_text(arguments[i + 1]).value_or(allowance);
+    Report report(allowance);
+
+    report.heading("Protecting a table");
+    const std::vector<std::vector<std::size_t>> small{{4, 4}, {10, 10}, {20, 20}, {3, 3, 3}, {4, 4, 4}};
+    for (const auto& sizes : small) {
+        std::string name;
+        for (const std::size_t size : sizes) name += (name.empty() ? "" : " by ") + std::to_string(size);
+        const Cost cost = cost_of(sizes);
+        report.figure(name + (cost.report.is_minimal ? ", fewest cells" : ""), cost.milliseconds, "ms");
+    }
+    std::vector<Report::Cost> growth;
+    for (const std::vector<std::size_t>& sizes : {std::vector<std::size_t>{25, 10, 5}, {25, 10, 10}, {25, 20, 10}}) {
+        const Cost cost = cost_of(sizes);
+        const double cells = static_cast<double>(sizes[0] * sizes[1] * sizes[2]);
+        growth.push_back({cells, cost.milliseconds});
+        const std::string name = std::to_string(static_cast<int>(cells)) + " cells in three dimensions";
+        report.figure(name + ": unsafe", static_cast<double>(cost.report.primary_count), "");
+        report.figure(name + ": hidden for them", static_cast<double>(cost.report.secondary_count), "");
+    }
+    report.figure("5000 cells in three dimensions", growth.back().figure, "ms", large_table_ms_max);
+    report.growth("by cells", "ms", growth, Report::Growth::Shown);
+    report.close();
+    return report.anything_missed() ? 1 : 0;
+}

@@ -1,0 +1,123 @@
+#include "called_machine.h"
+
+#include <nlohmann/json.hpp>
+
+using namespace mahalla;
+using namespace mahalla::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const Json by_sex = {{"name", "sex"}, {"categories", {"f", "m"}}};
+
+Json cell(const Json& key, int count) { return {{"key", key}, {"count", count}}; }
+
+/// Sex by area; the first cell is unsafe under a threshold of 5.
+Json table_of(int first, const Json& hierarchy = nullptr)
+{
+    Json area = {{"name", "area"}, {"categories", {"n1", "n2", "s1", "s2"}}};
+    if (!hierarchy.is_null()) area["hierarchy"] = hierarchy;
+    return {{"dimensions", {by_sex, area}},
+            {"cells",
+             {cell({"f", "n1"}, first), cell({"f", "n2"}, 40), cell({"f", "s1"}, 33), cell({"f", "s2"}, 20),
+              cell({"m", "n1"}, 35), cell({"m", "n2"}, 52), cell({"m", "s1"}, 28), cell({"m", "s2"}, 61)}}};
+}
+
+struct Publisher {
+    Machine machine;
+    std::string policy = machine.file("policy.json", R"({"threshold":5,"protection":{"lower":0.3,"upper":0.3}})");
+
+    Called call(const Json& tables, const Json& earlier = nullptr)
+    {
+        std::vector<std::string> words{"results",  "protect", machine.file("table.json", tables.dump()),
+                                       "--policy", policy,    "--json"};
+        if (!earlier.is_null()) {
+            words.emplace_back("--earlier");
+            words.push_back(machine.file("earlier.json", earlier.dump()));
+        }
+        return machine.call(words);
+    }
+    Json protect(const Json& tables, const Json& earlier = nullptr)
+    {
+        const Called called = call(tables, earlier);
+        REQUIRE_MESSAGE(called.exit_code == ExitCode::Done, called.err);
+        return Json::parse(called.out);
+    }
+};
+
+std::size_t hidden_in(const Json& cells)
+{
+    std::size_t hidden = 0;
+    for (const Json& entry : cells) hidden += entry["status"] != "published" ? 1U : 0U;
+    return hidden;
+}
+
+} // namespace
+
+TEST_CASE("results protect prints each cell's status, the count of shown ones only, and the audit of hidden ones")
+{
+    Publisher publisher;
+    const Json printed = publisher.protect(table_of(3));
+    CHECK(printed["primary"] == 1);
+    CHECK(printed["secondary"] == 3);
+    CHECK(printed["minimal"] == true);
+    CHECK(printed["audit"].size() == 4);
+    for (const Json& entry : printed["cells"]) CHECK(entry.contains("count") == (entry["status"] == "published"));
+    CHECK(printed["audit"][0]["interval"][0] <= 2);
+    CHECK(printed["audit"][0]["interval"][1] >= 4);
+}
+
+TEST_CASE("results protect reads a hierarchy from below and from above")
+{
+    Publisher publisher;
+    const Json from_below =
+        publisher.protect(table_of(3, {{"n1", "north"}, {"n2", "north"}, {"s1", "south"}, {"s2", "south"}}));
+    const Json from_above = publisher.protect(table_of(3, {{"north", {"n1", "n2"}}, {"south", {"s1", "s2"}}}));
+    CHECK(from_below == from_above);
+    // Both provinces' sums are known, so only the north can hide what is in it.
+    for (const Json& entry : from_below["cells"])
+        if (entry["status"] != "published") CHECK(entry["key"][1].get<std::string>()[0] == 'n');
+}
+
+TEST_CASE("results protect takes several tables of the same records as one problem, and what was published before")
+{
+    Publisher publisher;
+    Json but_one = table_of(12), all = table_of(13);
+    but_one["universe"] = "adults";
+    CHECK(hidden_in(publisher.protect(all)["cells"]) == 0);
+    const Json both = publisher.protect({{"tables", {all, but_one}}});
+    CHECK(hidden_in(both["tables"][0]["cells"]) + hidden_in(both["tables"][1]["cells"]) > 0);
+    // The same, one after the other: the first was shown whole.
+    const Json later = publisher.protect(all, {{"tables", {but_one}}});
+    CHECK(hidden_in(later["cells"]) > 0);
+}
+
+TEST_CASE("results protect refuses what cannot be hidden with exit code 3 and prints no table")
+{
+    Publisher publisher;
+    Json shown_before = table_of(3);
+    const Called refused = publisher.call(table_of(3), shown_before);
+    CHECK(refused.exit_code == ExitCode::Refused);
+    CHECK(refused.out.empty());
+}
+
+TEST_CASE("results risk says how easily records are told apart, and refuses below k")
+{
+    Machine machine;
+    const std::string data = machine.file("records.csv", "sex,age,w,ill\nf,1,20,0\nf,1,30,1\nm,1,10,0\nm,NA,15,0\n");
+    const Called allowed =
+        machine.call({"results", "risk", data, "--keys", "sex, age", "--weight", "w", "--k", "2", "--json"});
+    CHECK(allowed.exit_code == ExitCode::Done);
+    const Json printed = Json::parse(allowed.out);
+    CHECK(printed["records"] == 4);
+    CHECK(printed["below_k"] == 0);
+    CHECK(printed["smallest"] == 2);
+    CHECK(printed["rows"][0]["Fk"] == 50);
+    CHECK_FALSE(printed["rows"][0].contains("distinct_l"));
+    CHECK(machine.call({"results", "risk", data, "--keys", "sex,age", "--k", "3"}).exit_code == ExitCode::Refused);
+    const Called alike = machine.call(
+        {"results", "risk", data, "--keys", "sex", "--k", "2", "--l", "2", "--sensitive", "ill", "--json"});
+    CHECK(alike.exit_code == ExitCode::Refused);
+    CHECK(Json::parse(alike.out)["rows"][2]["distinct_l"] == 1);
+    CHECK(machine.call({"results", "risk", data, "--keys", "place"}).exit_code == ExitCode::Problems);
+}
