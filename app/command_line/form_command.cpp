@@ -3,8 +3,8 @@
 #include "command_line/form_summary.h"
 #include "form/external_choices.h"
 #include "form/xml_name.h"
+#include "workbook/write_workbook.h"
 #include "xform/write_xform.h"
-#include "xlsform/write_workbook.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>

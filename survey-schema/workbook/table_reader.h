@@ -1,5 +1,5 @@
 #pragma once
-#include "xlsform/sheet_builder.h"
+#include "workbook/sheet_builder.h"
 
 #include <string_view>
 

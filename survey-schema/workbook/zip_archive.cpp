@@ -1,4 +1,4 @@
-#include "xlsform/zip_archive.h"
+#include "workbook/zip_archive.h"
 
 #include <algorithm>
 #include <zip.h>

@@ -1,4 +1,4 @@
-#include "xlsform/xml_scanner.h"
+#include "workbook/xml_scanner.h"
 
 #include "base/text.h"
 

@@ -1,4 +1,4 @@
-#include "xlsform/write_workbook.h"
+#include "workbook/write_workbook.h"
 
 #include "base/text.h"
 

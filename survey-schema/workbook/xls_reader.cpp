@@ -1,8 +1,8 @@
-#include "xlsform/xls_reader.h"
+#include "workbook/xls_reader.h"
 
-#include "xlsform/cell_value.h"
-#include "xlsform/compound_file.h"
-#include "xlsform/xls_records.h"
+#include "workbook/cell_value.h"
+#include "workbook/compound_file.h"
+#include "workbook/xls_records.h"
 
 #include <bit>
 #include <map>

@@ -1,4 +1,4 @@
-#include "xlsform/sheet_builder.h"
+#include "workbook/sheet_builder.h"
 
 #include "base/check.h"
 #include "base/text.h"

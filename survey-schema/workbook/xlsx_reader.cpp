@@ -1,11 +1,11 @@
-#include "xlsform/xlsx_reader.h"
+#include "workbook/xlsx_reader.h"
 
 #include "base/number.h"
 #include "base/text.h"
-#include "xlsform/cell_value.h"
-#include "xlsform/text_encoding.h"
-#include "xlsform/xml_scanner.h"
-#include "xlsform/zip_archive.h"
+#include "workbook/cell_value.h"
+#include "workbook/text_encoding.h"
+#include "workbook/xml_scanner.h"
+#include "workbook/zip_archive.h"
 
 #include <algorithm>
 #include <charconv>

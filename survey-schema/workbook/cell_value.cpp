@@ -1,4 +1,4 @@
-#include "xlsform/cell_value.h"
+#include "workbook/cell_value.h"
 
 #include "base/date.h"
 #include "base/number.h"

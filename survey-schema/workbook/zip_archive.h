@@ -1,6 +1,6 @@
 #pragma once
 #include "base/bytes.h"
-#include "xlsform/read_workbook.h"
+#include "workbook/read_workbook.h"
 
 #include <memory>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/bytes.h"
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 namespace mahalla {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "xlsform/zip_archive.h"
+#include "workbook/zip_archive.h"
 
 #include <string>
 #include <utility>

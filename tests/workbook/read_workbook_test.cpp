@@ -1,7 +1,7 @@
-#include "xlsform/read_workbook.h"
+#include "workbook/read_workbook.h"
 
 #include "support/shared_folder.h"
-#include "xlsform/workbook_fixture.h"
+#include "workbook/workbook_fixture.h"
 
 #include <algorithm>
 #include <ctime>

@@ -1,4 +1,4 @@
-#include "xlsform/text_encoding.h"
+#include "workbook/text_encoding.h"
 
 #include "base/text.h"
 

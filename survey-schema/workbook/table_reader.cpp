@@ -1,4 +1,4 @@
-#include "xlsform/table_reader.h"
+#include "workbook/table_reader.h"
 
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/bytes.h"
 #include "base/diagnostic.h"
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include <cstdint>
 

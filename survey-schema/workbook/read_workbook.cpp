@@ -1,11 +1,11 @@
-#include "xlsform/read_workbook.h"
+#include "workbook/read_workbook.h"
 
 #include "base/text.h"
-#include "xlsform/sheet_builder.h"
-#include "xlsform/table_reader.h"
-#include "xlsform/text_encoding.h"
-#include "xlsform/xls_reader.h"
-#include "xlsform/xlsx_reader.h"
+#include "workbook/sheet_builder.h"
+#include "workbook/table_reader.h"
+#include "workbook/text_encoding.h"
+#include "workbook/xls_reader.h"
+#include "workbook/xlsx_reader.h"
 
 namespace mahalla {
 

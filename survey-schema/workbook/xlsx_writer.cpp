@@ -1,5 +1,5 @@
-#include "xlsform/write_workbook.h"
-#include "xlsform/zip_archive.h"
+#include "workbook/write_workbook.h"
+#include "workbook/zip_archive.h"
 
 #include "base/text.h"
 

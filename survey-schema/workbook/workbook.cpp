@@ -1,4 +1,4 @@
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
-#include "xlsform/xls_records.h"
+#include "workbook/xls_records.h"
 
 #include "base/text.h"
-#include "xlsform/text_encoding.h"
+#include "workbook/text_encoding.h"
 
 namespace mahalla {
 

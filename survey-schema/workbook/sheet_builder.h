@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.h"
-#include "xlsform/read_workbook.h"
+#include "workbook/read_workbook.h"
 
 namespace mahalla {
 

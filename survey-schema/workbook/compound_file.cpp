@@ -1,4 +1,4 @@
-#include "xlsform/compound_file.h"
+#include "workbook/compound_file.h"
 
 #include "base/text.h"
 
