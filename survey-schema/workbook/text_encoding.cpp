@@ -1,6 +1,7 @@
 #include "workbook/text_encoding.h"
 
 #include "base/text.h"
+#include "workbook/text_stream.h"
 
 #include <algorithm>
 #include <array>
@@ -64,23 +65,10 @@ std::string from_utf16(ByteView bytes, bool big_endian)
     return text;
 }
 
-/// Arabic words are runs of upper bytes; accents of European languages stand alone between ASCII letters.
-bool looks_arabic(ByteView bytes)
-{
-    std::size_t upper = 0, in_runs = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] < 0x80) continue;
-        ++upper;
-        const bool beside = (i > 0 && bytes[i - 1] >= 0x80) || (i + 1 < bytes.size() && bytes[i + 1] >= 0x80);
-        if (beside) ++in_runs;
-    }
-    return in_runs * 2 > upper;
-}
-
 /// UTF-16 without a mark: tables are full of ASCII, so every other byte of the beginning is zero.
+constexpr std::size_t looked_at_bytes = 400;
 std::size_t zeros(ByteView bytes, std::size_t first)
 {
-    constexpr std::size_t looked_at_bytes = 400;
     std::size_t count = 0;
     for (std::size_t i = first; i < bytes.size() && i < looked_at_bytes; i += 2) count += bytes[i] == 0 ? 1U : 0U;
     return count;
@@ -88,22 +76,77 @@ std::size_t zeros(ByteView bytes, std::size_t first)
 
 } // namespace
 
-DecodedText decode_text(ByteView bytes)
+void EncodingScan::add(ByteView bytes)
 {
+    const std::size_t wanted = looked_at_bytes - std::min(looked_at_bytes, beginning_.size());
+    const ByteView first = bytes.first(std::min(wanted, bytes.size()));
+    beginning_.insert(beginning_.end(), first.begin(), first.end());
+    for (const std::uint8_t byte : bytes) look_at(byte);
+}
+
+void EncodingScan::look_at(std::uint8_t byte)
+{
+    // Arabic words are runs of upper bytes; accents of European languages stand alone between ASCII letters.
+    const bool is_upper = byte >= 0x80;
+    if (is_upper) {
+        ++upper_;
+        if (last_is_upper_) in_runs_ += last_is_counted_ ? 1 : 2;
+        last_is_counted_ = last_is_upper_;
+    }
+    last_is_upper_ = is_upper;
+
+    // The well-formed sequences of the Unicode standard, table 3-7.
+    if (!is_utf8_) return;
+    if (continuations_ > 0) {
+        is_utf8_ = byte >= next_min_ && byte <= next_max_;
+        next_min_ = 0x80;
+        next_max_ = 0xBF;
+        --continuations_;
+    } else if (is_upper) {
+        is_utf8_ = byte >= 0xC2 && byte <= 0xF4;
+        continuations_ = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
+        next_min_ = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
+        next_max_ = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
+    }
+}
+
+EncodingFound EncodingScan::found() const
+{
+    const ByteView bytes(beginning_);
     const auto begins = [&](std::initializer_list<std::uint8_t> mark) {
         return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
     };
-    if (begins({0xEF, 0xBB, 0xBF})) return {std::string(as_text(bytes.subspan(3))), TextEncoding::Utf8};
-    if (begins({0xFF, 0xFE})) return {from_utf16(bytes.subspan(2), false), TextEncoding::Utf16};
-    if (begins({0xFE, 0xFF})) return {from_utf16(bytes.subspan(2), true), TextEncoding::Utf16};
-    const std::size_t looked_at_pairs = std::min<std::size_t>(bytes.size(), 400) / 2;
-    if (looked_at_pairs > 1 && zeros(bytes, 1) * 10 > looked_at_pairs * 7)
-        return {from_utf16(bytes, false), TextEncoding::Utf16};
-    if (looked_at_pairs > 1 && zeros(bytes, 0) * 10 > looked_at_pairs * 7)
-        return {from_utf16(bytes, true), TextEncoding::Utf16};
-    if (is_valid_utf8(as_text(bytes))) return {std::string(as_text(bytes)), TextEncoding::Utf8};
-    if (looks_arabic(bytes)) return {from_code_page(bytes, windows_1256), TextEncoding::Windows1256};
-    return {from_code_page(bytes, windows_1252), TextEncoding::Windows1252};
+    if (begins({0xEF, 0xBB, 0xBF})) return {TextEncoding::Utf8, false, 3};
+    if (begins({0xFF, 0xFE})) return {TextEncoding::Utf16, false, 2};
+    if (begins({0xFE, 0xFF})) return {TextEncoding::Utf16, true, 2};
+    const std::size_t pairs = bytes.size() / 2;
+    if (pairs > 1 && zeros(bytes, 1) * 10 > pairs * 7) return {TextEncoding::Utf16, false, 0};
+    if (pairs > 1 && zeros(bytes, 0) * 10 > pairs * 7) return {TextEncoding::Utf16, true, 0};
+    if (is_utf8_ && continuations_ == 0) return {};
+    return {in_runs_ * 2 > upper_ ? TextEncoding::Windows1256 : TextEncoding::Windows1252, false, 0};
+}
+
+std::string decode_as(ByteView bytes, const EncodingFound& encoding)
+{
+    switch (encoding.encoding) {
+    case TextEncoding::Utf8:
+        break;
+    case TextEncoding::Utf16:
+        return from_utf16(bytes, encoding.is_big_endian);
+    case TextEncoding::Windows1252:
+        return from_code_page(bytes, windows_1252);
+    case TextEncoding::Windows1256:
+        return from_code_page(bytes, windows_1256);
+    }
+    return std::string(as_text(bytes));
+}
+
+DecodedText decode_text(ByteView bytes)
+{
+    EncodingScan scan;
+    scan.add(bytes);
+    const EncodingFound found = scan.found();
+    return {decode_as(bytes.subspan(found.mark_bytes), found), found.encoding};
 }
 
 } // namespace mahalla
