@@ -15,7 +15,7 @@ MAY_USE = {
     "base": "", "media": "base", "expression": "base", "record": "base", "form": "expression base",
     "xform": "form record expression base", "workbook": "base", "xlsform": "workbook form expression base",
     "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
-    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "workbook form record expression indicator disclosure base",
+    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "workbook xform form record expression indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "bundle": "crypto record form disclosure base", "store": "database crypto record form media base",
     "exchange": "store bundle merge record form crypto base", "transport": "bundle crypto base",

@@ -63,6 +63,7 @@ public:
                                   {}});
         for (ModelIndex index = 0; index < form_.nodes().size(); ++index) {
             if (form_.node(index).kind != ModelNodeKind::Value) continue;
+            if (layout_.notes == NoteColumns::LeftOut && is_only_shown(index)) continue;
             const ModelIndex repeat = form_.repeat_around(index);
             const ModelIndex top = repeat == no_index ? 0 : repeat;
             for (RecordSheet& sheet : sheets)
@@ -80,6 +81,13 @@ public:
     }
 
 private:
+    bool is_only_shown(ModelIndex question) const
+    {
+        const auto controls = form_.controls_of(question);
+        return !controls.empty() && !form_.node(question).bind.calculate &&
+               std::all_of(controls.begin(), controls.end(), [&](ControlIndex index) { return form_.is_note(index); });
+    }
+
     void add_question(RecordSheet& sheet, ModelIndex question)
     {
         const DataType type = form_.node(question).bind.data_type;

@@ -48,9 +48,13 @@ struct RecordSheet {
 /// Whether the choices of a select_multiple have a column each, beside the one with all codes.
 enum class MultipleChoices { Together, Apart };
 
+/// Whether notes, which nobody answers, have their empty columns, as ODK gives them.
+enum class NoteColumns { Kept, LeftOut };
+
 struct SheetLayout {
     std::size_t language = 0; ///< Of the labels.
     MultipleChoices multiple_choices = MultipleChoices::Together;
+    NoteColumns notes = NoteColumns::Kept;
 };
 
 /// The sheets of a form; the first is that of households. Names differ.

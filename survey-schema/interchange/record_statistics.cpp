@@ -32,7 +32,8 @@ class StatisticsExport {
 public:
     StatisticsExport(const FormDefinition& form, StatisticsProgram program, const SheetLayout& layout,
                      RecordSource& records)
-        : program_(program), records_(records), sheets_(record_sheets(form, {layout.language, MultipleChoices::Apart})),
+        : program_(program), records_(records),
+          sheets_(record_sheets(form, {layout.language, MultipleChoices::Apart, NoteColumns::LeftOut})),
           rows_(form, sheets_), measures_(sheets_.size())
     {}
 

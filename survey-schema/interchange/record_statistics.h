@@ -15,8 +15,8 @@ struct StatisticsLoss {
 
 /// Records as files of SPSS (.sav), Stata (.dta) or SAS (.xpt): one of households, and one for each repeat with
 /// PARENT_KEY and KEY. Labels of variables and values in the layout's language; choices of several have a 0/1 variable
-/// each, whatever the layout says; geopoints four numbers; days, times and moments as the program counts them, moments
-/// by the clock of the place where they were noted.
+/// each and notes none, whatever the layout says; geopoints four numbers; days, times and moments as the program counts
+/// them, moments by the clock of the place where they were noted.
 ///
 /// Codes of choices stay what they are where the program labels them: numbers where all of a list are, else texts;
 /// Stata labels whole numbers only, so that a list of words is numbered in its order. Beside the files lies

@@ -99,6 +99,8 @@ double counted_by(StatisticsProgram program, VariableKind kind, double value)
     return value;
 }
 
+bool is_amount(VariableKind kind) { return kind == VariableKind::Whole || kind == VariableKind::Decimal; }
+
 constexpr MissingTag all_tags[] = {MissingTag::NotRelevant, MissingTag::Undecided, MissingTag::WrongType};
 
 char letter_of(MissingTag tag) { return static_cast<char>('a' + static_cast<int>(tag)); }
@@ -234,7 +236,7 @@ private:
         readstat_variable_set_measure(variable, is_text || described.is_category ? READSTAT_MEASURE_NOMINAL
                                                                                  : READSTAT_MEASURE_SCALE);
         if (!is_sas(file_.program)) add_value_labels(described, type, variable);
-        if (file_.program == StatisticsProgram::Spss && !is_text)
+        if (file_.program == StatisticsProgram::Spss && is_amount(described.kind))
             for (const MissingTag tag : all_tags)
                 readstat_variable_add_missing_double_value(variable, spss_missing_value(tag));
         variables_.push_back(variable);
@@ -244,6 +246,7 @@ private:
     {
         const bool is_text = type == READSTAT_TYPE_STRING;
         if (is_text && (described.value_labels.empty() || file_.program == StatisticsProgram::Stata)) return;
+        if (!is_text && !is_amount(described.kind) && file_.program == StatisticsProgram::Spss) return;
         readstat_label_set_t*& set = label_sets_[label_set_key(described, type)];
         if (set == nullptr) set = make_label_set(described, type);
         readstat_variable_set_label_set(variable, set);
@@ -311,7 +314,9 @@ private:
         }
         const std::optional<MissingTag> tag = std::get<MissingNumber>(cell).tag;
         if (described.kind == VariableKind::Words) return readstat_insert_string_value(writer, variable, "");
-        if (!tag) return readstat_insert_missing_value(writer, variable);
+        // SPSS shows a number that is declared missing as the day it would be: reasons of days stay untold there.
+        if (!tag || (file_.program == StatisticsProgram::Spss && !is_amount(described.kind)))
+            return readstat_insert_missing_value(writer, variable);
         if (file_.program == StatisticsProgram::Spss)
             return readstat_insert_double_value(writer, variable, spss_missing_value(*tag));
         return readstat_insert_tagged_missing_value(

@@ -36,7 +36,8 @@ struct StatisticsVariable {
 };
 
 /// Why a number is missing, where it is: what no program's own "missing" can say. In Stata and SAS the missing values
-/// .a, .b, .c; in SPSS numbers that are declared missing, each with its label.
+/// .a, .b, .c; in SPSS numbers that are declared missing, each with its label; SPSS's days, times and
+/// moments are missing without a reason.
 enum class MissingTag { NotRelevant, Undecided, WrongType };
 /// The number that stands for a reason in SPSS: outside the 32 bits that a whole answer has.
 double spss_missing_value(MissingTag tag);

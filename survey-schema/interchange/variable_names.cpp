@@ -50,7 +50,10 @@ std::string as_name(std::string_view text)
 /// behind the slash is a choice.
 std::vector<std::string_view> ends_of(std::string_view column)
 {
-    const std::size_t choice = std::min(column.find('/'), column.size());
+    std::size_t choice = std::min(column.find('/'), column.size());
+    // Parts of a place say nothing without their question.
+    for (const std::string_view part : {"-Latitude", "-Longitude", "-Altitude", "-Accuracy"})
+        if (column.ends_with(part)) choice = column.size() - part.size();
     std::vector<std::string_view> ends;
     for (std::size_t at = choice; at > 0; --at)
         if (column[at - 1] == '-') ends.push_back(column.substr(at));
