@@ -14,7 +14,7 @@ constexpr std::size_t block_bytes = std::size_t{64} << 10U;
 constexpr std::size_t row_bytes_max = std::size_t{16} << 20U;
 constexpr std::size_t cells_max = 16'384;
 constexpr std::size_t utf16_bytes_max = std::size_t{64} << 20U;
-constexpr int rows_max = 100'000'000;
+constexpr int rows_max = 20'000'000;
 
 class TextInMemory final : public DiskReader {
 public:
@@ -84,7 +84,7 @@ public:
         : name_(std::move(name)), opener_(std::move(opener)), encoding_(encoding)
     {}
 
-    Result<void> read_header(Diagnostics& diagnostics)
+    Result<void> read_header()
     {
         if (auto found = find_separator(); !found) return found;
         if (auto begun = begin(); !begun) return begun;
@@ -94,15 +94,13 @@ public:
             return failure(ErrorKind::Invalid, "\"" + name_ + "\" is empty: its first row names the columns.");
         header_ = std::move(row.cells);
         for (std::string& cell : header_) cell = std::string(trimmed(cell));
-        if (damaged_ > 0)
-            diagnostics.push_back({Severity::Warning, name_, 1, "", "text-damaged",
-                                   "Bytes of the file are no text; they stand as U+FFFD.",
-                                   "Export it again as UTF-8."});
         return {};
     }
 
     const std::string& name() const override { return name_; }
     const std::vector<std::string>& header() const override { return header_; }
+
+    bool is_damaged() const override { return damaged_ > 0; }
 
     Result<void> restart() override
     {
@@ -265,7 +263,7 @@ Result<std::unique_ptr<ExportTable>> open_csv_table(std::string name, const File
                                "Look whether accents and scripts are right, or export it again as UTF-8."});
     }
     auto table = std::make_unique<CsvExportTable>(std::move(name), text, encoding);
-    if (auto read = table->read_header(diagnostics); !read) return tl::unexpected(read.error());
+    if (auto read = table->read_header(); !read) return tl::unexpected(read.error());
     if (auto begun = table->restart(); !begun) return tl::unexpected(begun.error());
     return table;
 }

@@ -11,6 +11,8 @@ namespace mahalla {
 namespace {
 
 constexpr std::string_view separators = "/-:.";
+/// A longer header is no name of a question; so many separators from its end are tried for a choice behind one.
+constexpr std::size_t header_bytes_max = 1024, separators_tried_max = 16;
 
 /// What servers write beside the answers: ODK Central and Aggregate, Kobo, Ona.
 constexpr std::array system_columns = {"_id",
@@ -150,8 +152,10 @@ ExportColumnNames::Named ExportColumnNames::find(const std::string& name) const
 
 ExportColumn ExportColumnNames::tick_of(const std::string& header) const
 {
-    for (std::size_t at = header.size(); at-- > 1;) {
+    std::size_t tried = 0;
+    for (std::size_t at = header.size(); at-- > 1 && tried < separators_tried_max;) {
         if (separators.find(header[at]) == std::string_view::npos) continue;
+        ++tried;
         const Named named = find(lower_ascii(trimmed(std::string_view(header).substr(0, at))));
         if (named.question == no_index || named.is_ambiguous) continue;
         const Control* select = select_of(form_, named.question);
@@ -203,7 +207,7 @@ ExportColumn ExportColumnNames::system_column(const std::string& lower) const
 ExportColumn ExportColumnNames::meaning_of(const std::string& header) const
 {
     const std::string lower = lower_ascii(trimmed(header));
-    if (lower.empty()) return {};
+    if (lower.empty() || lower.size() > header_bytes_max) return {};
     const ExportColumn system = system_column(lower);
     const bool is_id_of_ours = lower.ends_with("instanceid");
     const Named named = find(lower);

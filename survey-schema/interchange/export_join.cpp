@@ -129,6 +129,7 @@ public:
                     days[i].add(cell_at(row.cells, i));
         }
         last_ = JoinedTable::no_parent;
+        if (joined.table->is_damaged()) findings_.add(Severity::Warning, joined.table->name(), 0, {}, "text-damaged");
         for (auto& [key, index] : indexes_)
             if (key.first == table) index.finish();
         if (is_root)

@@ -24,6 +24,8 @@ public:
     virtual Result<void> restart() = 0;
     /// The next row that holds something; false after the last. Fails as the file does.
     virtual Result<bool> next(ExportRow& row) = 0;
+    /// Whether bytes that are no text have been met so far; they stand as U+FFFD.
+    virtual bool is_damaged() const { return false; }
 };
 
 } // namespace mahalla

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_set>
 
 namespace mahalla {
 
@@ -153,6 +154,17 @@ ExportValue read_geopoint(std::string_view text)
     return {std::move(value), nullptr};
 }
 
+constexpr std::string_view between_choices = " ,;|\n\t";
+
+/// How many stretches a label has between the signs that may stand between choices.
+std::size_t parts_of(std::string_view label)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = label.find_first_not_of(between_choices, at)) != std::string_view::npos; ++count)
+        at = std::min(label.find_first_of(between_choices, at), label.size());
+    return count;
+}
+
 std::string label_key(std::string_view label) { return lower_ascii(collapsed(label)); }
 
 } // namespace
@@ -169,7 +181,7 @@ ExportValues::ExportValues(const FormDefinition& form, ModelIndex question) : ty
                 values_.push_back(choice.value);
             const auto [found, is_new] = by_label_.try_emplace(label_key(choice.label), Called{choice.value, false});
             if (!is_new && found->second.value != choice.value) found->second.is_ambiguous = true;
-            longest_ = std::max({longest_, choice.label.size(), choice.value.size()});
+            words_max_ = std::max(words_max_, parts_of(choice.label));
         }
 }
 
@@ -231,23 +243,25 @@ ExportValue ExportValues::read_choice(std::string_view cell) const
 ExportValue ExportValues::read_choices(std::string_view cell) const
 {
     if (values_.empty()) return {std::string(cell), nullptr};
-    // From the left the longest stretch that is a choice; labels hold blanks and commas themselves.
+    // From the left the longest stretch of words that is a choice; labels hold blanks and commas themselves.
     std::vector<std::string> chosen;
+    std::unordered_set<std::string_view> seen;
     std::string_view left = cell;
-    constexpr std::string_view between = " ,;|\n\t";
-    while (!left.empty()) {
-        const std::size_t begin = left.find_first_not_of(between);
-        if (begin == std::string_view::npos) break;
-        left.remove_prefix(begin);
-        const std::string* found = nullptr;
-        std::size_t length = std::min(left.size(), longest_ + 8);
-        for (; length > 0; --length) {
-            if (length < left.size() && between.find(left[length]) == std::string_view::npos) continue;
-            if ((found = find(left.substr(0, length))) != nullptr) break;
+    for (;;) {
+        left.remove_prefix(std::min(left.find_first_not_of(between_choices), left.size()));
+        if (left.empty()) break;
+        std::vector<std::size_t> ends;
+        for (std::size_t at = 0; at < left.size() && ends.size() < words_max_;) {
+            at = std::min(left.find_first_of(between_choices, at), left.size());
+            ends.push_back(at);
+            at = std::min(left.find_first_not_of(between_choices, at), left.size());
         }
+        const std::string* found = nullptr;
+        for (; found == nullptr && !ends.empty(); ends.pop_back())
+            if ((found = find(left.substr(0, ends.back()))) != nullptr) break;
         if (found == nullptr) return {std::string(cell), "choice-unknown"};
-        if (std::find(chosen.begin(), chosen.end(), *found) == chosen.end()) chosen.push_back(*found);
-        left.remove_prefix(length);
+        if (seen.insert(*found).second) chosen.push_back(*found);
+        left.remove_prefix(ends.back());
     }
     return {joined(chosen, " "), nullptr};
 }

@@ -52,7 +52,7 @@ private:
     bool is_one_ = false, is_several_ = false;
     std::vector<std::string> values_;
     std::unordered_map<std::string, Called> by_value_, by_label_; ///< Labels in lower case, collapsed.
-    std::size_t longest_ = 0;
+    std::size_t words_max_ = 1;                                   ///< In a value or label.
 };
 
 /// "1", "TRUE", "yes" as true, "0", "FALSE", "no" as false; nothing for anything else.

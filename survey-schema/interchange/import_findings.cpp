@@ -21,6 +21,7 @@ constexpr std::array codes = {
                "Export both tables again, at the same time."},
     ImportCode{"row-twice", "Another row has the same id; this one is not taken.",
                "Decide which is right, delete the other."},
+    ImportCode{"text-damaged", "Bytes of the file are no text; they stand as U+FFFD.", "Export it again as UTF-8."},
     ImportCode{"column-unknown", "The form has no question of this name; the answers are not taken.",
                "Use the version of the form that was filled in, or rename the column."},
     ImportCode{"column-ambiguous", "Several questions are called so; the answers are not taken.",

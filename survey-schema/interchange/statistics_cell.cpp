@@ -122,14 +122,15 @@ StatisticsColumn statistics_column(const SheetColumn& column, StatisticsProgram 
     if (column.kind == SheetColumnKind::Code && column.choices) {
         const auto& choices = *column.choices;
         const bool numbers = is_list_of_numbers(choices, program);
-        made.is_numbered = !numbers && program == StatisticsProgram::Stata;
-        if (numbers || made.is_numbered)
+        const bool is_numbered = !numbers && program == StatisticsProgram::Stata;
+        if (numbers || is_numbered)
             variable.kind =
                 numbers && program != StatisticsProgram::Stata ? VariableKind::Decimal : VariableKind::Whole;
         for (std::size_t i = 0; i < choices.size(); ++i) {
-            if (made.is_numbered)
+            if (is_numbered) {
                 variable.value_labels.push_back({static_cast<double>(i + 1), choices[i].label});
-            else if (numbers)
+                made.numbers.emplace(choices[i].value, static_cast<double>(i + 1));
+            } else if (numbers)
                 variable.value_labels.push_back({*number_from_text(choices[i].value), choices[i].label});
             else
                 variable.value_labels.push_back({choices[i].value, choices[i].label});
@@ -152,12 +153,10 @@ StatisticsCell statistics_cell(const StatisticsColumn& column, const RecordCell&
         return text;
     }
     if (cell.missing) return missing_for(*cell.missing);
-    if (column.is_numbered) {
-        const auto& choices = *column.column->choices;
-        const auto found = std::find_if(choices.begin(), choices.end(),
-                                        [&](const LabelledChoice& choice) { return choice.value == cell.text; });
-        if (found == choices.end()) return MissingNumber{MissingTag::WrongType};
-        return static_cast<double>(found - choices.begin() + 1);
+    if (!column.numbers.empty()) {
+        const auto found = column.numbers.find(cell.text);
+        if (found == column.numbers.end()) return MissingNumber{MissingTag::WrongType};
+        return found->second;
     }
     const auto number = number_for(column.variable.kind, cell.text);
     const bool fits =

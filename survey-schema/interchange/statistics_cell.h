@@ -2,13 +2,16 @@
 #include "interchange/record_sheet.h"
 #include "interchange/statistics_file.h"
 
+#include <string>
+#include <unordered_map>
+
 namespace mahalla {
 
 /// How a column of records becomes a variable of a statistics file.
 struct StatisticsColumn {
     StatisticsVariable variable;
     /// Of a list of words in Stata: the number of each code, in the order of the list; else empty.
-    bool is_numbered = false;
+    std::unordered_map<std::string, double> numbers;
     const SheetColumn* column = nullptr;
 };
 

@@ -262,6 +262,12 @@ TEST_CASE("a file of another code page is read, and that it was guessed is said"
     REQUIRE(arabic.findings.all().size() == 1);
     CHECK(arabic.findings.all()[0].diagnostic.code == "encoding-guessed");
 
+    ExportScenario damaged; // it says that it is UTF-8, and is not everywhere
+    const auto still = damaged.file("v.csv", "\xEF\xBB\xBFrooms,house-remark,_uuid\n3,a\xFF,a\n").read();
+    REQUIRE(still.size() == 1);
+    CHECK(said(still[0].record).at("/data/house/remark") == "a\uFFFD");
+    CHECK(damaged.findings.all()[0].diagnostic.code == "text-damaged");
+
     std::string wide = "\xFF\xFE"; // UTF-16
     for (const char c : std::string("rooms\t_uuid\n7\ta\n")) wide += {c, '\0'};
     ExportScenario utf16;
@@ -287,5 +293,40 @@ TEST_CASE("what is no export of the form is refused")
             .file("v-visit.csv", "reason,_parent_index\nfever,1\n");
         CHECK(lonely.read().size() == 1);
         CHECK(lonely.findings.all()[0].diagnostic.code == "table-without-parent");
+    }
+}
+
+TEST_CASE("a file made to hurt costs what its bytes cost")
+{
+    const auto long_of = [](std::string_view piece, std::size_t times) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i) text += piece;
+        return text;
+    };
+    SUBCASE("a header of separators alone")
+    {
+        ExportScenario scenario;
+        CHECK(scenario.file("v.csv", "rooms," + long_of("needs/", 200'000) + ",_uuid\n3,1,a\n").read().size() == 1);
+    }
+    SUBCASE("a choice said a hundred thousand times")
+    {
+        ExportScenario scenario;
+        const auto records =
+            scenario.file("v.csv", "needs,_uuid\n" + long_of("water food_aid ", 8'000) + "|,a\n").read();
+        REQUIRE(records.size() == 1);
+        CHECK(said(records[0].record).at("/data/needs") == "water food_aid");
+    }
+    SUBCASE("an answer, a row and a number of cells beyond all limits")
+    {
+        ExportScenario answer, row, cells;
+        CHECK(answer.file("v.csv", "rooms,house-remark,_uuid\n3," + std::string(300'000, 'x') + ",a\n").read().size() ==
+              1);
+        CHECK(answer.found() == "v 2 house-remark: value-too-long\n");
+        CHECK(row.file("v.csv", "rooms,_uuid\n" + std::string((std::size_t{16} << 20U) + 1, 'x') + ",a\n")
+                  .read()
+                  .empty());
+        CHECK(row.failed.find("16 MiB") != std::string::npos);
+        CHECK(cells.file("v.csv", "rooms" + std::string(20'000, ',') + "\n").read().empty());
+        CHECK(cells.failed.find("16,384") != std::string::npos);
     }
 }
