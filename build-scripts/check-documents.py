@@ -18,7 +18,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMENT = re.compile(r"//.*")
 # The folders that give diagnostics.
-FORM_FOLDERS = ("form", "review", "xform", "xlsform", "indicator", "disclosure")
+FORM_FOLDERS = ("form", "review", "xform", "workbook", "xlsform", "indicator", "disclosure")
 # Words of forms that are shaped like codes: parameters, appearances, events, settings.
 NOT_CODES = set("""
     allow-mock-accuracy auto-delete auto-send background-audio background-geopoint big-image capture-accuracy count-selected

@@ -13,9 +13,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # A module may use what stands to its right: docs/architecture.md, section 2.
 MAY_USE = {
     "base": "", "media": "base", "expression": "base", "record": "base", "form": "expression base",
-    "xform": "form record expression base", "xlsform": "form expression base",
+    "xform": "form record expression base", "workbook": "base", "xlsform": "workbook form expression base",
     "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
-    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "form record indicator disclosure base",
+    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "workbook xform form record expression indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "trust": "crypto record base",
     "bundle": "crypto record form disclosure base", "store": "database trust crypto record form media base",
@@ -24,8 +24,8 @@ MAY_USE = {
     "archive": "database bundle disclosure crypto record base",
     "server": "archive exchange trust bundle disclosure interchange indicator record form crypto base",
     "text": "base", "qr_code": "base", "sheet": "text qr_code crypto base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
-    "view_model": "fieldwork merge session store exchange indicator disclosure interchange xlsform text record form base",
-    "desk": "screens shell view_model fieldwork store exchange transport xlsform widgets text qr_code system crypto base",
+    "view_model": "fieldwork merge session store exchange indicator disclosure interchange workbook xlsform text record form base",
+    "desk": "screens shell view_model fieldwork store exchange transport workbook xlsform widgets text qr_code system crypto base",
     "command_line": "*", "server_program": "server archive system crypto base",
 }
 # Headers from outside, and the folders that alone may include them.
@@ -35,7 +35,8 @@ ONLY_IN = {
     r"X11/.*": ["app/shell"], r"curl/.*": ["sync/transport"], r"glpk\.h": ["survey-schema/disclosure"],
     r"boost/(asio|beast).*": ["sync/server"], r"cairo.*": ["app/sheet"],
     r"(qrencode|png|turbojpeg)\.h": ["app/qr_code"], r"ZXing/.*": ["app/qr_code"],
-    r"systemd/.*": ["sync/system"],
+    r"systemd/.*": ["sync/system"], r"zip\.h": ["survey-schema/workbook"], r"zlib\.h": ["survey-schema/workbook"],
+    r"readstat\.h": ["survey-schema/interchange"],
 }
 FORBIDDEN_CALLS = re.compile(r"\b(atof|strtod|setlocale|std::stod|std::stof|std::tolower|std::toupper|std::isspace)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)

@@ -39,5 +39,6 @@ void add_vault_travel_commands(CLI::App& group, CommandContext& context); ///< T
 
 void add_record_attachment_commands(CLI::App& group, CommandContext& context); ///< To the group `record`.
 void add_record_export_command(CLI::App& group, CommandContext& context);      ///< To the group `record`.
+void add_record_import_command(CLI::App& group, CommandContext& context);      ///< To the group `record`.
 
 } // namespace mahalla

@@ -3,8 +3,10 @@
 #include "command_line/form_summary.h"
 #include "form/external_choices.h"
 #include "form/xml_name.h"
+#include "interchange/ddi_codebook.h"
+#include "interchange/form_words.h"
+#include "workbook/write_workbook.h"
 #include "xform/write_xform.h"
-#include "xlsform/write_workbook.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -16,7 +18,7 @@ namespace {
 struct Options {
     std::string form;
     bool as_json = false, is_lenient = false;
-    std::string target, root_name, output;
+    std::string target, root_name, language, output;
 
     FormFileOptions reading() const { return {root_name, is_lenient ? Faults::Mend : Faults::Refuse}; }
 };
@@ -74,6 +76,8 @@ void info(const Options& options, CommandContext& context)
 Result<Bytes> converted(const Options& options, const FormReading& reading, CommandContext& context)
 {
     if (options.target == "xform") return to_bytes(write_xform(*reading.form, options.root_name));
+    if (options.target == "ddi")
+        return to_bytes(write_ddi_codebook(*reading.form, language_position(*reading.form, options.language)));
     MAHALLA_TRY(const Workbook workbook, read_workbook_file(options.form, context, reading));
     return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
 }
@@ -138,13 +142,14 @@ void add_form_command(CLI::App& program, CommandContext& context)
     CLI::App* convert_command = add(*group, options, "convert", "Write a questionnaire in another format");
     convert_command->add_option("--to", options->target, "Format")
         ->required()
-        ->check(CLI::IsMember({"xform", "xlsx", "markdown"}));
+        ->check(CLI::IsMember({"xform", "xlsx", "markdown", "ddi"}));
     convert_command->add_option("--name", options->root_name, "Name of the record's root element")
         ->type_name("ROOT")
         ->check([](const std::string& name) {
             const bool is_name = is_xml_name(name) && name.find(':') == std::string::npos;
             return std::string(is_name ? "" : "a name begins with a letter and holds letters, digits, - _ . only");
         });
+    convert_command->add_option("--language", options->language, "Of a DDI codebook: which labels go first");
     convert_command->add_option("-o,--output", options->output, "File to write; standard output without")
         ->type_name("OUT");
     convert_command->callback([options, &context] { convert(*options, context); });

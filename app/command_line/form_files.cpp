@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "review/review.h"
+#include "workbook/read_workbook.h"
 #include "xform/read_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 #include "xlsform/workbook_of_form.h"
 

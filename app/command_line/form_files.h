@@ -1,7 +1,7 @@
 #pragma once
 #include "command_line/command.h"
 #include "form/form_definition.h"
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include <filesystem>
 #include <string>

@@ -299,6 +299,7 @@ void add_record_command(CLI::App& program, CommandContext& context)
     add_show(*group, context);
     add_record_attachment_commands(*group, context);
     add_record_export_command(*group, context);
+    add_record_import_command(*group, context);
     add_record_erase_command(*group, context);
 }
 

@@ -4,9 +4,13 @@
 #include "command_line/vault_option.h"
 #include "form/form_definition.h"
 #include "interchange/release_json.h"
+#include "interchange/release_xlsx.h"
 #include "interchange/table_csv.h"
+#include "interchange/table_geojson.h"
+#include "interchange/table_sdmx.h"
 
 #include <CLI/CLI.hpp>
+#include <ostream>
 
 namespace mahalla {
 
@@ -16,7 +20,31 @@ struct Options {
     VaultOption vault;
     std::string form, target, language, output, title = "Results";
     std::vector<std::string> indicators, by, earlier;
+    std::string areas, area_key, area_dimension, reference_area, time_period;
 };
+
+/// A feature a cell, a file a table; tables without areas are left out, and that is said.
+Result<void> export_geojson(const Options& options, const ReceivedRelease& release, CommandContext& context)
+{
+    if (options.areas.empty())
+        return failure(ErrorKind::Invalid, "GeoJSON needs a map: --areas FILE with the shapes or centres of areas.");
+    MAHALLA_TRY(const Bytes map, context.read(options.areas, AreaShapes::file_bytes_max));
+    auto shapes = AreaShapes::read(map, options.area_key);
+    if (!shapes) return tl::unexpected(about(options.areas, shapes.error()));
+    std::vector<ExportedFile> files;
+    std::set<std::string> unknown;
+    for (std::size_t i = 0; i < release.content().tables.size(); ++i) {
+        const PublishedTableContent& table = release.content().tables[i];
+        if (const auto area = area_dimension_of(table, options.area_dimension))
+            files.push_back({table.id + ".geojson", write_table_geojson(release, i, *area, *shapes, unknown)});
+        else
+            context.err << table.id << ": no dimension of areas; the table is left out.\n";
+    }
+    if (files.empty()) return failure(ErrorKind::Invalid, "No table is broken down by areas: ask for one with --by.");
+    for (const std::string& code : unknown)
+        context.err << "The map has no area " << code << ": its results have no place.\n";
+    return write_exported_files(files, options.output, context);
+}
 
 Result<void> export_results(const Options& options, CommandContext& context)
 {
@@ -26,12 +54,20 @@ Result<void> export_results(const Options& options, CommandContext& context)
     MAHALLA_TRY(const auto release,
                 release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
                                    options.language, options.title, context, ledger));
-    std::vector<ExportedFile> files;
-    if (options.target == "json") {
-        files.push_back({"results.json", write_release_json(release) + "\n"});
-        return write_exported_files(files, options.output, context);
-    }
+    if (options.target == "json")
+        return write_exported_files({{"results.json", write_release_json(release) + "\n"}}, options.output, context);
     MAHALLA_TRY(const auto received, ReceivedRelease::from_content(release.content()));
+    if (options.target == "geojson") return export_geojson(options, received, context);
+    if (options.target == "sdmx")
+        return write_exported_files(
+            {{"results-sdmx.csv", write_release_sdmx(received, {options.reference_area, options.time_period})}},
+            options.output, context);
+    if (options.target == "xlsx") {
+        MAHALLA_TRY(const auto folder, ExportOutput::open(options.output, FileCount::One, context));
+        MAHALLA_TRY(const auto file, folder->create("results.xlsx"));
+        return write_release_xlsx(received, *file);
+    }
+    std::vector<ExportedFile> files;
     for (std::size_t i = 0; i < received.content().tables.size(); ++i)
         files.push_back({received.content().tables[i].id + ".csv",
                          options.target == "hxl" ? write_table_hxl(received, i) : write_table_csv(received, i)});
@@ -46,7 +82,9 @@ void add_results_export_command(CLI::App& results, CommandContext& context)
     CLI::App* command = results.add_subcommand("export", "Protected tables as files, as they would be published");
     options->vault.add_to(*command);
     command->add_option("--form", options->form, "Id or hash of the questionnaire");
-    command->add_option("--to", options->target, "Format")->required()->check(CLI::IsMember({"csv", "hxl", "json"}));
+    command->add_option("--to", options->target, "Format")
+        ->required()
+        ->check(CLI::IsMember({"csv", "hxl", "json", "sdmx", "geojson", "xlsx"}));
     command->add_option("--indicator", options->indicators, "An indicator (may be given several times; default: all)");
     command->add_option(
         "--by", options->by,
@@ -54,6 +92,15 @@ void add_results_export_command(CLI::App& results, CommandContext& context)
     command->add_option("--language", options->language, "Of the labels");
     command->add_option("--title", options->title, "Of the release")->capture_default_str();
     command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");
+    command
+        ->add_option("--areas", options->areas,
+                     "Of geojson: shapes (GeoJSON) or centres (CSV: code, lat, lon) of areas")
+        ->type_name("FILE");
+    command->add_option("--area-key", options->area_key, "The property or column that holds the codes of areas");
+    command->add_option("--area-dimension", options->area_dimension, "The breakdown that is by areas");
+    command->add_option("--ref-area", options->reference_area, "Of sdmx: the country or place all figures are of")
+        ->type_name("CODE");
+    command->add_option("--time-period", options->time_period, "Of sdmx: 2026, 2026-03, 2026-Q1");
     command->add_option("-o,--output", options->output, "File or folder; standard output without, for a single file");
     command->callback([options, &context] {
         if (const auto done = export_results(*options, context); !done) context.fail(done.error());

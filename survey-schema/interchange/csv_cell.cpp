@@ -4,15 +4,36 @@
 
 namespace mahalla {
 
+namespace {
+
+/// What a spreadsheet program may compute, with any apostrophes that stand in front of it.
+bool looks_like_formula(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of('\'');
+    return first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+}
+
+} // namespace
+
+std::string guarded_cell(std::string_view text)
+{
+    std::string guarded(text);
+    // A negative number is no formula.
+    if (looks_like_formula(text) && !number_from_text(text)) guarded.insert(guarded.begin(), '\'');
+    return guarded;
+}
+
+std::string_view unguarded_cell(std::string_view text)
+{
+    if (text.starts_with('\'') && looks_like_formula(text)) text.remove_prefix(1);
+    return text;
+}
+
 CsvLineWriter& CsvLineWriter::add(std::string_view cell, CsvContent content)
 {
     if (!is_first_) line_ += ',';
     is_first_ = false;
-    std::string text(cell);
-    // "=1+2" or "@SUM" in an answer would be computed by who opens the file; a negative number would not.
-    const bool may_be_formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    if (content == CsvContent::Words && may_be_formula && !number_from_text(text)) text.insert(text.begin(), '\'');
+    const std::string text = content == CsvContent::Words ? guarded_cell(cell) : std::string(cell);
     if (text.find_first_of(",\"\r\n") == std::string::npos &&
         (text.empty() || (text.front() != ' ' && text.back() != ' '))) {
         line_ += text;

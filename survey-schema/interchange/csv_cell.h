@@ -11,6 +11,12 @@ enum class CsvContent {
     Figure, ///< A number, a key, a mark.
 };
 
+/// The text with an apostrophe in front where a spreadsheet program would take it for a formula ("=1+2", "@SUM"): an
+/// answer must not become a command on the computer of who opens the file. Apostrophes that stand before such a text
+/// get one more, so that `unguarded_cell` gives every text back as it was.
+std::string guarded_cell(std::string_view text);
+std::string_view unguarded_cell(std::string_view text);
+
 /// One line of comma-separated values (RFC 4180), put together cell by cell.
 class CsvLineWriter {
 public:

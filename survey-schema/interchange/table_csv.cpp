@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "interchange/csv_cell.h"
+#include "interchange/standard_dimension.h"
 
 #include <algorithm>
 
@@ -70,12 +71,20 @@ std::string attribute_of(const std::string& name)
     return attribute.empty() ? "name" : attribute;
 }
 
+/// Areas have tags of their own, by their level where the name says it; all other breakdowns are groups.
+std::string tag_of(const std::string& dimension)
+{
+    if (const auto level = area_level_of(dimension)) return "#adm" + std::to_string(*level) + "+code";
+    if (standard_dimension_of(dimension) == StandardDimension::Area) return "#loc+code";
+    return "#group+" + attribute_of(dimension);
+}
+
 std::string tags_of(const PublishedTableContent& table, const std::map<std::string, std::string>& tags)
 {
     CsvLineWriter line;
     for (const Dimension& dimension : table.dimensions) {
         const auto tag = tags.find(dimension.name);
-        line.add(tag != tags.end() ? tag->second : "#group+" + attribute_of(dimension.name));
+        line.add(tag != tags.end() ? tag->second : tag_of(dimension.name));
     }
     if (has_categories(table)) line.add("#indicator+category");
     if (has_probabilities(table)) line.add("#indicator+probability+num");

@@ -14,7 +14,8 @@ std::string write_table_csv(const PublishedTable& table);
 std::string write_table_csv(const ReceivedRelease& release, std::size_t table);
 
 /// The same with a row of HXL tags below the header (hxlstandard.org): `#indicator+value+num`, `#population+n`…
-/// `tags` gives the tag of a dimension by its name; others become `#group+NAME`.
+/// `tags` gives the tag of a dimension by its name; others become `#adm2+code` or
+/// `#loc+code` where they are called like areas, else `#group+NAME`.
 std::string write_table_hxl(const PublishedTable& table, const std::map<std::string, std::string>& tags = {});
 std::string write_table_hxl(const ReceivedRelease& release, std::size_t table,
                             const std::map<std::string, std::string>& tags = {});

@@ -1,6 +1,6 @@
 #include "review/text_owners.h"
 
-#include "review/choice_values.h"
+#include "form/choice_list_path.h"
 
 namespace mahalla {
 

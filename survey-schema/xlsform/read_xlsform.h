@@ -1,6 +1,6 @@
 #pragma once
 #include "form/form_definition.h"
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "workbook/workbook.h"
 #include "xlsform/findings.h"
-#include "xlsform/workbook.h"
 
 #include <map>
 #include <optional>

@@ -258,6 +258,15 @@ std::vector<Hash> Vault::forms() const
 Result<RecordId> Vault::begin_record(const FormReference& form, std::string language)
 {
     if (is_locked()) return vault_is_locked();
+    const RecordId record = RecordId::random(interior_->open->environment.random);
+    if (auto begun = begin_named_record(record, form, std::move(language)); !begun)
+        return tl::unexpected(begun.error());
+    return record;
+}
+
+Result<void> Vault::begin_named_record(const RecordId& id, const FormReference& form, std::string language)
+{
+    if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
     const CharterForm* const listed = open.charter ? open.charter->content().form(form.hash) : nullptr;
     if (listed == nullptr)
@@ -266,14 +275,12 @@ Result<RecordId> Vault::begin_record(const FormReference& form, std::string lang
         return failure(ErrorKind::Refused,
                        "The project has closed this questionnaire for new records. Use the newest one.");
     Record record;
-    record.id = RecordId::random(open.environment.random);
+    record.id = id;
     record.form = {listed->id, listed->version, listed->hash};
     record.language = std::move(language);
     record.author = open.label();
     record.created = open.environment.clock.now();
-    if (auto begun = open.drafts.begin(record, {}, false, *record.created); !begun)
-        return tl::unexpected(begun.error());
-    return record.id;
+    return open.drafts.begin(record, {}, false, *record.created);
 }
 
 Result<void> Vault::begin_revision(const Record& base, const VersionVector& seen)

@@ -128,6 +128,9 @@ public:
 
     /// Begins a record with a random id. Fails with `Refused` where the form is not in the charter, or closed.
     Result<RecordId> begin_record(const FormReference& form, std::string language);
+    /// The same for a record that another program has named already: taken in twice, it is one record. Fails as
+    /// `begin_record`, and with `Invalid` where a draft of this id is here.
+    Result<void> begin_named_record(const RecordId& record, const FormReference& form, std::string language);
     /// Goes on with a record that was finalised: `base` is its present state, `seen` what that state knows. Fails with
     /// `Invalid` where a draft of it exists.
     Result<void> begin_revision(const Record& base, const VersionVector& seen);

@@ -4,9 +4,9 @@
 #include "exchange/vault_archive.h"
 #include "fieldwork/interview.h"
 #include "session/answer_generator.h"
+#include "workbook/read_workbook.h"
 #include "xform/own_extensions.h"
 #include "xform/write_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "expression/expression.h"
 #include "fuzz/fuzz_entry.h"
 #include "fuzz/interview_of_bytes.h"
+#include "workbook/read_workbook.h"
 #include "xform/external_data.h"
 #include "xform/read_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 using namespace mahalla;

@@ -1,10 +1,10 @@
 #include "fuzz/fuzz_entry.h"
 #include "fuzz/interview_of_bytes.h"
+#include "workbook/read_workbook.h"
+#include "workbook/write_workbook.h"
+#include "workbook/zip_archive.h"
 #include "xform/write_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
-#include "xlsform/write_workbook.h"
-#include "xlsform/zip_archive.h"
 
 using namespace mahalla;
 

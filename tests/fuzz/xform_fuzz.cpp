@@ -1,9 +1,9 @@
 #include "fuzz/fuzz_entry.h"
 #include "fuzz/interview_of_bytes.h"
+#include "workbook/write_workbook.h"
 #include "xform/read_xform.h"
 #include "xform/write_xform.h"
 #include "xlsform/workbook_of_form.h"
-#include "xlsform/write_workbook.h"
 
 using namespace mahalla;
 

@@ -1,8 +1,8 @@
 #include "memory/small_office.h"
 
+#include "workbook/read_workbook.h"
 #include "xform/own_extensions.h"
 #include "xform/write_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 #include <doctest/doctest.h>

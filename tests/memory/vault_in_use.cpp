@@ -58,7 +58,9 @@ template <typename T> T required(Result<T> result)
 {
     const ShelvedForm form = required(day.shelf.form(*day.vault, "household_assessment"));
     day.read = required(read_records(*day.vault, day.shelf, form));
-    day.shown = write_record_csv(*form.definition, std::span<const FlatRecord>(day.read.records));
+    std::vector<Record> whole;
+    for (const FlatRecord& record : day.read.records) whole.push_back(record.record());
+    day.shown = write_record_csv(*form.definition, whole);
     day.name = day.vault->label();
     day.interview = required(Interview::begin(*day.vault, form, environment));
     required(day.interview->answer("/data/consent_block/consent", "yes"));

@@ -1,8 +1,8 @@
 #include "support/form_scenario.h"
 
 #include "base/text.h"
+#include "workbook/read_workbook.h"
 #include "xform/read_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "system/system_clock.h"
 #include "view_model/interview_view.h"
-#include "xlsform/read_workbook.h"
+#include "workbook/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 #include "xlsform/xlsform_features.h"
 

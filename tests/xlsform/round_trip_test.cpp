@@ -1,11 +1,11 @@
 #include "base/text.h"
 #include "support/shared_folder.h"
 #include "system/system_disk.h"
+#include "workbook/write_workbook.h"
 #include "xform/read_xform.h"
 #include "xlsform/question_type.h"
 #include "xlsform/whole_questionnaires.h"
 #include "xlsform/workbook_of_form.h"
-#include "xlsform/write_workbook.h"
 #include "xlsform/xlsform_fixture.h"
 #include "xlsform/xlsform_table.h"
 

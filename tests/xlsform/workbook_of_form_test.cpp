@@ -2,8 +2,8 @@
 
 #include "support/shared_folder.h"
 #include "system/system_disk.h"
+#include "workbook/write_workbook.h"
 #include "xform/read_xform.h"
-#include "xlsform/write_workbook.h"
 #include "xlsform/xlsform_fixture.h"
 
 #include <doctest/doctest.h>

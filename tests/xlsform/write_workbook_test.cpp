@@ -1,8 +1,8 @@
-#include "xlsform/write_workbook.h"
+#include "workbook/write_workbook.h"
 
+#include "workbook/zip_archive.h"
 #include "xlsform/workbook_of_form.h"
 #include "xlsform/xlsform_fixture.h"
-#include "xlsform/zip_archive.h"
 
 #include <doctest/doctest.h>
 

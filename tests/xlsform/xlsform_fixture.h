@@ -1,6 +1,6 @@
 #pragma once
+#include "workbook/read_workbook.h"
 #include "xform/write_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 #include <algorithm>

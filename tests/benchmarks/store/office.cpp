@@ -2,10 +2,10 @@
 
 #include "session/answer_generator.h"
 #include "session/form_compiler.h"
+#include "workbook/read_workbook.h"
 #include "xform/own_extensions.h"
 #include "xform/read_xform.h"
 #include "xform/write_xform.h"
-#include "xlsform/read_workbook.h"
 #include "xlsform/read_xlsform.h"
 
 using namespace mahalla;
