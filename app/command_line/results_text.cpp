@@ -5,6 +5,7 @@
 #include "form/form_definition.h"
 
 #include <cmath>
+#include <ostream>
 
 namespace mahalla {
 
@@ -119,8 +120,11 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     if (requests.empty())
         for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
-    return make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language), title,
-                        context.clock.now());
+    std::vector<std::string> notes;
+    auto release = make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language),
+                                title, context.clock.now(), &notes);
+    for (const std::string& note : notes) context.err << note << '\n';
+    return release;
 }
 
 } // namespace mahalla

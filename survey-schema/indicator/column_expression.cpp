@@ -413,6 +413,19 @@ void collect_columns(const Node& node, std::set<std::string>& names)
     for (const auto& operand : node.operands) collect_columns(*operand, names);
 }
 
+/// Why each missing value is missing: the first reason that a column it was computed from gives.
+std::vector<MissingReason> reasons_of(const Column& column, const std::vector<const Column*>& reads)
+{
+    std::vector<MissingReason> reasons;
+    for (const Column* read : reads) {
+        if (read->reasons.empty()) continue;
+        reasons.resize(read->reasons.size(), MissingReason::None);
+        for (std::size_t row = 0; row < reasons.size(); ++row)
+            if (reasons[row] == MissingReason::None && column.is_missing(row)) reasons[row] = read->reasons[row];
+    }
+    return reasons;
+}
+
 /// The names that an expression of the form's language reads as children of its context.
 Result<std::set<std::string>> columns_read(const Expression& expression)
 {
@@ -542,6 +555,7 @@ Result<Column> ColumnExpression::column() const
     column.name = program_->text;
     column.unresolved = 0;
     for (const Column* read : program_->reads) column.unresolved += read->unresolved;
+    column.reasons = reasons_of(column, program_->reads);
     return column;
 }
 
