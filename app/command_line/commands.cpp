@@ -11,6 +11,8 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
     add_form_command(program, context);
     add_form_run_command(program, context);
     add_form_test_command(program, context);
+    add_form_insert_command(program, context);
+    add_indicator_command(program, context);
     add_xpath_command(program, context);
     add_project_command(program, context);
     add_vault_command(program, context);

@@ -11,6 +11,8 @@ ExitCode run_command(int argument_count, const char* const* arguments, CommandCo
 void add_form_command(CLI::App& program, CommandContext& context);
 void add_form_run_command(CLI::App& program, CommandContext& context);
 void add_form_test_command(CLI::App& program, CommandContext& context);
+void add_form_insert_command(CLI::App& program, CommandContext& context);
+void add_indicator_command(CLI::App& program, CommandContext& context);
 void add_xpath_command(CLI::App& program, CommandContext& context); ///< After add_form_command.
 void add_project_command(CLI::App& program, CommandContext& context);
 void add_vault_command(CLI::App& program, CommandContext& context);

@@ -35,15 +35,16 @@ CLI::App* add(CLI::App& group, const OptionsPointer& options, const char* name, 
 
 void check(const Options& options, CommandContext& context)
 {
-    const FormReading reading = read_form_file(options.form, context, options.reading());
+    FormReading reading = read_form_file(options.form, context, options.reading());
     if (context.exit_code != ExitCode::Done) return;
+    check_result_sheets(reading);
     if (options.as_json) {
         context.out << to_json(reading.diagnostics) << '\n';
     } else {
         for (const Diagnostic& diagnostic : reading.diagnostics) context.out << to_line(diagnostic) << '\n';
         if (reading.diagnostics.empty()) context.out << "No problems.\n";
     }
-    if (!reading.form) context.exit_code = ExitCode::Problems;
+    if (has_errors(reading.diagnostics)) context.exit_code = ExitCode::Problems;
 }
 
 /// The form, its diagnostics told; null where it cannot be used.

@@ -1,6 +1,7 @@
 #include "command_line/form_files.h"
 
 #include "base/text.h"
+#include "fieldwork/results_maker.h"
 #include "review/review.h"
 #include "workbook/read_workbook.h"
 #include "xform/read_xform.h"
@@ -69,6 +70,11 @@ FormReading read_form_file(const std::filesystem::path& path, CommandContext& co
     if (bytes) return read_form(path, *bytes, options);
     context.fail(bytes.error());
     return {};
+}
+
+void check_result_sheets(FormReading& reading)
+{
+    if (reading.form) read_result_definitions(*reading.form, reading.diagnostics);
 }
 
 Result<Workbook> read_workbook_file(const std::filesystem::path& path, CommandContext& context,

@@ -26,6 +26,10 @@ FormReading read_form_file(Disk& disk, const std::filesystem::path& path, const 
 FormReading read_form_file(const std::filesystem::path& path, CommandContext& context,
                            const FormFileOptions& options = {});
 
+/// Adds what is wrong with the definitions of results that travel in the form: its sheets indicators, disaggregation,
+/// design and publication. The form can be answered without them, so it stays.
+void check_result_sheets(FormReading& reading);
+
 /// The workbook that a questionnaire is written in, with every sheet and column; for an XForm, or a workbook that was
 /// mended to be read, one that says what the form says. Fails as the disk does, or with `Invalid` where the file is no
 /// workbook.

@@ -159,9 +159,11 @@ void add_publish(CLI::App& group, CommandContext& context)
     command->add_option("--form", options->form, "Workbook or XForm")->required()->type_name("FORM");
     command->add_flag("--sensitive", options->sensitive, "No laptop keeps what it finalised");
     command->callback([options, &context] {
-        const FormReading reading = read_form_file(options->form, context);
+        FormReading reading = read_form_file(options->form, context);
+        check_result_sheets(reading);
         context.report(reading.diagnostics);
-        if (!reading.form) return;
+        // A charter's questionnaire is there to stay: one whose results cannot be made is put right first.
+        if (!reading.form || has_errors(reading.diagnostics)) return;
         auto project = options->project.open(context);
         if (!project) return context.fail(project.error());
         CharterForm details;

@@ -6,6 +6,7 @@
 #include "interchange/release_json.h"
 
 #include <cmath>
+#include <ostream>
 
 namespace mahalla {
 
@@ -121,8 +122,11 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     if (requests.empty())
         for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
-    return make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language), title,
-                        context.clock.now(), ledger);
+    std::vector<std::string> notes;
+    auto release = make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language),
+                                title, context.clock.now(), ledger, &notes);
+    for (const std::string& note : notes) context.err << note << '\n';
+    return release;
 }
 
 Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context)

@@ -19,6 +19,19 @@ constexpr double missing_number = std::numeric_limits<double>::quiet_NaN();
 
 Result<Expression> parsed(std::string_view text) { return Expression::parse(form_expression_of(text)); }
 
+/// Why each missing value is missing: the first reason that a column it was computed from gives.
+std::vector<MissingReason> reasons_of(const Column& column, const std::vector<const Column*>& reads)
+{
+    std::vector<MissingReason> reasons;
+    for (const Column* read : reads) {
+        if (read->reasons.empty()) continue;
+        reasons.resize(read->reasons.size(), MissingReason::None);
+        for (std::size_t row = 0; row < reasons.size(); ++row)
+            if (reasons[row] == MissingReason::None && column.is_missing(row)) reasons[row] = read->reasons[row];
+    }
+    return reasons;
+}
+
 /// The names that an expression of the form's language reads as children of its context.
 Result<std::set<std::string>> columns_read(const Expression& expression)
 {
@@ -146,6 +159,7 @@ Result<Column> ColumnExpression::column() const
     column.name = program_->text;
     column.unresolved = 0;
     for (const Column* read : program_->reads) column.unresolved += read->unresolved;
+    column.reasons = reasons_of(column, program_->reads);
     return column;
 }
 

@@ -98,6 +98,8 @@ DataTable DataTable::rows(std::span<const std::size_t> positions) const
                 taken.numbers.push_back(column.numbers[row]);
             else
                 taken.texts.push_back(column.texts[row]);
+        if (!column.reasons.empty())
+            for (const std::size_t row : positions) taken.reasons.push_back(column.reasons[row]);
     }
     return table;
 }
@@ -116,7 +118,12 @@ Result<DataTable> DataTable::joined(const DataTable& other) const
         if ((first && first->kind == ColumnKind::Text) || (second && second->kind == ColumnKind::Text))
             builder.keep_as_text();
         for (const auto& [part, rows] : {std::pair(first, row_count_), std::pair(second, other.row_count_)})
-            for (std::size_t row = 0; row < rows; ++row) part ? builder.add(part->text(row)) : builder.add_missing();
+            for (std::size_t row = 0; row < rows; ++row) {
+                if (part && !part->is_missing(row))
+                    builder.add(part->text(row));
+                else
+                    builder.add_missing(part ? part->reason(row) : MissingReason::None);
+            }
         columns.push_back(builder.finish());
         columns.back().unresolved = (first ? first->unresolved : 0) + (second ? second->unresolved : 0);
     }
@@ -125,7 +132,13 @@ Result<DataTable> DataTable::joined(const DataTable& other) const
 
 ColumnBuilder::ColumnBuilder(std::string name) : name_(std::move(name)) {}
 
-void ColumnBuilder::add_missing() { values_.push_back(Column::no_text); }
+void ColumnBuilder::add_missing(MissingReason reason)
+{
+    values_.push_back(Column::no_text);
+    if (reason == MissingReason::None) return;
+    reasons_.resize(values_.size(), MissingReason::None);
+    reasons_.back() = reason;
+}
 
 void ColumnBuilder::add_unresolved()
 {
@@ -146,6 +159,8 @@ Column ColumnBuilder::finish()
     Column column;
     column.name = std::move(name_);
     column.unresolved = unresolved_;
+    if (!reasons_.empty()) reasons_.resize(values_.size(), MissingReason::None);
+    column.reasons = std::move(reasons_);
 
     std::vector<double> numbers;
     for (const std::string& text : different_) {

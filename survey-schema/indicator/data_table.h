@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "indicator/missing_reason.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,10 @@ struct Column {
     std::vector<std::string> categories; ///< Of a text column: the different texts, sorted by their bytes.
     /// How many values are missing because two people wrote different ones and nobody decided yet.
     std::size_t unresolved = 0;
+    /// Why a value is missing, one a row; empty where no answer says why.
+    std::vector<MissingReason> reasons;
 
+    MissingReason reason(std::size_t row) const { return reasons.empty() ? MissingReason::None : reasons[row]; }
     bool is_missing(std::size_t row) const;
     /// As a person would write it: a number as XPath prints it; empty for a missing value.
     std::string text(std::size_t row) const;
@@ -79,7 +83,7 @@ public:
     /// Where the column is known to hold texts ("007" is no number), whatever its values look like.
     void keep_as_text() { always_text_ = true; }
 
-    void add_missing();
+    void add_missing(MissingReason reason = MissingReason::None);
     void add_unresolved();
     /// Empty text is a missing value.
     void add(std::string_view value);
@@ -94,6 +98,7 @@ private:
     std::string name_;
     bool always_text_ = false;
     std::size_t unresolved_ = 0;
+    std::vector<MissingReason> reasons_; // as long as `values_`, or shorter where no reason follows
     std::vector<std::uint32_t> values_;
     std::vector<std::string> different_;
     std::unordered_map<std::string, std::uint32_t> position_of_;

@@ -47,17 +47,46 @@ bool DefinitionSheet::is_yes(std::size_t row, std::string_view column) const
     return word == "yes" || word == "true" || word == "true()" || word == "1";
 }
 
+void DefinitionSheet::report_unknown_columns(std::span<const std::string_view> known, Diagnostics& diagnostics) const
+{
+    std::vector<std::string> names(known.begin(), known.end());
+    names.emplace_back("label");
+    for (const std::string& header : sheet_.header) {
+        const std::string name = lower_ascii(trimmed(header));
+        const bool is_label = name == "label" || name.starts_with("label::");
+        if (name.empty() || name.starts_with('_') || is_label ||
+            std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        const auto nearest = nearest_word(name, names);
+        diagnostics.push_back({Severity::Warning, sheet_.name, 1, header, "definition-column-unknown",
+                               "This column is not known; it is passed over.",
+                               nearest ? "Is '" + *nearest + "' meant?"
+                                       : "Begin its name with an underscore, and nothing is said about it."});
+    }
+}
+
 Diagnostic DefinitionSheet::problem(Severity severity, std::size_t row, std::string column, std::string code,
                                     std::string message, std::string help) const
 {
+    if (const auto found = columns_.find(column); found != columns_.end())
+        column = trimmed(sheet_.header[found->second]);
     return {severity,        sheet_.name,        row_number(row), std::move(column),
             std::move(code), std::move(message), std::move(help)};
+}
+
+std::string language_code(const std::string& language)
+{
+    const std::size_t open = language.rfind('(');
+    if (open == std::string::npos || !language.ends_with(')')) return lower_ascii(trimmed(language));
+    return lower_ascii(trimmed(std::string_view(language).substr(open + 1, language.size() - open - 2)));
 }
 
 std::string label_in(const std::map<std::string, std::string>& labels, const std::string& language,
                      const std::string& otherwise)
 {
     if (const auto found = labels.find(language); found != labels.end()) return found->second;
+    // The library's labels are by code ("ar"), a form's languages by name and code ("Arabic (ar)").
+    if (const auto found = labels.find(language_code(language)); found != labels.end()) return found->second;
     if (const auto found = labels.find(""); found != labels.end()) return found->second;
     return labels.empty() ? otherwise : labels.begin()->second;
 }

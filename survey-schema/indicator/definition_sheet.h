@@ -3,6 +3,7 @@
 #include "form/form_settings.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,11 @@ public:
     /// yes, true, true(), 1.
     bool is_yes(std::size_t row, std::string_view column) const;
 
+    /// Warns of each column that is none of `known` and no label (definition-column-unknown). Columns whose names begin
+    /// with an underscore are the author's own, as sheets are.
+    void report_unknown_columns(std::span<const std::string_view> known, Diagnostics& diagnostics) const;
+
+    /// `column` is shown as the sheet writes it.
     Diagnostic problem(Severity severity, std::size_t row, std::string column, std::string code, std::string message,
                        std::string help) const;
 
@@ -33,7 +39,11 @@ private:
     std::map<std::string, std::size_t> columns_;
 };
 
-/// The words in `language`, else those in no language, else the first there are, else `otherwise`.
+/// "ar" of "Arabic (ar)"; the name itself in lower case where it states no code.
+std::string language_code(const std::string& language);
+
+/// The words in `language` or in that of its code, else those in no language, else the first there are, else
+/// `otherwise`.
 std::string label_in(const std::map<std::string, std::string>& labels, const std::string& language,
                      const std::string& otherwise);
 

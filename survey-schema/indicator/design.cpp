@@ -2,6 +2,10 @@
 
 #include "base/text.h"
 #include "indicator/definition_sheet.h"
+#include "indicator/design_calibration.h"
+#include "indicator/unit_design.h"
+
+#include <array>
 
 namespace mahalla {
 
@@ -15,11 +19,23 @@ std::optional<LonelyPsu> lonely_psu_of(std::string_view word)
     return std::nullopt;
 }
 
+std::vector<std::string> question_names_in(std::string_view text)
+{
+    std::vector<std::string> names;
+    for (const std::string_view word : words(text)) {
+        // `${question}` names a column as in expressions.
+        const bool is_braced = word.starts_with("${") && word.ends_with("}");
+        names.emplace_back(is_braced ? word.substr(2, word.size() - 3) : word);
+    }
+    return names;
+}
+
 DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics)
 {
     DesignDefinition design;
     if (!sheet) return design;
     const DefinitionSheet rows(*sheet);
+    rows.report_unknown_columns(std::array<std::string_view, 2>{"setting", "value"}, diagnostics);
     if (!rows.has_column("setting") || !rows.has_column("value")) {
         diagnostics.push_back({Severity::Error,
                                sheet->name,
@@ -30,25 +46,21 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
                                "Give it both, one setting a row."});
         return design;
     }
-    const auto names_in = [](std::string_view text) {
-        std::vector<std::string> names;
-        for (const std::string_view word : words(text)) {
-            // `${question}` names a column as in expressions.
-            const bool is_braced = word.starts_with("${") && word.ends_with("}");
-            names.emplace_back(is_braced ? word.substr(2, word.size() - 3) : word);
-        }
-        return names;
-    };
     for (std::size_t row = 0; row < rows.row_count(); ++row) {
         if (rows.is_blank(row)) continue;
         const std::string setting = lower_ascii(rows.cell(row, "setting"));
+        if (is_unit_setting(setting)) continue;
         const std::string_view value = rows.cell(row, "value");
-        const std::vector<std::string> names = names_in(value);
+        const std::vector<std::string> names = question_names_in(value);
         const auto complain = [&](const char* code, std::string message, std::string help) {
             diagnostics.push_back(
                 rows.problem(Severity::Error, row, "value", code, std::move(message), std::move(help)));
         };
-        if ((setting == "weight" || setting == "strata") && names.size() != 1) {
+        std::string problem;
+        if (read_calibration_setting(setting, value, design, problem)) {
+            if (!problem.empty())
+                complain("design-value-invalid", "'" + setting + "' cannot be read.", std::move(problem));
+        } else if ((setting == "weight" || setting == "strata") && names.size() != 1) {
             complain("design-value-invalid", "'" + setting + "' names one question.", "Write the question's name.");
         } else if (setting == "weight") {
             design.weight = names[0];
@@ -71,11 +83,13 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
         } else if (setting == "replicates") {
             complain("design-value-invalid", "'replicates' is unknown.", "Write jk1 or jkn.");
         } else {
-            const auto nearest =
-                nearest_word(setting, {"weight", "strata", "psu", "fpc", "nest", "lonely_psu", "replicates"});
+            const std::vector<std::string> known{
+                "weight",     "strata",        "psu",       "fpc",       "nest",          "lonely_psu",
+                "replicates", "poststratify",  "rake",      "calibrate", "trim",          "household_size",
+                "group",      "neighbourhood", "dont_know", "refused",   "not_applicable"};
+            const auto nearest = nearest_word(setting, known);
             complain("design-setting-unknown", "The setting '" + setting + "' is unknown.",
-                     nearest ? "Is '" + *nearest + "' meant?"
-                             : "Settings are weight, strata, psu, fpc, nest, lonely_psu.");
+                     nearest ? "Is '" + *nearest + "' meant?" : "Settings are " + joined(known, ", ") + ".");
         }
     }
     return design;

@@ -57,10 +57,14 @@ struct DesignDefinition {
 };
 
 /// Reads the sheet `design` of a form: columns `setting` and `value`, one setting a row (weight, strata, psu, fpc,
-/// nest, lonely_psu, replicates; stages separated by spaces). No sheet is no design.
+/// nest, lonely_psu, replicates; stages separated by spaces; poststratify, rake, calibrate, trim:
+/// design_calibration.h). Settings of unit_design.h are passed over. No sheet is no design.
 ///
 /// Errors: design-column-missing, design-setting-unknown, design-value-invalid.
 DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics);
+
+/// The names of questions in a cell, with or without `${}`, in their order.
+std::vector<std::string> question_names_in(std::string_view text);
 
 std::optional<LonelyPsu> lonely_psu_of(std::string_view word);
 

@@ -1,18 +1,28 @@
 #include "indicator/disaggregation.h"
 
+#include "base/text.h"
 #include "indicator/column_expression.h"
-#include "indicator/definition_sheet.h"
+#include "indicator/library_cells.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace mahalla {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> columns{"name", "value", "category", "parent", "library", "mapping", "codes"};
+
+} // namespace
 
 std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics)
 {
     std::vector<DisaggregationDefinition> definitions;
     if (!sheet) return definitions;
     const DefinitionSheet rows(*sheet);
+    const IndicatorLibrary& library = IndicatorLibrary::shipped();
+    rows.report_unknown_columns(columns, diagnostics);
     const auto complain = [&](std::size_t row, const char* column, const char* code, std::string message,
                               std::string help) {
         diagnostics.push_back(rows.problem(Severity::Error, row, column, code, std::move(message), std::move(help)));
@@ -29,13 +39,21 @@ std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet
         auto definition = std::find_if(definitions.begin(), definitions.end(),
                                        [&](const DisaggregationDefinition& known) { return known.name == name; });
         if (definition == definitions.end()) {
-            if (value.empty()) {
+            const DisaggregationDefinition* known = library.find_disaggregation(name);
+            if (value.empty() && !known) {
+                const auto nearest = nearest_word(name, library.disaggregation_names());
                 complain(row, "value", "disaggregation-value-missing", "The first row of '" + name + "' has no value.",
-                         "Write the expression that gives the category.");
+                         nearest ? "Write the expression that gives the category, or is '" + *nearest + "' meant?"
+                                 : "Write the expression that gives the category.");
                 continue;
             }
-            definition =
-                definitions.insert(definitions.end(), {name, rows.labels(row), value, {}, rows.row_number(row)});
+            definition = definitions.insert(definitions.end(), value.empty() ? *known : DisaggregationDefinition());
+            definition->library = read_library_cells(rows, row, library, definition->library, diagnostics);
+            definition->name = name;
+            if (!value.empty()) definition->value = value;
+            for (const auto& [language, words] : rows.labels(row)) definition->labels[language] = words;
+            definition->sheet_row = rows.row_number(row);
+            if (value.empty()) continue;
             if (const auto columns = column_names_in(value); !columns)
                 complain(row, "value", "disaggregation-expression-invalid", columns.error().message,
                          "Questions are written ${name}.");

@@ -1,8 +1,10 @@
 #pragma once
 #include "base/diagnostic.h"
 #include "form/form_settings.h"
+#include "indicator/library_use.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,14 +22,16 @@ struct DisaggregationDefinition {
     std::map<std::string, std::string> labels;
     std::string value; ///< An expression whose value is a category's code. A missing value is in no group.
     std::vector<DisaggregationCategory> categories; ///< In the sheet's order; none: those the data have.
+    std::optional<LibraryUse> library;              ///< Its value may read what this instrument computes.
     int sheet_row = 0;
 };
 
 /// Reads the sheet `disaggregation`: a row with a `value` begins one; rows with the same `name` and no value add its
-/// categories (columns category, label, parent). No sheet gives none.
+/// categories (columns category, label, parent). A row with the name of a disaggregation of the library and no value
+/// gets the library's, with its categories. No sheet gives none.
 ///
-/// Errors: disaggregation-name-missing, disaggregation-value-missing, disaggregation-category-duplicate,
-/// disaggregation-parent-unknown, disaggregation-expression-invalid.
+/// What can be told without the form is reported here (docs/diagnostics.md); `check_definitions` compares with the
+/// form.
 std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics);
 
 } // namespace mahalla

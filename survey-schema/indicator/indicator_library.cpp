@@ -1,125 +1,176 @@
 #include "indicator/indicator_library.h"
 
-#include <vector>
+#include "base/check.h"
+#include "indicator/column_expression.h"
+
+#include <algorithm>
+#include <set>
 
 namespace mahalla {
 
+namespace embedded {
+
+/// The files of assets/indicators, in the order of their names.
+std::span<const std::string_view> indicator_files();
+
+} // namespace embedded
+
 namespace {
 
-const char* const wfp = "World Food Programme, VAM Resource Centre";
-
-std::vector<RequiredQuestion> food_groups()
+tl::unexpected<Error> in_instrument(const LibraryInstrument& instrument, const std::string& message)
 {
-    const std::string days = ": days of the past seven on which the household ate them, 0 to 7";
-    return {{"fcs_staples", "cereals, grains, roots and tubers" + days},
-            {"fcs_pulses", "pulses, nuts and seeds" + days},
-            {"fcs_dairy", "milk and dairy products" + days},
-            {"fcs_protein", "meat, fish and eggs" + days},
-            {"fcs_vegetables", "vegetables and leaves" + days},
-            {"fcs_fruit", "fruits" + days},
-            {"fcs_fat", "oil, fat and butter" + days},
-            {"fcs_sugar", "sugar and sweets" + days}};
+    return failure(ErrorKind::Invalid, "instrument '" + instrument.name + "': " + message);
 }
 
-const char* const food_consumption_score = "${fcs_staples} * 2 + ${fcs_pulses} * 3 + ${fcs_dairy} * 4 + ${fcs_protein} "
-                                           "* 4 + ${fcs_vegetables} + ${fcs_fruit} + "
-                                           "${fcs_fat} * 0.5 + ${fcs_sugar} * 0.5";
+/// Looks for names that stand for two things, and for names that stand for nothing.
+class LibraryCheck {
+public:
+    explicit LibraryCheck(const IndicatorLibrary& library) : library_(library) {}
 
-std::vector<RequiredQuestion> coping()
-{
-    const std::string days = ": days of the past seven, 0 to 7";
-    return {{"rcsi_less_preferred", "relied on less preferred or less expensive food" + days},
-            {"rcsi_borrow", "borrowed food or relied on help" + days},
-            {"rcsi_fewer_meals", "ate fewer meals a day" + days},
-            {"rcsi_smaller_meals", "ate smaller portions" + days},
-            {"rcsi_adults_restrict", "adults ate less so that children could eat" + days}};
-}
+    Result<void> check()
+    {
+        for (const LibraryInstrument& instrument : library_.instruments())
+            if (auto unique = take_names(instrument); !unique) return unique;
+        for (const LibraryInstrument& instrument : library_.instruments())
+            if (auto sound = check_formulas(instrument); !sound) return sound;
+        return {};
+    }
 
-std::vector<RequiredQuestion> hunger()
-{
-    const std::string often =
-        ": how often in the past 30 days; 0 never, 1 rarely or sometimes (1 to 10 times), 2 often";
-    return {{"hhs_no_food", "no food of any kind in the house" + often},
-            {"hhs_sleep_hungry", "went to sleep hungry" + often},
-            {"hhs_day_without_food", "went a whole day and night without eating" + often}};
-}
+private:
+    Result<void> take_names(const LibraryInstrument& instrument)
+    {
+        const auto take = [&](std::set<std::string>& names, const std::string& name) -> Result<void> {
+            if (names.insert(name).second) return {};
+            return in_instrument(instrument, "the name '" + name + "' is taken");
+        };
+        if (auto done = take(instruments_, instrument.name); !done) return done;
+        for (const LibraryQuestion& question : instrument.survey)
+            if (question.is_answered())
+                if (auto done = take(values_, question.name); !done) return done;
+        for (const LibraryFormula& formula : instrument.formulas)
+            if (auto done = take(values_, formula.name); !done) return done;
+        for (const LibraryIndicator& indicator : instrument.indicators)
+            if (auto done = take(indicators_, indicator.definition.name); !done) return done;
+        for (const DisaggregationDefinition& definition : instrument.disaggregations)
+            if (auto done = take(disaggregations_, definition.name); !done) return done;
+        return {};
+    }
 
-const char* const household_hunger_scale = "${hhs_no_food} + ${hhs_sleep_hungry} + ${hhs_day_without_food}";
+    Result<void> check_formulas(const LibraryInstrument& instrument)
+    {
+        for (const std::string& used : instrument.uses)
+            if (!library_.find_instrument(used)) return in_instrument(instrument, "there is no '" + used + "' to use");
+        known_.clear();
+        for (const LibraryInstrument* reached : library_.reach_of(instrument)) {
+            for (const LibraryQuestion& question : reached->survey)
+                if (question.is_answered()) known_.insert(question.name);
+            if (reached == &instrument) continue;
+            for (const LibraryFormula& formula : reached->formulas) known_.insert(formula.name);
+        }
+        // A formula reads those above it: so none depends on itself.
+        for (const LibraryFormula& formula : instrument.formulas) {
+            if (auto sound = check_expression(instrument, formula.expression); !sound) return sound;
+            known_.insert(formula.name);
+        }
+        for (const LibraryIndicator& indicator : instrument.indicators)
+            for (const std::string& expression :
+                 {indicator.definition.value, indicator.definition.denominator, indicator.definition.universe})
+                if (auto sound = check_expression(instrument, expression); !sound) return sound;
+        for (const DisaggregationDefinition& definition : instrument.disaggregations)
+            if (auto sound = check_expression(instrument, definition.value); !sound) return sound;
+        return {};
+    }
 
-std::vector<RequiredQuestion> functioning()
-{
-    const std::string degree =
-        ": 1 no difficulty, 2 some difficulty, 3 a lot of difficulty, 4 cannot do at all; nothing where not known";
-    return {{"wg_seeing", "seeing, even with glasses" + degree},
-            {"wg_hearing", "hearing, even with a hearing aid" + degree},
-            {"wg_walking", "walking or climbing steps" + degree},
-            {"wg_remembering", "remembering or concentrating" + degree},
-            {"wg_self_care", "self-care, such as washing or dressing" + degree},
-            {"wg_communicating", "communicating in the usual language" + degree}};
-}
+    Result<void> check_expression(const LibraryInstrument& instrument, const std::string& expression) const
+    {
+        if (expression.empty()) return {};
+        const auto names = column_names_in(expression);
+        if (!names) return in_instrument(instrument, "`" + expression + "`: " + names.error().message);
+        for (const std::string& name : *names)
+            if (!known_.contains(name))
+                return in_instrument(instrument,
+                                     "`" + expression + "` reads '" + name + "', which does not stand above");
+        return {};
+    }
 
-/// Missing domains count as no answer, not as no difficulty: a person with no domain answered is in no group, one with
-/// some answered is disabled if one of those says so (the Washington Group's cut-off DISABILITY3).
-const char* const washington_group =
-    "if(coalesce(${wg_seeing}, ${wg_hearing}, ${wg_walking}, ${wg_remembering}, ${wg_self_care}, ${wg_communicating}) "
-    "= "
-    "'', '', "
-    "coalesce(${wg_seeing}, 0) >= 3 or coalesce(${wg_hearing}, 0) >= 3 or coalesce(${wg_walking}, 0) >= 3 or "
-    "coalesce(${wg_remembering}, 0) >= 3 or coalesce(${wg_self_care}, 0) >= 3 or coalesce(${wg_communicating}, 0) >= "
-    "3)";
-
-LibraryIndicator made(const char* name, const char* label, Statistic statistic, std::string value,
-                      const char* dimension, std::vector<RequiredQuestion> questions, const char* source)
-{
-    LibraryIndicator known;
-    known.definition.name = name;
-    known.definition.labels = {{"", label}};
-    known.definition.statistic = statistic;
-    known.definition.value = std::move(value);
-    known.definition.dimension = dimension;
-    known.questions = std::move(questions);
-    known.source = source;
-    return known;
-}
-
-std::vector<LibraryIndicator> make_library()
-{
-    const char* const fanta = "Ballard and others, Household Hunger Scale, FANTA 2011";
-    const char* const washington = "Washington Group on Disability Statistics, Short Set on Functioning, DISABILITY3";
-    const std::string fcs = food_consumption_score, hhs = household_hunger_scale;
-    std::vector<LibraryIndicator> library;
-    library.push_back(
-        made("fcs", "Food consumption score (0 to 112)", Statistic::Mean, fcs, "food", food_groups(), wfp));
-    library.push_back(made("fcs_poor", "Poor food consumption (a score of 21 or less)", Statistic::Proportion,
-                           fcs + " <= 21", "food", food_groups(), wfp));
-    library.push_back(
-        made("rcsi", "Reduced coping strategies index (0 to 56)", Statistic::Mean,
-             "${rcsi_less_preferred} + ${rcsi_borrow} * 2 + ${rcsi_fewer_meals} + ${rcsi_smaller_meals} + "
-             "${rcsi_adults_restrict} * 3",
-             "food", coping(), wfp));
-    library.push_back(made("hhs", "Household hunger scale (0 to 6)", Statistic::Mean, hhs, "food", hunger(), fanta));
-    library.push_back(made("hhs_severe", "Severe hunger in the household (a scale of 4 or more)", Statistic::Proportion,
-                           hhs + " >= 4", "food", hunger(), fanta));
-    library.push_back(made("wg_ss", "Persons with a disability", Statistic::Proportion, washington_group, "health",
-                           functioning(), washington));
-    library.back().definition.unit_of_analysis = "person";
-    library.back().definition.sensitive = true;
-    return library;
-}
+    const IndicatorLibrary& library_;
+    std::set<std::string> instruments_, values_, indicators_, disaggregations_;
+    std::set<std::string> known_; // what the instrument's expressions may read
+};
 
 } // namespace
 
-std::span<const LibraryIndicator> indicator_library()
+Result<IndicatorLibrary> IndicatorLibrary::create(std::span<const std::string_view> files)
 {
-    static const std::vector<LibraryIndicator> library = make_library();
+    IndicatorLibrary library;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        auto instrument = read_library_instrument(files[i]);
+        if (!instrument)
+            return failure(ErrorKind::Invalid, "file " + std::to_string(i + 1) + ": " + instrument.error().message);
+        library.instruments_.push_back(*std::move(instrument));
+    }
+    if (auto sound = LibraryCheck(library).check(); !sound) return tl::unexpected(sound.error());
     return library;
 }
 
-const LibraryIndicator* find_library_indicator(std::string_view name)
+const IndicatorLibrary& IndicatorLibrary::shipped()
 {
-    for (const LibraryIndicator& known : indicator_library())
-        if (known.definition.name == name) return &known;
+    static const IndicatorLibrary library = [] {
+        auto read = create(embedded::indicator_files());
+        MAHALLA_CHECK(read); // the tests read every file
+        return *std::move(read);
+    }();
+    return library;
+}
+
+const LibraryInstrument* IndicatorLibrary::find_instrument(std::string_view name) const
+{
+    for (const LibraryInstrument& instrument : instruments_)
+        if (instrument.name == name) return &instrument;
     return nullptr;
+}
+
+const LibraryIndicator* IndicatorLibrary::find_indicator(std::string_view name) const
+{
+    for (const LibraryInstrument& instrument : instruments_)
+        for (const LibraryIndicator& indicator : instrument.indicators)
+            if (indicator.definition.name == name) return &indicator;
+    return nullptr;
+}
+
+const DisaggregationDefinition* IndicatorLibrary::find_disaggregation(std::string_view name) const
+{
+    for (const LibraryInstrument& instrument : instruments_)
+        for (const DisaggregationDefinition& definition : instrument.disaggregations)
+            if (definition.name == name) return &definition;
+    return nullptr;
+}
+
+std::vector<const LibraryInstrument*> IndicatorLibrary::reach_of(const LibraryInstrument& instrument) const
+{
+    std::vector<const LibraryInstrument*> reached{&instrument};
+    for (std::size_t i = 0; i < reached.size(); ++i)
+        for (const std::string& used : reached[i]->uses)
+            if (const LibraryInstrument* found = find_instrument(used);
+                found && std::find(reached.begin(), reached.end(), found) == reached.end())
+                reached.push_back(found);
+    return reached;
+}
+
+std::vector<std::string> IndicatorLibrary::indicator_names() const
+{
+    std::vector<std::string> names;
+    for (const LibraryInstrument& instrument : instruments_)
+        for (const LibraryIndicator& indicator : instrument.indicators) names.push_back(indicator.definition.name);
+    return names;
+}
+
+std::vector<std::string> IndicatorLibrary::disaggregation_names() const
+{
+    std::vector<std::string> names;
+    for (const LibraryInstrument& instrument : instruments_)
+        for (const DisaggregationDefinition& definition : instrument.disaggregations) names.push_back(definition.name);
+    return names;
 }
 
 } // namespace mahalla

@@ -1,29 +1,31 @@
 #pragma once
-#include "indicator/indicator.h"
+#include "indicator/library_instrument.h"
 
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace mahalla {
 
-/// A question an indicator of the library needs, by the name it must have in the form.
-struct RequiredQuestion {
-    std::string name;
-    std::string what; ///< "days of the past seven on which cereals, grains, roots or tubers were eaten, 0 to 7"
-};
+/// All instruments, by name. Immutable; names of questions, formulas, indicators and disaggregations are each the only
+/// ones of their kind, and no formula depends on itself.
+class IndicatorLibrary {
+public:
+    /// Reads library files (docs/guides/indicators.md). Fails with `Invalid`, naming the instrument and the line, where
+    /// one does not hold what the guide says.
+    static Result<IndicatorLibrary> create(std::span<const std::string_view> files);
+    /// The library that comes with the program.
+    static const IndicatorLibrary& shipped();
 
-/// An indicator as its owners published it, under the name by which a form may ask for it.
-struct LibraryIndicator {
-    IndicatorDefinition definition;
-    std::vector<RequiredQuestion> questions;
-    std::string source; ///< Where the formula and its thresholds come from.
-};
+    std::span<const LibraryInstrument> instruments() const { return instruments_; }
+    const LibraryInstrument* find_instrument(std::string_view name) const;
+    const LibraryIndicator* find_indicator(std::string_view name) const;
+    const DisaggregationDefinition* find_disaggregation(std::string_view name) const;
+    /// The instrument itself and, in any depth, those it uses.
+    std::vector<const LibraryInstrument*> reach_of(const LibraryInstrument& instrument) const;
+    std::vector<std::string> indicator_names() const;
+    std::vector<std::string> disaggregation_names() const;
 
-/// fcs, fcs_poor, rcsi, hhs, hhs_severe, wg_ss; in this order.
-std::span<const LibraryIndicator> indicator_library();
-const LibraryIndicator* find_library_indicator(std::string_view name);
+private:
+    std::vector<LibraryInstrument> instruments_;
+};
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/diagnostic.h"
 #include "form/form_settings.h"
 
 #include <string>
@@ -15,6 +16,9 @@ struct PublicationSetting {
 };
 
 /// Columns `setting` and `value`; no sheet gives none.
-std::vector<PublicationSetting> read_publication_sheet(const ExtraSheet* sheet);
+///
+/// Errors: publication-column-missing, publication-setting-duplicate. Warnings: publication-setting-unknown,
+/// definition-column-unknown.
+std::vector<PublicationSetting> read_publication_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics);
 
 } // namespace mahalla

@@ -1,53 +1,13 @@
 #include "indicator/record_table.h"
 
 #include "base/text.h"
+#include "indicator/record_columns.h"
 
 #include <algorithm>
-#include <set>
 
 namespace mahalla {
 
 namespace {
-
-struct Question {
-    ModelIndex node = no_index;
-    std::string column;
-};
-
-/// "group.name" of "/data/group/name".
-std::string dotted(std::string_view nodeset)
-{
-    nodeset.remove_prefix(1);
-    const std::size_t slash = nodeset.find('/');
-    return replaced_all(slash == std::string_view::npos ? nodeset : nodeset.substr(slash + 1), "/", ".");
-}
-
-/// Column names of all questions: plain where the name is the first of its kind, dotted paths after that.
-std::vector<Question> questions_of(const FormDefinition& form)
-{
-    std::vector<Question> questions;
-    std::set<std::string> names{"record", "row"};
-    for (ModelIndex index = 0; index < form.nodes().size(); ++index) {
-        const ModelNode& node = form.node(index);
-        if (node.kind != ModelNodeKind::Value) continue;
-        std::string name(node.local_name());
-        if (!names.insert(name).second) {
-            name = dotted(node.nodeset);
-            names.insert(name);
-        }
-        questions.push_back({index, std::move(name)});
-    }
-    return questions;
-}
-
-/// The repeats that `index` stands in, the outermost first.
-std::vector<ModelIndex> repeats_around(const FormDefinition& form, ModelIndex index)
-{
-    std::vector<ModelIndex> repeats;
-    for (ModelIndex repeat = form.repeat_around(index); repeat != no_index; repeat = form.repeat_around(repeat))
-        repeats.insert(repeats.begin(), repeat);
-    return repeats;
-}
 
 /// `below` of `ancestor`, written from the place `at`, which is an instance of `ancestor`.
 std::optional<AnswerPath> path_below(const FormDefinition& form, const AnswerPath& at, ModelIndex ancestor,
@@ -66,22 +26,22 @@ std::optional<AnswerPath> path_below(const FormDefinition& form, const AnswerPat
 
 class TableFromRecords {
 public:
-    TableFromRecords(const FormDefinition& form, ModelIndex repeat) : form_(form), repeat_(repeat)
+    TableFromRecords(const FormDefinition& form, ModelIndex repeat, const MissingCodes& codes)
+        : form_(form), repeat_(repeat), codes_(codes)
     {
         if (repeat != no_index) chain_ = repeats_around(form, repeat);
         if (repeat != no_index) chain_.push_back(repeat);
         builders_.emplace_back("record");
         builders_.back().keep_as_text();
         if (repeat != no_index) builders_.emplace_back("row");
-        for (Question& question : questions_of(form)) {
+        for (const RecordColumn& column : record_columns(form)) {
             // A question of another repeat has no one value in these rows.
-            const auto around = repeats_around(form, question.node);
-            if (around.size() > chain_.size() || !std::equal(around.begin(), around.end(), chain_.begin())) continue;
-            builders_.emplace_back(question.column);
-            const DataType type = form.node(question.node).bind.data_type;
-            if (type != DataType::Integer && type != DataType::Decimal && type != DataType::String)
-                builders_.back().keep_as_text();
-            questions_.push_back({question.node, around.size()});
+            if (!has_one_answer(column.repeats, chain_)) continue;
+            builders_.emplace_back(column.name);
+            const DataType type = form.node(column.node).bind.data_type;
+            const bool is_number = type == DataType::Integer || type == DataType::Decimal;
+            if (!is_number && type != DataType::String) builders_.back().keep_as_text();
+            questions_.push_back({column.node, column.repeats.size(), is_number});
         }
     }
 
@@ -109,6 +69,12 @@ public:
     }
 
 private:
+    struct Question {
+        ModelIndex node = no_index;
+        std::size_t depth = 0; // how many repeats are around it
+        bool is_number = false;
+    };
+
     // As deep as repeats are nested in the form, which its definition limits.
     void add_rows(const Record& record, std::vector<AnswerPath>& places, std::size_t position)
     {
@@ -135,7 +101,7 @@ private:
         chain_numbers_.clear();
         for (const ModelIndex repeat : chain_) chain_numbers_.push_back(number_of(repeat));
         question_numbers_.clear();
-        for (const auto& [node, depth] : questions_) question_numbers_.push_back(number_of(node));
+        for (const Question& question : questions_) question_numbers_.push_back(number_of(question.node));
     }
 
     void add_rows(const FlatRecord& record, std::vector<std::uint32_t>& places, std::size_t position)
@@ -160,24 +126,24 @@ private:
         if (repeat_ != no_index) builders_[column++].add(std::to_string(position));
         for (std::size_t i = 0; i < questions_.size(); ++i, ++column) {
             if (!question_numbers_[i]) {
-                add_other(builders_[column], record, questions_[i].first, places[questions_[i].second]);
+                add_other(builders_[column], record, questions_[i], places[questions_[i].depth]);
                 continue;
             }
-            const FlatAnswer* const answer = find_answer(record, places[questions_[i].second], *question_numbers_[i]);
+            const FlatAnswer* const answer = find_answer(record, places[questions_[i].depth], *question_numbers_[i]);
             if (answer == nullptr || !answer->relevant)
                 builders_[column].add_missing();
             else if (answer->unresolved)
                 builders_[column].add_unresolved();
             else
-                builders_[column].add(record.text_of(*answer));
+                add_text(builders_[column], record.text_of(*answer), questions_[i]);
         }
     }
 
     /// A question that the record's list does not have.
-    void add_other(ColumnBuilder& column, const FlatRecord& record, ModelIndex question, std::uint32_t place) const
+    void add_other(ColumnBuilder& column, const FlatRecord& record, const Question& question, std::uint32_t place) const
     {
         if (record.others.empty()) return column.add_missing();
-        const std::string& nodeset = form_.node(question).nodeset;
+        const std::string& nodeset = form_.node(question.node).nodeset;
         const std::string_view around =
             place == 0 ? std::string_view() : record.questions.nodeset(record.rows[place - 1].series);
         std::string path = paths_of_places(record.rows, record.questions)[place].text();
@@ -188,7 +154,14 @@ private:
         else if (other->second.unresolved)
             column.add_unresolved();
         else
-            column.add(other->second.value);
+            add_text(column, other->second.value, question);
+    }
+
+    /// The answer, or why there is none.
+    void add_text(ColumnBuilder& column, std::string_view text, const Question& question) const
+    {
+        const MissingReason reason = codes_.reason_of(text, question.is_number);
+        reason == MissingReason::None ? column.add(text) : column.add_missing(reason);
     }
 
     static const FlatAnswer* find_answer(const FlatRecord& record, std::uint32_t place, std::size_t question)
@@ -205,23 +178,25 @@ private:
         std::size_t column = 0;
         builders_[column++].add(record.id.text());
         if (repeat_ != no_index) builders_[column++].add(std::to_string(position));
-        for (const auto& [node, depth] : questions_) {
-            const auto path = path_below(form_, places[depth], depth == 0 ? 0 : chain_[depth - 1], node);
+        for (const Question& question : questions_) {
+            const std::size_t depth = question.depth;
+            const auto path = path_below(form_, places[depth], depth == 0 ? 0 : chain_[depth - 1], question.node);
             const auto answer = path ? record.answers.find(*path) : record.answers.end();
             if (answer == record.answers.end() || !answer->second.relevant)
                 builders_[column].add_missing();
             else if (answer->second.unresolved)
                 builders_[column].add_unresolved();
             else
-                builders_[column].add(answer->second.value);
+                add_text(builders_[column], answer->second.value, question);
             ++column;
         }
     }
 
     const FormDefinition& form_;
     ModelIndex repeat_;
-    std::vector<ModelIndex> chain_;                             // repeats from the outermost to `repeat_`
-    std::vector<std::pair<ModelIndex, std::size_t>> questions_; // node, how many repeats are around it
+    const MissingCodes& codes_;
+    std::vector<ModelIndex> chain_; // repeats from the outermost to `repeat_`
+    std::vector<Question> questions_;
     std::vector<ColumnBuilder> builders_;
     std::optional<QuestionList> numbered_by_;
     std::vector<std::optional<std::size_t>> chain_numbers_, question_numbers_; // beside `chain_` and `questions_`
@@ -232,7 +207,8 @@ private:
 namespace {
 
 template <typename RecordType>
-Result<DataTable> table_of(const FormDefinition& form, std::span<const RecordType> records, std::string_view repeat)
+Result<DataTable> table_of(const FormDefinition& form, std::span<const RecordType> records, std::string_view repeat,
+                           const MissingCodes& codes)
 {
     ModelIndex node = no_index;
     if (!repeat.empty()) {
@@ -240,7 +216,7 @@ Result<DataTable> table_of(const FormDefinition& form, std::span<const RecordTyp
         if (node == no_index || form.node(node).kind != ModelNodeKind::Repeat)
             return failure(ErrorKind::Invalid, "The form has no repeat '" + std::string(repeat) + "'.");
     }
-    TableFromRecords table(form, node);
+    TableFromRecords table(form, node, codes);
     for (const RecordType& record : records)
         if (record.counts_in_tables() && record.form.id == form.id()) table.add(record);
     return table.finish();
@@ -249,23 +225,23 @@ Result<DataTable> table_of(const FormDefinition& form, std::span<const RecordTyp
 } // namespace
 
 Result<DataTable> make_record_table(const FormDefinition& form, std::span<const Record> records,
-                                    std::string_view repeat)
+                                    std::string_view repeat, const MissingCodes& codes)
 {
-    return table_of(form, records, repeat);
+    return table_of(form, records, repeat, codes);
 }
 
 Result<DataTable> make_record_table(const FormDefinition& form, std::span<const FlatRecord> records,
-                                    std::string_view repeat)
+                                    std::string_view repeat, const MissingCodes& codes)
 {
-    return table_of(form, records, repeat);
+    return table_of(form, records, repeat, codes);
 }
 
 std::string column_name_of(const FormDefinition& form, std::string_view nodeset)
 {
     const ModelIndex node = form.find_node(nodeset);
     if (node == no_index) return {};
-    for (const Question& question : questions_of(form))
-        if (question.node == node) return question.column;
+    for (const RecordColumn& column : record_columns(form))
+        if (column.node == node) return column.name;
     return {};
 }
 

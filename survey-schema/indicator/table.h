@@ -1,4 +1,6 @@
 #pragma once
+#include "indicator/missing_reason.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -94,6 +96,7 @@ struct Table {
     std::vector<Dimension> dimensions;
     std::vector<TableCell> cells;
     std::uint64_t unresolved = 0; ///< Answers that the table lacks because a conflict is not decided.
+    MissingCounts missing;        ///< Of all units that the table concerns, those without a value, by reason.
 
     bool operator==(const Table&) const = default;
 };

@@ -1,8 +1,11 @@
 #include "fieldwork/results_maker.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "form/form_definition.h"
-#include "indicator/record_table.h"
+#include "indicator/definition_check.h"
+#include "indicator/indicator_library.h"
+#include "indicator/indicator_table.h"
 
 #include <algorithm>
 
@@ -22,13 +25,36 @@ Result<const Definition*> named(const std::vector<Definition>& definitions, cons
                                             "\". There are: " + (names.empty() ? "none" : joined(names, ", ")) + ".");
 }
 
-/// The nodeset of the repeat that an indicator calls by name; empty for the household.
-Result<std::string> repeat_of(const FormDefinition& form, const std::string& unit)
+/// The expression, or what an index is made of.
+std::string formula_of(const IndicatorDefinition& indicator)
 {
-    if (unit.empty() || unit == "household" || unit == "group" || unit == "neighbourhood") return std::string();
-    for (const ModelNode& node : form.nodes())
-        if (node.kind == ModelNodeKind::Repeat && node.name == unit) return node.nodeset;
-    return failure(ErrorKind::Invalid, "The unit of analysis is neither \"household\" nor the name of a repeat.");
+    if (!indicator.index) return indicator.value;
+    std::vector<std::string> parts;
+    for (const IndexComponent& component : indicator.index->components)
+        parts.push_back(component.indicator + "=" + number_to_text(component.weight));
+    return "index of " + joined(parts, "; ") +
+           (indicator.index->cutoff ? " from " + number_to_text(*indicator.index->cutoff) + " on" : "");
+}
+
+/// "fcs, version 1: World Food Programme…"; empty for an indicator of the form's own.
+std::string source_of(const IndicatorDefinition& indicator)
+{
+    const LibraryInstrument* instrument =
+        indicator.library ? IndicatorLibrary::shipped().find_instrument(indicator.library->instrument) : nullptr;
+    if (!instrument) return {};
+    return instrument->name + ", version " + instrument->version + ": " + instrument->source;
+}
+
+/// The form's policy; where an indicator is sensitive, that nobody or everybody of a group has it is hidden as well.
+Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests)
+{
+    DisclosurePolicy policy = definitions.policy;
+    for (const ResultRequest& request : requests) {
+        MAHALLA_TRY(const IndicatorDefinition* indicator,
+                    named(definitions.indicators, request.indicator, "indicator"));
+        policy.hide_zero_and_full = policy.hide_zero_and_full || indicator->sensitive;
+    }
+    return policy;
 }
 
 } // namespace
@@ -39,7 +65,12 @@ ResultDefinitions read_result_definitions(const FormDefinition& form, Diagnostic
     definitions.indicators = read_indicators_sheet(form.find_extra_sheet("indicators"), diagnostics);
     definitions.disaggregations = read_disaggregation_sheet(form.find_extra_sheet("disaggregation"), diagnostics);
     definitions.design = read_design_sheet(form.find_extra_sheet("design"), diagnostics);
-    definitions.policy = read_policy(read_publication_sheet(form.find_extra_sheet("publication")), diagnostics);
+    definitions.units = read_unit_design(form.find_extra_sheet("design"), diagnostics);
+    definitions.policy =
+        read_policy(read_publication_sheet(form.find_extra_sheet("publication"), diagnostics), diagnostics);
+    check_definitions(form,
+                      {definitions.indicators, definitions.disaggregations, definitions.design, definitions.units},
+                      diagnostics);
     return definitions;
 }
 
@@ -61,45 +92,57 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
                     named(definitions.disaggregations, name, "disaggregation"));
         by.push_back(*disaggregation);
     }
-    MAHALLA_TRY(const std::string repeat, repeat_of(form, indicator->unit_of_analysis));
-    MAHALLA_TRY(const DataTable data, make_record_table(form, std::span<const FlatRecord>(records.records), repeat));
-    TabulationSpecification specification{definitions.design, {specification_of(*indicator, by, language)}};
+    const IndicatorSetting setting{form, definitions.indicators, definitions.design, definitions.units};
+    MAHALLA_TRY(IndicatorTable made,
+                make_indicator_table(setting, std::span<const FlatRecord>(records.records), *indicator, by, language));
     // One indicator may be shown by several breakdowns: the table is named by both.
-    for (const std::string& name : request.by) specification.estimates.front().id += "-" + name;
-    MAHALLA_TRY(auto tables, tabulate(data, specification));
+    for (const std::string& name : request.by) made.estimate.id += "-" + name;
+    MAHALLA_TRY(auto tables, tabulate(made.data, {made.design, {made.estimate}}));
+    tables.front().missing = made.missing;
     return std::move(tables.front());
 }
 
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
                                       const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger)
+                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
 {
     ReleaseHead head;
     head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
+    MAHALLA_TRY(head.policy, policy_for(definitions, requests));
     std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
         MAHALLA_TRY(Table table, make_table(*form.definition, definitions, records, request, language));
         MAHALLA_TRY(const IndicatorDefinition* indicator,
                     named(definitions.indicators, request.indicator, "indicator"));
-        head.definitions.push_back({table.id,
-                                    indicator->label(language),
-                                    name_of(indicator->statistic),
-                                    indicator->value,
-                                    indicator->universe,
-                                    {}});
+        const std::string missing = missing_in_words(table.missing, head.policy, table.unit);
+        if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);
+        head.definitions.push_back({table.id, indicator->label(language), name_of(indicator->statistic),
+                                    formula_of(*indicator), indicator->universe, source_of(*indicator)});
         const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
         exact.push_back({std::move(table), rows});
     }
-    MAHALLA_TRY(auto safe, protect(exact, definitions.policy, ledger));
+    MAHALLA_TRY(auto safe, protect(exact, head.policy, ledger));
     std::vector<PublishedTable> tables;
     for (Protection& protection : safe) tables.push_back(std::move(protection.table));
     head.title = title;
     head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
     head.software = "Mahalla 0.1.0";
     head.language = language;
-    head.policy = definitions.policy;
     return PublishedRelease::create(std::move(head), std::move(tables));
+}
+
+std::string missing_in_words(const MissingCounts& missing, const DisclosurePolicy& policy, const std::string& unit)
+{
+    const std::uint64_t least = policy.threshold_for(unit);
+    std::vector<std::string> parts;
+    for (const auto& [count, what] :
+         {std::pair(missing.dont_know, "do not know"), std::pair(missing.refused, "refused"),
+          std::pair(missing.not_applicable, "are not concerned"), std::pair(missing.not_answered, "did not answer")}) {
+        if (count == 0) continue;
+        parts.push_back((count < least ? "fewer than " + std::to_string(least) : std::to_string(count)) + " " + what);
+    }
+    return parts.empty() ? std::string() : "Of those asked, " + joined(parts, ", ") + ".";
 }
 
 } // namespace mahalla

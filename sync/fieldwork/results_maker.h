@@ -4,6 +4,7 @@
 #include "disclosure/published_release.h"
 #include "fieldwork/record_reader.h"
 #include "indicator/tabulate.h"
+#include "indicator/unit_design.h"
 
 namespace mahalla {
 
@@ -12,6 +13,7 @@ struct ResultDefinitions {
     std::vector<IndicatorDefinition> indicators;
     std::vector<DisaggregationDefinition> disaggregations;
     DesignDefinition design;
+    UnitDesign units;
     DisclosurePolicy policy;
 };
 
@@ -36,10 +38,16 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
                          const ResultRequest& request, const std::string& language);
 
 /// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
-/// into a release. Fails as `make_table` and `protect` do.
+/// into a release. Where an indicator is sensitive, that nobody or everybody of a group has it is hidden, whatever the
+/// form's policy says. `notes`, where given, gets a sentence for each table in which values are missing. Fails as
+/// `make_table` and `protect` do.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
                                       const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger = {});
+                                      const PublicationLedger& ledger = {}, std::vector<std::string>* notes = nullptr);
+
+/// "Of those asked, 12 do not know, fewer than 5 refused, 30 did not answer."; a number below the policy's
+/// threshold for `unit` is not told. Empty where nothing is missing.
+std::string missing_in_words(const MissingCounts& missing, const DisclosurePolicy& policy, const std::string& unit);
 
 } // namespace mahalla

@@ -50,3 +50,30 @@ TEST_CASE("a language is found by its name and by its code, and falls back to th
     CHECK(form_language(*here.form.definition, "French (fr)") == "French (fr)");
     CHECK(form_language(*here.form.definition, "sw") == "English (en)");
 }
+
+TEST_CASE("missing answers are told by reason, and a few never by their number")
+{
+    DisclosurePolicy policy;
+    policy.threshold_households = 5;
+    policy.threshold_persons = 10;
+    CHECK(missing_in_words({12, 4, 0, 30}, policy, "household") ==
+          "Of those asked, 12 do not know, fewer than 5 refused, 30 did not answer.");
+    CHECK(missing_in_words({5, 0, 9, 0}, policy, "person") ==
+          "Of those asked, fewer than 10 do not know, fewer than 10 are not concerned.");
+    CHECK(missing_in_words({}, policy, "household").empty());
+}
+
+TEST_CASE("where an indicator is sensitive, that nobody or everybody has it is hidden too")
+{
+    Headquarters here;
+    here.definitions.indicators.front().sensitive = true;
+    const auto release = make_release(here.form, here.definitions, {}, {{"poor_food_consumption", {}}}, "", "Round 1",
+                                      here.team.clock.now());
+    REQUIRE(release);
+    CHECK(release->content().policy.hide_zero_and_full);
+    here.definitions.indicators.front().sensitive = false;
+    const auto open = make_release(here.form, here.definitions, {}, {{"poor_food_consumption", {}}}, "", "Round 1",
+                                   here.team.clock.now());
+    REQUIRE(open);
+    CHECK_FALSE(open->content().policy.hide_zero_and_full);
+}

@@ -1,0 +1,234 @@
+#include "indicator/indicator_table.h"
+
+#include "base/number.h"
+#include "indicator/indicator_value.h"
+#include "indicator/record_table.h"
+#include "indicator/unit_aggregate.h"
+#include "indicator/unit_of_analysis.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mahalla {
+
+namespace {
+
+/// Names with blanks, which no question has.
+constexpr const char *value_column = "the value", *denominator_column = "the denominator",
+                     *universe_column = "concerned", *weight_column = "the weight";
+
+std::string column_of_breakdown(const DisaggregationDefinition& definition) { return "by " + definition.name; }
+
+bool reads_a_repeat(const std::vector<RecordColumn>& columns, const std::set<ColumnRead>& read)
+{
+    return std::any_of(columns.begin(), columns.end(), [&](const RecordColumn& column) {
+        return !column.repeats.empty() &&
+               std::any_of(read.begin(), read.end(), [&](const ColumnRead& one) { return one.column == column.name; });
+    });
+}
+
+Column with_name(Column column, std::string name)
+{
+    column.name = std::move(name);
+    return column;
+}
+
+class IndicatorTableMaker {
+public:
+    IndicatorTableMaker(const IndicatorSetting& setting, const IndicatorDefinition& indicator,
+                        const std::vector<DisaggregationDefinition>& by)
+        : setting_(setting), indicator_(indicator), by_(by), design_(setting.design)
+    {}
+
+    /// Of whole records or of flat ones.
+    template <typename RecordType>
+    Result<IndicatorTable> make(std::span<const RecordType> records, const std::string& language)
+    {
+        MAHALLA_TRY(const UnitRows unit, unit_rows());
+        MAHALLA_TRY(const DataTable answers,
+                    make_record_table(setting_.form, records, unit.repeat, setting_.units.codes));
+        MAHALLA_TRY(IndicatorValue value, value_of_indicator(indicator_, setting_.indicators, answers));
+        if (auto read = read_breakdowns(answers); !read) return tl::unexpected(read.error());
+        if (auto read = read_weights(answers, unit); !read) return tl::unexpected(read.error());
+        // Persons of one household were sampled together.
+        if (!unit.repeat.empty() && design_.psu.empty()) design_.psu = {"record"};
+        if (auto read = read_design_columns(answers); !read) return tl::unexpected(read.error());
+
+        const std::string name = setting_.units.name_of_unit(indicator_.unit_of_analysis);
+        if (name.empty() && indicator_.aggregate)
+            return failure(ErrorKind::Invalid, "Which records make one " + indicator_.unit_of_analysis +
+                                                   "? Name the question in the sheet design, as the setting '" +
+                                                   indicator_.unit_of_analysis + "'.");
+        if (!name.empty()) {
+            MAHALLA_TRY(const Column* names, answers.column(name));
+            aggregate(value, *names);
+        }
+        const MissingCounts missing = counted(value);
+        add_value(std::move(value));
+        MAHALLA_TRY(DataTable data, DataTable::create(std::move(columns_)));
+        return IndicatorTable{std::move(data), std::move(design_), specification(language), missing};
+    }
+
+private:
+    Result<UnitRows> unit_rows() const
+    {
+        MAHALLA_TRY(std::set<ColumnRead> read, columns_of_indicator(indicator_, setting_.indicators));
+        const std::vector<RecordColumn> columns = record_columns(setting_.form);
+        for (const DisaggregationDefinition& definition : by_) {
+            const DefinitionScope scope(IndicatorLibrary::shipped(), definition.library);
+            MAHALLA_TRY(std::set<ColumnRead> found, scope.columns_read(definition.value));
+            read.merge(found);
+        }
+        // What is said of a household once is known of all its persons, listed or not.
+        if (indicator_.unit_of_analysis == "person" && !setting_.units.household_size.empty() &&
+            setting_.units.weight_of("person").empty() && !reads_a_repeat(columns, read))
+            return UnitRows{};
+        const auto unit = rows_of_unit(setting_.form, columns, indicator_.unit_of_analysis, read);
+        if (!unit)
+            return failure(ErrorKind::Invalid,
+                           "The unit of analysis '" + indicator_.unit_of_analysis +
+                               "' is neither household, person, respondent, group, neighbourhood nor the name "
+                               "of a repeat.");
+        return *unit;
+    }
+
+    Result<void> read_breakdowns(const DataTable& answers)
+    {
+        for (const DisaggregationDefinition& definition : by_) {
+            const DefinitionScope scope(IndicatorLibrary::shipped(), definition.library);
+            MAHALLA_TRY(Column column, scope.evaluate(definition.value, answers));
+            columns_.push_back(with_name(std::move(column), column_of_breakdown(definition)));
+        }
+        return {};
+    }
+
+    Result<void> read_weights(const DataTable& answers, const UnitRows& unit)
+    {
+        const std::string own = setting_.units.weight_of(indicator_.unit_of_analysis);
+        const std::string& weight = own.empty() ? design_.weight : own;
+        const bool counts_persons = own.empty() && indicator_.unit_of_analysis == "person" && unit.repeat.empty() &&
+                                    !setting_.units.household_size.empty();
+        if (weight.empty() && !counts_persons) return {};
+        Column column;
+        column.numbers.assign(answers.row_count(), 1);
+        for (const std::string& factor : {weight, counts_persons ? setting_.units.household_size : std::string()}) {
+            if (factor.empty()) continue;
+            MAHALLA_TRY(const Column* factors, answers.column(factor));
+            for (std::size_t row = 0; row < answers.row_count(); ++row) column.numbers[row] *= factors->number(row);
+        }
+        // Nobody stands for nobody: a household without a size counts no person.
+        if (counts_persons)
+            for (double& number : column.numbers)
+                if (std::isnan(number)) number = 0;
+        design_.weight = weight_column;
+        columns_.push_back(with_name(std::move(column), weight_column));
+        return {};
+    }
+
+    /// Copies what `name` stands for, once.
+    Result<void> copy(const DataTable& answers, const std::string& name)
+    {
+        if (name.empty() ||
+            std::any_of(columns_.begin(), columns_.end(), [&](const Column& c) { return c.name == name; }))
+            return {};
+        MAHALLA_TRY(const Column* column, answers.column(name));
+        columns_.push_back(*column);
+        return {};
+    }
+
+    Result<void> read_design_columns(const DataTable& answers)
+    {
+        std::vector<std::string> names = design_.psu;
+        names.push_back(design_.strata);
+        for (const std::string& fpc : design_.fpc)
+            if (!number_from_text(fpc)) names.push_back(fpc);
+        for (const CalibrationDefinition& step : design_.calibrations) {
+            for (const CalibrationMargin& margin : step.margins) names.push_back(margin.variable);
+            for (const auto& [total, ignored] : step.totals)
+                if (total != "(Intercept)") names.push_back(total.substr(0, total.find('=')));
+        }
+        for (const std::string& name : names)
+            if (auto done = copy(answers, name); !done) return done;
+        return {};
+    }
+
+    void aggregate(IndicatorValue& value, const Column& names)
+    {
+        const AggregatedRows units = rows_by_name(names);
+        std::vector<double> weights(value.is_concerned.size(), 1);
+        for (const Column& column : columns_)
+            if (column.name == weight_column) weights = column.numbers;
+        IndicatorValue made;
+        made.value.unresolved = value.value.unresolved;
+        made.is_concerned.assign(units.rows.size(), true);
+        for (const std::vector<std::size_t>& rows : units.rows)
+            made.value.numbers.push_back(
+                aggregated(value, rows, weights, indicator_.aggregate.value_or(Aggregate::Mean)));
+        value = std::move(made);
+        std::vector<Column> breakdowns;
+        for (const Column& column : columns_)
+            if (column.name.starts_with("by ")) breakdowns.push_back(common_answers(column, units));
+        columns_ = std::move(breakdowns);
+        design_ = {};
+    }
+
+    static MissingCounts counted(const IndicatorValue& value)
+    {
+        MissingCounts counts;
+        for (std::size_t row = 0; row < value.is_concerned.size(); ++row)
+            if (value.is_concerned[row] && value.value.is_missing(row)) counts.add(value.value.reason(row));
+        return counts;
+    }
+
+    void add_value(IndicatorValue value)
+    {
+        Column concerned;
+        for (const bool is_concerned : value.is_concerned) concerned.numbers.push_back(is_concerned ? 1 : 0);
+        columns_.push_back(with_name(std::move(concerned), universe_column));
+        columns_.push_back(with_name(std::move(value.value), value_column));
+        has_denominator_ = !value.denominator.numbers.empty() || !value.denominator.texts.empty();
+        if (has_denominator_) columns_.push_back(with_name(std::move(value.denominator), denominator_column));
+    }
+
+    EstimateSpecification specification(const std::string& language) const
+    {
+        IndicatorDefinition indicator = indicator_;
+        indicator.value = value_column;
+        indicator.universe = universe_column;
+        indicator.denominator = has_denominator_ ? denominator_column : "";
+        std::vector<DisaggregationDefinition> by = by_;
+        for (DisaggregationDefinition& definition : by) definition.value = column_of_breakdown(definition);
+        EstimateSpecification made = specification_of(indicator, by, language);
+        if (!setting_.units.name_of_unit(indicator_.unit_of_analysis).empty() &&
+            made.statistic == Statistic::Proportion)
+            made.statistic = Statistic::Mean; // a share of a neighbourhood's households is no yes or no
+        return made;
+    }
+
+    const IndicatorSetting& setting_;
+    const IndicatorDefinition& indicator_;
+    const std::vector<DisaggregationDefinition>& by_;
+    DesignDefinition design_;
+    std::vector<Column> columns_;
+    bool has_denominator_ = false;
+};
+
+} // namespace
+
+Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const Record> records,
+                                            const IndicatorDefinition& indicator,
+                                            const std::vector<DisaggregationDefinition>& by,
+                                            const std::string& language)
+{
+    return IndicatorTableMaker(setting, indicator, by).make(records, language);
+}
+
+Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const FlatRecord> records,
+                                            const IndicatorDefinition& indicator,
+                                            const std::vector<DisaggregationDefinition>& by,
+                                            const std::string& language)
+{
+    return IndicatorTableMaker(setting, indicator, by).make(records, language);
+}
+
+} // namespace mahalla
