@@ -157,7 +157,8 @@ std::vector<Drawing> layout_of(const FeedbackContent& content, const TextCatalog
     pages.put(head_block(content, title, catalogue, engine));
     for (const FeedbackFinding& finding : content.findings) pages.put(finding_block(finding, catalogue, engine));
     if (pages.room() < remarks_height_min) pages.begin();
-    pages.put(remarks_block(pages.room(), catalogue, engine));
+    constexpr float hair = 0.1f; // so that a block as high as the room has room
+    pages.put(remarks_block(pages.room() - hair, catalogue, engine));
     return pages.finish(title);
 }
 

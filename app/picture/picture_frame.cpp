@@ -79,13 +79,14 @@ void PictureFrame::say_basis(const PublishedTableContent& table)
 
 void PictureFrame::explain(const PublishedTableContent& table)
 {
+    drawing_.description += (drawing_.description.empty() ? "" : "\n") + table.label + ":";
     for (const PublishedCell& cell : table.cells) {
         const PublishedFigure* figure = shown_figure(cell);
         hides_ = hides_ || cell.mark == MarkReason::Confidential;
         lacks_ = lacks_ || (figure == nullptr && cell.mark != MarkReason::Confidential);
         if (figure != nullptr && has_interval(*figure)) level_ = table.confidence_level;
-        if (!drawing_.description.empty()) drawing_.description += "; ";
-        drawing_.description += cell_words(table, cell, catalogue()) + ": " + figure_words(table, cell, catalogue());
+        drawing_.description +=
+            "\n" + cell_words(table, cell, catalogue()) + ": " + figure_words(table, cell, catalogue());
     }
 }
 
