@@ -88,11 +88,8 @@ std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicat
     return requests;
 }
 
-namespace {
-
-/// The form asked for, or the newest open one that defines the indicator.
-Result<ShelvedForm> form_for(const Vault& vault, FormShelf& shelf, const std::string& form,
-                             const std::vector<ResultRequest>& requests)
+Result<ShelvedForm> form_of_results(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                    const std::vector<ResultRequest>& requests)
 {
     if (!form.empty()) return shelf.form(vault, form);
     if (vault.charter() == nullptr)
@@ -108,14 +105,12 @@ Result<ShelvedForm> form_for(const Vault& vault, FormShelf& shelf, const std::st
     return failure(ErrorKind::NotFound, "No open questionnaire of the project defines this indicator.");
 }
 
-} // namespace
-
 Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
                                             std::vector<ResultRequest> requests, const std::string& language,
                                             const std::string& title, CommandContext& context,
                                             const PublicationLedger& ledger)
 {
-    MAHALLA_TRY(const ShelvedForm shelved, form_for(vault, shelf, form, requests));
+    MAHALLA_TRY(const ShelvedForm shelved, form_of_results(vault, shelf, form, requests));
     Diagnostics diagnostics;
     const ResultDefinitions definitions = read_result_definitions(*shelved.definition, diagnostics);
     context.report(diagnostics);

@@ -15,6 +15,12 @@ ResultRequest request_from(const std::string& indicator, const std::string& by);
 std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicators,
                                          const std::vector<std::string>& by);
 
+/// The form asked for by id or hash, or the newest open one that defines the first indicator of `requests`, or any
+/// where none is asked for. Fails with `NotFound` where there is none, and with `Refused` in a vault that is not
+/// enrolled.
+Result<ShelvedForm> form_of_results(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                    const std::vector<ResultRequest>& requests);
+
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
 /// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
 /// in the definitions are reported to `context`. `ledger` is what was published before.

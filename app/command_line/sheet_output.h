@@ -1,8 +1,7 @@
 #pragma once
 #include "command_line/command.h"
+#include "command_line/page_letters.h"
 #include "sheet/recovery_sheet.h"
-#include "text/text_catalogue.h"
-#include "text/text_engine.h"
 
 namespace mahalla {
 
@@ -24,8 +23,7 @@ private:
     explicit SheetOutput(std::filesystem::path path) : path_(std::move(path)) {}
     std::filesystem::path path_;
     /// Where it is a page.
-    std::unique_ptr<TextEngine> engine_;
-    std::shared_ptr<const TextCatalogue> catalogue_;
+    std::optional<PageLetters> letters_;
 };
 
 } // namespace mahalla

@@ -30,6 +30,9 @@ constexpr const char* small_form = R"(| survey |
 | indicators |
 | | name | label | statistic | value | universe |
 | | unsafe | Unsafe after dark | proportion | ${unsafe} = 'yes' | |
+| disaggregation |
+| | name | label | value |
+| | area | Area | if(${age} > 17, 'LB5611', 'LB5612') |
 )";
 
 std::uint16_t port_nobody_uses()

@@ -1,4 +1,6 @@
+#include "base/bytes.h"
 #include "command_line/field_office.h"
+#include "support/printed_page.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -224,4 +226,37 @@ TEST_CASE("a protected table hides small groups in every format")
     }
     const ProgramRun unknown = office.as(vault, {"results", "table", "--indicator", "lost"});
     CHECK(unknown.exit_code == 1);
+}
+
+TEST_CASE("a neighbourhood's sheet and picture say that a figure is hidden, and name nobody")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of("supervisor");
+    const std::string answered = R"({"op":"answer","ref":"/data/unsafe","value":"yes"})"
+                                 "\n";
+    for (int household = 0; household < 3; ++household)
+        new_record(office, vault,
+                   office.file("told.jsonl", finished_interview("told", household == 0 ? "12" : "34") + answered));
+    const ProgramRun sheet =
+        office.as(vault, {"results", "sheet", "--area", "LB5611", "--language", "en", "-o", "told.pdf"});
+    INFO(sheet.err);
+    REQUIRE(sheet.exit_code == 0);
+    const std::string bytes = office.content("told.pdf");
+    const std::string said = PrintedPage(mahalla::as_bytes(bytes)).text();
+    CHECK(said.find("LB5611") != std::string::npos);
+    CHECK(said.find("Unsafe after dark") != std::string::npos);
+    CHECK(said.find("Not shown here.") != std::string::npos);
+    CHECK(said.find("CANARY") == std::string::npos);
+    CHECK(said.find("households answered") == std::string::npos);
+    const ProgramRun picture =
+        office.as(vault, {"results", "picture", "--indicator", "unsafe", "--by", "area", "-o", "told.svg"});
+    INFO(picture.err);
+    REQUIRE(picture.exit_code == 0);
+    CHECK(office.content("told.svg").find("class=\"hidden\"") != std::string::npos);
+    CHECK(office.content("told.svg").find("class=\"bar\"") == std::string::npos);
+    const ProgramRun elsewhere = office.as(vault, {"results", "sheet", "--area", "LB9999", "-o", "none.pdf"});
+    CHECK(elsewhere.exit_code == 1);
+    CHECK(elsewhere.err.find("LB5611") != std::string::npos);
+    CHECK(office.as(vault, {"results", "sheet", "--area", "LB5611", "--round", "2", "-o", "none.pdf"}).exit_code == 1);
+    CHECK_FALSE(std::filesystem::exists(office.path("none.pdf")));
 }

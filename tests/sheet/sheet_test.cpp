@@ -1,10 +1,9 @@
-#include "sheet/printed_page.h"
-
 #include "base/text.h"
 #include "crypto/recovery_text.h"
 #include "qr_code/qr_reader.h"
 #include "sheet/sheet_layout.h"
 #include "sheet/sheet_pdf.h"
+#include "support/printed_page.h"
 #include "system/system_disk.h"
 #include "text/language_folder.h"
 
@@ -184,7 +183,7 @@ TEST_CASE("the printed page holds its words, digits and checksum as text that a 
     for_each_sheet([](const std::string& language, const Secret& secret, const SheetPage& page) {
         const auto pdf = pdf_of(page, engine());
         REQUIRE(pdf);
-        const std::string text = letters_of(PrintedPage(*pdf).text());
+        const std::string text = letters_of(PrintedPage(pdf->view()).text());
         const RecoveryWords words = RecoveryWords::of(secret, WordList::of_language(language));
         for (std::size_t i = 0; i < words.count; ++i) {
             const std::string word = letters_of(words.list->word(words.numbers[i]));
@@ -201,7 +200,7 @@ TEST_CASE("the printed page's QR code gives the secret back")
     for_each_sheet([](const std::string&, const Secret& secret, const SheetPage& page) {
         const auto pdf = pdf_of(page, engine());
         REQUIRE(pdf);
-        const auto scanned = read_qr_code(PrintedPage(*pdf).picture(100));
+        const auto scanned = read_qr_code(PrintedPage(pdf->view()).picture(100));
         REQUIRE(scanned);
         const auto read = secret_of_recovery_text(Secret::copy_of(*scanned));
         REQUIRE(read);
@@ -214,7 +213,7 @@ TEST_CASE("a sheet is one page of A4 that says neither when nor by whom it was m
     const Secret secret = secret_of(32);
     const auto pdf = pdf_of(page_of(secret, "en"), engine());
     REQUIRE(pdf);
-    const std::string information = PrintedPage(*pdf).information();
+    const std::string information = PrintedPage(pdf->view()).information();
     CHECK(information.find("Pages:           1\n") != std::string::npos);
     CHECK(information.find("(A4)") != std::string::npos);
     CHECK(information.find("CreationDate") == std::string::npos);

@@ -1,4 +1,4 @@
-#include "sheet/printed_page.h"
+#include "support/printed_page.h"
 
 #include "base/text.h"
 
@@ -22,10 +22,10 @@ std::string content_of(const std::filesystem::path& path)
 
 } // namespace
 
-PrintedPage::PrintedPage(const Secret& pdf)
+PrintedPage::PrintedPage(ByteView pdf)
 {
     std::ofstream file(folder_.path() / "sheet.pdf", std::ios::binary);
-    file << as_text(pdf.view());
+    file << as_text(pdf);
 }
 
 std::string PrintedPage::output_of(const std::string& command) const
@@ -46,10 +46,11 @@ std::string PrintedPage::text() const
 
 std::string PrintedPage::information() const { return output_of("pdfinfo sheet.pdf > output"); }
 
-Bytes PrintedPage::picture(int dots) const
+Bytes PrintedPage::picture(int dots, int page) const
 {
-    return to_bytes(
-        output_of("pdftoppm -png -singlefile -r " + std::to_string(dots) + " sheet.pdf page && mv page.png output"));
+    const std::string number = std::to_string(page);
+    return to_bytes(output_of("pdftoppm -png -singlefile -f " + number + " -r " + std::to_string(dots) +
+                              " sheet.pdf page && mv page.png output"));
 }
 
 } // namespace mahalla::test

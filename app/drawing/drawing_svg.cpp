@@ -1,0 +1,109 @@
+#include "drawing/drawing_svg.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <cmath>
+
+namespace mahalla {
+
+namespace {
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char c : with_xml_text(with_valid_utf8(text))) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string number(float value) { return number_to_text(std::round(static_cast<double>(value) * 100) / 100); }
+
+std::string colour(DrawingRole role)
+{
+    constexpr const char* digits = "0123456789abcdef";
+    const DrawingColour value = colour_of(role);
+    std::string text = "#";
+    for (const std::uint8_t channel : {value.red, value.green, value.blue}) {
+        text += digits[channel / 16];
+        text += digits[channel % 16];
+    }
+    return text;
+}
+
+std::string path_of(const DrawnShape& shape)
+{
+    std::string path;
+    for (const DrawingRing& ring : shape.rings) {
+        for (std::size_t i = 0; i < ring.size(); ++i)
+            path += (i == 0 ? "M" : "L") + number(ring[i].x) + " " + number(ring[i].y);
+        if (shape.is_closed) path += "Z";
+    }
+    return path;
+}
+
+std::string element_of(const DrawnShape& shape)
+{
+    std::string out = "<path class=\"" + std::string(name_of(shape.part)) + "\" d=\"" + path_of(shape) + "\" fill=\"" +
+                      (shape.fill ? colour(*shape.fill) : "none") + "\"";
+    if (shape.fill) out += " fill-rule=\"evenodd\"";
+    if (shape.stroke) out += " stroke=\"" + colour(*shape.stroke) + "\" stroke-width=\"" + number(shape.line) + "\"";
+    return out + (shape.about.empty() ? "/>\n" : " role=\"img\"><title>" + escaped(shape.about) + "</title></path>\n");
+}
+
+std::string elements_of(const DrawnText& text)
+{
+    std::string out;
+    for (const TextLine& line : text.paragraph.lines) {
+        if (line.glyphs_from == line.glyphs_to) continue;
+        const float letters = static_cast<float>(text.paragraph.glyphs[line.glyphs_from].key.pixels) * text.scale;
+        // A text starts at the side its direction starts from; SVG calls that "start".
+        const bool from_right = text.direction == Direction::RightToLeft;
+        const float x = text.x + (from_right ? line.x + line.width : line.x) * text.scale;
+        out += "<text x=\"" + number(x) + "\" y=\"" + number(text.y + line.baseline * text.scale) + "\" font-size=\"" +
+               number(letters) + "\" fill=\"" + colour(text.role) + "\"";
+        if (text.weight == Weight::Bold) out += " font-weight=\"bold\"";
+        if (from_right) out += " direction=\"rtl\"";
+        std::string said(trimmed(std::string_view(text.text).substr(line.bytes_from, line.bytes_to - line.bytes_from)));
+        if (text.paragraph.was_cut && &line == &text.paragraph.lines.back()) said += "…";
+        out += ">" + escaped(said) + "</text>\n";
+    }
+    return out;
+}
+
+} // namespace
+
+std::string svg_of(const Drawing& drawing)
+{
+    const std::string width = number(drawing.width), height = number(drawing.height);
+    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" +
+                      width + "mm\" height=\"" + height + "mm\" viewBox=\"0 0 " + width + " " + height +
+                      "\" xml:lang=\"" + escaped(drawing.language) + "\" lang=\"" + escaped(drawing.language) +
+                      "\" role=\"img\" aria-labelledby=\"title description\" "
+                      "font-family=\"'Noto Sans', sans-serif\">\n";
+    out += "<title id=\"title\">" + escaped(drawing.title) + "</title>\n";
+    out += "<desc id=\"description\">" + escaped(drawing.description) + "</desc>\n";
+    out += "<path d=\"M0 0H" + width + "V" + height + "H0Z\" fill=\"" + colour(DrawingRole::Ground) + "\"/>\n";
+    for (const DrawnShape& shape : drawing.shapes) out += element_of(shape);
+    for (const DrawnText& text : drawing.texts) out += elements_of(text);
+    return out + "</svg>\n";
+}
+
+} // namespace mahalla
