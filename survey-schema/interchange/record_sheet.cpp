@@ -204,9 +204,9 @@ RecordCell cell_of(const SheetColumn& column, const std::string& answer)
         cell.text = answer;
     }
     if (cell.text.empty())
-        cell.missing = MissingReason::NoAnswer;
+        cell.missing = EmptyCellReason::NoAnswer;
     else if (!is_of_kind(column.kind, cell.text))
-        cell.missing = MissingReason::WrongType; // its text stays: formats of texts can hold it
+        cell.missing = EmptyCellReason::WrongType; // its text stays: formats of texts can hold it
     return cell;
 }
 
@@ -217,16 +217,16 @@ std::vector<RecordSheet> record_sheets(const FormDefinition& form, const SheetLa
     return SheetBuilding(form, layout).build();
 }
 
-const char* name_of(MissingReason reason)
+const char* name_of(EmptyCellReason reason)
 {
     switch (reason) {
-    case MissingReason::NoAnswer:
+    case EmptyCellReason::NoAnswer:
         return "no answer";
-    case MissingReason::NotRelevant:
+    case EmptyCellReason::NotRelevant:
         return "does not apply";
-    case MissingReason::Undecided:
+    case EmptyCellReason::Undecided:
         return "undecided";
-    case MissingReason::WrongType:
+    case EmptyCellReason::WrongType:
         return "not of its type";
     }
     return "no answer";
@@ -299,11 +299,11 @@ void RecordRows::fill(const Place& place)
             answer = found == place.record.answers.end() ? nullptr : &found->second;
         }
         if (answer == nullptr)
-            cells_[i] = {{}, MissingReason::NoAnswer};
+            cells_[i] = {{}, EmptyCellReason::NoAnswer};
         else if (!answer->relevant)
-            cells_[i] = {{}, MissingReason::NotRelevant};
+            cells_[i] = {{}, EmptyCellReason::NotRelevant};
         else if (answer->unresolved)
-            cells_[i] = {{}, MissingReason::Undecided};
+            cells_[i] = {{}, EmptyCellReason::Undecided};
         else
             cells_[i] = cell_of(column, answer->value);
     }

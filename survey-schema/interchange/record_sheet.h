@@ -61,19 +61,19 @@ struct SheetLayout {
 std::vector<RecordSheet> record_sheets(const FormDefinition& form, const SheetLayout& layout);
 
 /// Why a cell holds nothing.
-enum class MissingReason {
+enum class EmptyCellReason {
     NoAnswer,    ///< Nobody answered; also where the question was not asked for want of an answer before it.
     NotRelevant, ///< An answer is there that does not apply any more; it is not told.
     Undecided,   ///< Two people answered differently and nobody decided yet.
     WrongType,   ///< What is there is no value of the question's type (as a number, day or moment).
 };
 /// "no answer", "does not apply", "undecided", "not of its type".
-const char* name_of(MissingReason reason);
+const char* name_of(EmptyCellReason reason);
 
 /// One cell: a text as the record holds it, or why there is none.
 struct RecordCell {
     std::string text;
-    std::optional<MissingReason> missing;
+    std::optional<EmptyCellReason> missing;
 };
 
 /// Takes one row of a sheet, the cells in the order of its columns; valid for the call.

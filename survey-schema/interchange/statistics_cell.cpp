@@ -93,16 +93,16 @@ VariableKind kind_for(SheetColumnKind kind)
     return VariableKind::Words;
 }
 
-MissingNumber missing_for(MissingReason reason)
+MissingNumber missing_for(EmptyCellReason reason)
 {
     switch (reason) {
-    case MissingReason::NoAnswer:
+    case EmptyCellReason::NoAnswer:
         return {};
-    case MissingReason::NotRelevant:
+    case EmptyCellReason::NotRelevant:
         return {MissingTag::NotRelevant};
-    case MissingReason::Undecided:
+    case EmptyCellReason::Undecided:
         return {MissingTag::Undecided};
-    case MissingReason::WrongType:
+    case EmptyCellReason::WrongType:
         return {MissingTag::WrongType};
     }
     return {};
