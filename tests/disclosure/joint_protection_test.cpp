@@ -255,6 +255,7 @@ TEST_CASE("that nobody of a hidden group is concerned cannot be worked out from 
     for (std::size_t i = 0; i < positives.size(); ++i) table.cells[i].positives = positives[i];
     DisclosurePolicy policy = policy_with_threshold(5);
     policy.hide_zero_and_full = true;
+    policy.protection = {0.05, 0.05}; // so that the counts alone would hide no third cell of the row
     const Protection protection = protected_table(table, policy);
     Outsider outsider(table.dimensions);
     const auto& cells = protection.table.content().cells;
