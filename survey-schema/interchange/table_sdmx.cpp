@@ -88,13 +88,18 @@ Unit unit_of(Statistic statistic)
 {
     switch (statistic) {
     case Statistic::Proportion:
+    case Statistic::AtRiskOfPoverty:
         return {"PT", 100};
     case Statistic::Ratio:
+    case Statistic::QuintileRatio:
+    case Statistic::Gini:
         return {"RO", 1};
     case Statistic::Mean:
     case Statistic::Total:
     case Statistic::Quantile:
     case Statistic::ChiSquared:
+    case Statistic::Contrast:
+    case Statistic::CrossTable:
         return {"NUMBER", 1};
     }
     return {"NUMBER", 1};
