@@ -63,6 +63,8 @@ DataTable made_survey(const SurveyShape& shape)
         columns[2].numbers[i] = 50 + static_cast<double>(stratum % 7) * 10 + 5 * fraction(random);
         for (std::size_t c = 3; c < 8; ++c)
             columns[c].texts[i] = static_cast<std::uint32_t>(random.below(columns[c].categories.size()));
+        if (shape.areas_hold_clusters)
+            columns[7].texts[i] = static_cast<std::uint32_t>(cluster * shape.areas / clusters);
         for (int v = 0; v < yes_or_no_variables + measured_variables; ++v) {
             const double effect = effects[static_cast<std::size_t>(v)];
             double value = 0;

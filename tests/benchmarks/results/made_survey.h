@@ -9,6 +9,7 @@ struct SurveyShape {
     std::size_t strata = 40;
     std::size_t rows_per_cluster = 200; ///< 1: every row is a sampling unit of its own.
     std::size_t areas = 50;             ///< Categories of the disaggregation with the most.
+    bool areas_hold_clusters = false;   ///< Clusters lie in areas, as places do; else each row has an area by chance.
     bool shuffled = false; ///< Rows stand in no order; else cluster after cluster, as field work brings them.
 };
 

@@ -84,14 +84,19 @@ void benchmark_tabulation(Report& report, const char* own_program)
     }
     report.growth("100 tables of so many rows", "ms", by_rows, Report::Growth::Linear);
 
-    std::vector<Report::Cost> by_cells;
-    for (const std::size_t cells : {2U, 20U, 200U, 2'000U, 20'000U}) {
-        shape = {};
-        shape.areas = cells;
-        const DataTable data = made_survey(shape);
-        std::vector<EstimateSpecification> wanted;
-        for (int v = 0; v < 10; ++v) wanted.push_back(one_table("number" + std::to_string(v), "area"));
-        by_cells.push_back({double(cells), cost_of(data, {made_design(), wanted}, 1).processor_ms});
+    for (const bool areas_hold_clusters : {true, false}) {
+        std::vector<Report::Cost> by_cells;
+        for (const std::size_t cells : {5U, 50U, 500U, 5'000U}) {
+            shape = {};
+            shape.areas = cells;
+            shape.areas_hold_clusters = areas_hold_clusters;
+            const DataTable data = made_survey(shape);
+            std::vector<EstimateSpecification> wanted;
+            for (int v = 0; v < 10; ++v) wanted.push_back(one_table("number" + std::to_string(v), "area"));
+            by_cells.push_back({double(cells), cost_of(data, {made_design(), wanted}, 1).processor_ms});
+        }
+        // Cells that cross clusters make up to a sum for each row, and no more.
+        report.growth(areas_hold_clusters ? "10 tables, cells of whole clusters" : "10 tables, cells across clusters",
+                      "ms", by_cells, areas_hold_clusters ? Report::Growth::Flat : Report::Growth::Shown);
     }
-    report.growth("10 tables of 1,000,000 rows with so many cells", "ms", by_cells, Report::Growth::Flat);
 }
