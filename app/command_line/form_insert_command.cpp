@@ -3,7 +3,7 @@
 #include "command_line/indicator_insertion.h"
 
 #include "base/text.h"
-#include "xlsform/write_workbook.h"
+#include "workbook/write_workbook.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>

@@ -1,5 +1,5 @@
 #pragma once
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include <optional>
 #include <string>

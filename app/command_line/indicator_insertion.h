@@ -2,7 +2,7 @@
 #include "base/result.h"
 #include "form/form_definition.h"
 #include "indicator/indicator_library.h"
-#include "xlsform/workbook.h"
+#include "workbook/workbook.h"
 
 #include <string>
 #include <vector>
