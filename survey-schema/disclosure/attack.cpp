@@ -20,8 +20,8 @@ bool is_margin_only(const JoinedCell& cell) { return cell.is_implied && !cell.is
 } // namespace
 
 AttackStatement::AttackStatement(const JoinedCells& joined, const std::vector<std::string>& rules,
-                                 const std::vector<char>& singletons, const DisclosurePolicy& policy)
-    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy)
+                                 const std::vector<char>& singletons, const DisclosurePolicy& policy, double threshold)
+    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy), threshold_(threshold)
 {}
 
 std::vector<char> AttackStatement::hidden_from_the_start() const
@@ -70,6 +70,14 @@ std::vector<std::optional<double>> AttackStatement::part(Part member) const
     return values;
 }
 
+/// Of a difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in doubt and
+/// their difference be plain.
+bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell) const
+{
+    if (!cell.is_estimated || cell.is_detail) return false;
+    return !cell.is_difference || (*cell.count > 0.01 && *cell.count < threshold_);
+}
+
 /// What an earlier release hid may not become better known by this one than the policy allows; what was known of it
 /// before cannot be helped.
 void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
@@ -78,13 +86,13 @@ void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
     bool is_any = false;
     for (const JoinedCell& cell : joined_.cells()) {
         not_shown_before.push_back(cell.was_shown ? 0 : 1);
-        is_any = is_any || (cell.is_estimated && !cell.is_difference && !cell.is_detail);
+        is_any = is_any || is_asked_of_earlier(cell);
     }
     if (!is_any) return;
     Attacker before(quantity, not_shown_before);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         const JoinedCell& cell = joined_.cells()[i];
-        if (!cell.is_estimated || cell.is_difference || cell.is_detail || !before.is_in_doubt(i)) continue;
+        if (!is_asked_of_earlier(cell) || !before.is_in_doubt(i)) continue;
         quantity.below[i] = std::min(
             {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, IntervalEnd::Below)});
         quantity.above[i] =

@@ -28,7 +28,7 @@ struct Attack {
 class AttackStatement {
 public:
     AttackStatement(const JoinedCells& joined, const std::vector<std::string>& rules,
-                    const std::vector<char>& singletons, const DisclosurePolicy& policy);
+                    const std::vector<char>& singletons, const DisclosurePolicy& policy, double threshold);
 
     SuppressionProblem problem(Attack attack) const;
 
@@ -44,12 +44,14 @@ private:
     /// Open cells and the equations between cells that have this part.
     AttackedQuantity quantity_of(const std::vector<std::optional<double>>& values, Knowledge knowledge) const;
     std::vector<std::optional<double>> part(Part member) const;
+    bool is_asked_of_earlier(const JoinedCell& cell) const;
     void ask_of_earlier(AttackedQuantity& quantity) const;
 
     const JoinedCells& joined_;
     const std::vector<std::string>& rules_;
     const std::vector<char>& singletons_;
     const DisclosurePolicy& policy_;
+    double threshold_;
 };
 
 } // namespace mahalla

@@ -30,8 +30,9 @@ public:
             rows.push_back(table->rows);
         }
         MAHALLA_TRY(const JoinedCells joined, JoinedCells::create(grids, rows, earlier));
-        apply_rules(joined);
-        const AttackStatement statement(joined, rules_, singletons_, policy_);
+        const double threshold = static_cast<double>(policy_.threshold_for(tables_.front()->table.unit));
+        apply_rules(joined, threshold);
+        const AttackStatement statement(joined, rules_, singletons_, policy_, threshold);
         if (auto done = hide(joined, statement); !done) return tl::unexpected(done.error());
         std::vector<Protection> protections;
         for (std::size_t t = 0; t < tables_.size(); ++t)
@@ -40,7 +41,7 @@ public:
     }
 
 private:
-    void apply_rules(const JoinedCells& joined)
+    void apply_rules(const JoinedCells& joined, double threshold)
     {
         rules_.assign(joined.cells().size(), {});
         singletons_.assign(joined.cells().size(), 0);
@@ -54,7 +55,6 @@ private:
                 if (has_one_contributor(table, grid.cells()[i])) singletons_[cell] = 1;
             }
         }
-        const double threshold = static_cast<double>(policy_.threshold_for(tables_.front()->table.unit));
         for (std::size_t i = 0; i < rules_.size(); ++i) {
             const JoinedCell& cell = joined.cells()[i];
             if (cell.is_difference && !cell.is_estimated && *cell.count > 0 && *cell.count < threshold)
