@@ -16,6 +16,8 @@ struct Snapshot {
     std::size_t events = 0;
     /// It was opened just now and every row of it was read and found whole. Only such a one is restored.
     bool is_sound = false;
+    /// Nobody can tell: the disk is full, or did not answer.
+    bool is_unread = false;
 };
 
 } // namespace mahalla

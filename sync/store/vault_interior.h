@@ -41,6 +41,9 @@ public:
     static Result<Restored> bring_back(const std::filesystem::path& folder, const StoreHeader& header,
                                        const Secret& master, StoreEnvironment environment, Instant taken,
                                        const std::function<Result<void>()>& write_restored);
+    /// Puts a header, whose copy opened, back beside a database that is whole.
+    static Result<Restored> bring_back_header(const std::filesystem::path& folder, const StoreHeader& header,
+                                              const Secret& master, StoreEnvironment environment);
     /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts. Writes only
     /// where that changes anything.
     Result<void> renew_recovery_recipients(const Charter* charter);

@@ -263,9 +263,9 @@ bool FileCalls::is_within_row(std::size_t number) const
 {
     const std::vector<Need>& calls = watch().calls;
     if (number < 2 || number >= calls.size() || number % 16 == 0) return false;
-    return std::all_of(calls.begin() + static_cast<std::ptrdiff_t>(number) - 2,
-                       calls.begin() + static_cast<std::ptrdiff_t>(number) + 1,
-                       [](Need need) { return need == Need::Write; });
+    const Need this_one = calls[number - 1];
+    return (this_one == Need::Write || this_one == Need::Read) && calls[number - 2] == this_one &&
+           calls[number] == this_one;
 }
 
 void FileCalls::die_at_change(std::size_t number, bool half_done)
