@@ -137,11 +137,8 @@ Result<Vault::Restored> Vault::restore_snapshot(const std::filesystem::path& fol
     MAHALLA_TRY(const StoreHeader header, Interior::read_any_header(folder, disk));
     MAHALLA_TRY(const Secret master, header.open(passphrase));
     const bool has_database = disk.exists(folder / OpenVault::database_name);
-    if (has_database && whole == RestoreWhole::Refuse) {
+    if (has_database && whole == RestoreWhole::Refuse && !Interior::read_header(folder, disk)) {
         MAHALLA_TRY(const bool is_database_whole, is_whole(folder, master, environment));
-        if (is_database_whole && Interior::read_header(folder, disk))
-            return failure(ErrorKind::Refused,
-                           "The vault is whole: a snapshot would only take away what came after it.");
         // The header alone is lost, and its copy opens: nothing older is needed.
         if (is_database_whole) return Interior::bring_back_header(folder, header, master, environment);
     }
@@ -157,6 +154,12 @@ Result<Vault::Restored> Vault::restore_snapshot(const std::filesystem::path& fol
                                                "snapshots are sound. Free some space, or try again.");
     if (chosen == snapshots.end())
         return failure(ErrorKind::NotFound, "There is no sound snapshot of this vault at that place.");
+    if (has_database && whole == RestoreWhole::Refuse) {
+        MAHALLA_TRY(const bool needs_nothing, is_whole(folder, master, environment));
+        if (needs_nothing)
+            return failure(ErrorKind::Refused,
+                           "The vault is whole: a snapshot would only take away what came after it.");
+    }
     return Interior::bring_back(folder, header, master, environment, *chosen->taken, [&] {
         return copy_file(disk, ring.path_of(chosen->slot), folder / OpenVault::restored_name);
     });

@@ -3,6 +3,7 @@
 #include "base/check.h"
 
 #include <algorithm>
+#include <set>
 
 namespace mahalla::test {
 
@@ -21,7 +22,20 @@ bool is_told(const std::string& line)
 {
     for (const char* const sign : {"fails: ", "damaged", "quarantined", "gap", "broken"})
         if (line.find(sign) != std::string::npos) return true;
-    return false;
+    // A piece whose name was damaged is one that is not here: the vault asks for it again.
+    return line.starts_with("files with pieces missing: ") && !line.ends_with(": 0");
+}
+
+/// Of a description what is not about attached files.
+std::set<std::string> without_files(const std::vector<std::string>& lines)
+{
+    std::set<std::string> others;
+    for (const std::string& line : lines) {
+        const bool is_of_files = line.starts_with("file of") || line.starts_with("files with pieces missing") ||
+                                 line.starts_with("pieces to hand on");
+        if (!is_of_files) others.insert(line.substr(0, line.find(", files only here")));
+    }
+    return others;
 }
 
 } // namespace
@@ -53,6 +67,9 @@ void judge(DamageFound& found, Laptop& laptop, const std::string& truth, const s
     });
     if (!is_deceiving && std::ranges::any_of(now, is_told)) {
         ++found.told;
+        if (without_files(now) == without_files(before)) return;
+        ++found.told_beyond_files;
+        if (found.first_told.empty()) found.first_told = what + ":\n" + shown + "--- but was\n" + truth;
         return;
     }
     ++found.wrong;

@@ -10,8 +10,11 @@ struct DamageFound {
     std::size_t harmless = 0; ///< Everything is shown as it was.
     std::size_t refused = 0;  ///< It does not open, and says so.
     std::size_t told = 0;     ///< It opens, and what is shown otherwise is marked.
+    /// Of these, those that concern more than whether pieces of attached files are here and whole.
+    std::size_t told_beyond_files = 0;
     std::size_t wrong = 0;
-    std::string first; ///< What was shown wrong first.
+    std::string first;      ///< What was shown wrong first.
+    std::string first_told; ///< The first of what was told beyond files.
 
     std::string text() const;
 };

@@ -126,7 +126,7 @@ void cut_short(Tried& tried, Bytes& bytes, std::size_t fine, std::size_t step, c
     bytes = whole;
 }
 
-void check(const Tried& tried, const char* what, const Bytes& bytes)
+void check(const Tried& tried, const std::string& what, const Bytes& bytes)
 {
     MESSAGE(what, ": ", bytes.size() * 8, " bits, ", tried.bits, " flipped, ", tried.damages, " damages, ",
             tried.accepted.size(), " accepted");
