@@ -72,9 +72,9 @@ public:
     /// `Refused` for a wrong passphrase or a vault that does not travel.
     static Result<Bytes> challenge(const std::filesystem::path& folder, const Secret& passphrase,
                                    StoreEnvironment environment);
-    /// Opens with the answer to the last challenge, which neither the answer nor the challenge does again: the travel
-    /// secret is another one from then on. Fails with `Refused` for a wrong passphrase, another answer, or where no
-    /// challenge waits.
+    /// Opens with the answer to the last challenge, once: from then on the travel secret is another one, which it may
+    /// be too where this fails with `Unavailable`; a new challenge helps then. Fails with `Refused` for a wrong
+    /// passphrase, another answer, or where no challenge waits.
     static Result<Vault> unlock_with_answer(const std::filesystem::path& folder, const Secret& passphrase,
                                             ByteView answer, StoreEnvironment environment);
     /// The passphrase alone opens again, and so does the recovery code.

@@ -30,6 +30,9 @@ public:
     /// After failure the header before is in force: it is put back, now or by whoever asks for the header next. While
     /// the vault is open. A header that does not travel also takes back the word inside that the vault does.
     Result<void> write_header(const StoreHeader& header);
+    /// Puts `before` in force again after what came with a new header failed; where that fails too, the next who asks
+    /// for the header does it.
+    void take_back_header(const StoreHeader& before);
     /// The header, or its copy beside the snapshots where it is damaged or gone.
     static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
     /// The header's copy says what the header says: another passphrase opens the snapshots no more.

@@ -151,12 +151,12 @@ long written(int descriptor, const void* from, std::size_t count, std::optional<
         const bool takes_half =
             *fault == CallFault::Halfway || (*fault == CallFault::Full && !watch().fault.has_struck);
         watch().fault.has_struck = true;
-        if (!takes_half || count < 2) {
+        if (!takes_half || (count < 2 && *fault != CallFault::Halfway)) {
             errno = error_of(*fault, Need::Write);
             return -1;
         }
         if (*fault == CallFault::Full && watch().fault.lasts == FaultLasts::OneCall) ++watch().fault.at;
-        count /= 2;
+        if (count >= 2) count /= 2; // A single byte has no half.
     }
     const auto place =
         static_cast<std::size_t>(at ? *at : static_cast<off_t>(::syscall(SYS_lseek, descriptor, 0, SEEK_CUR)));

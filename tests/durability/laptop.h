@@ -40,8 +40,9 @@ struct Laptop {
     SeededRandom random;
     std::optional<Vault> vault;
     std::optional<Project> project;
-    std::vector<RecordId> records; ///< Those that a scenario has begun, in order.
-    std::vector<Hash> noted;       ///< Events it keeps in mind.
+    std::vector<RecordId> records;     ///< Those that a scenario has begun, in order.
+    std::vector<Hash> noted;           ///< Events it keeps in mind.
+    bool may_have_used_answer = false; ///< The disk failed while it was let in.
 
     std::filesystem::path vault_folder() const { return folder / "vault"; }
     std::filesystem::path project_folder() const { return folder / "project"; }
