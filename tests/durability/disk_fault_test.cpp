@@ -197,10 +197,13 @@ Undisturbed undisturbed(const Scenario& scenario, const std::filesystem::path& f
         run.shown.push_back(described(laptop, run.shown.back()));
     }
     run.calls_in_all = calls.calls();
+    // Who copies whole files makes some thousand calls, at which the same happens again and again.
+    const auto is_tried = [&](std::size_t call) {
+        return !scenario.shortens_rows() || (call % 4 == 0 && !calls.is_within_row(call));
+    };
     for (const CallFault fault : faults)
         for (std::size_t call = 1; call <= run.calls_in_all; ++call)
-            if (calls.can_fail(call, fault) && !(scenario.shortens_rows() && calls.is_within_row(call)))
-                run.calls[fault].push_back(call);
+            if (calls.can_fail(call, fault) && is_tried(call)) run.calls[fault].push_back(call);
     return run;
 }
 
