@@ -61,6 +61,8 @@ Result<std::vector<std::filesystem::path>> BackupWork::names_on_medium() const
     for (const auto& name : names) {
         if (name.extension() != BackupFile::ending) continue;
         const auto seen = BackupFile::look(environment_.disk, medium_ / name);
+        // It may be one that holds what was erased since: whoever says that all is done has looked.
+        if (!seen && seen.error().kind == ErrorKind::Unavailable) return tl::unexpected(seen.error());
         if (seen && seen->store_id == header_.store_id()) found.push_back(name);
     }
     return found;

@@ -12,7 +12,10 @@ const ByteView context = as_bytes("chain");
 
 std::optional<ChainHeight> read_chain_height(Disk& disk, const std::filesystem::path& vault_folder, const Keyring& keys)
 {
-    const auto box = disk.read(vault_folder / file_name, file_bytes_max);
+    auto box = disk.read(vault_folder / file_name, file_bytes_max);
+    // Without it a vault that is brought back becomes another device, which has to be enrolled again: not for a disk
+    // that hesitates once.
+    if (!box && box.error().kind == ErrorKind::Unavailable) box = disk.read(vault_folder / file_name, file_bytes_max);
     if (!box) return std::nullopt;
     const auto plain = open_box(keys.chain, *box, context);
     if (!plain) return std::nullopt;

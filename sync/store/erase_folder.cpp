@@ -1,6 +1,7 @@
 #include "store/erase_folder.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace mahalla {
 
@@ -46,6 +47,16 @@ Result<std::uint64_t> count_left(Disk& disk, const std::filesystem::path& file, 
     }
 }
 
+/// None where there is no such file, or nothing in it.
+Result<std::optional<std::uint8_t>> first_byte(Disk& disk, const std::filesystem::path& file)
+{
+    const auto reader = disk.open(file);
+    if (!reader && reader.error().kind == ErrorKind::NotFound) return std::optional<std::uint8_t>();
+    if (!reader) return tl::unexpected(reader.error());
+    MAHALLA_TRY(const Bytes first, (*reader)->read(1));
+    return first.empty() ? std::optional<std::uint8_t>() : first.front();
+}
+
 } // namespace
 
 Result<void> overwrite_with_zeros(Disk& disk, const std::filesystem::path& file)
@@ -63,18 +74,27 @@ Result<void> overwrite_with_zeros(Disk& disk, const std::filesystem::path& file)
     return {};
 }
 
-bool is_being_erased(Disk& disk, const std::filesystem::path& first)
+Result<void> overwrite_header(Disk& disk, const std::filesystem::path& header)
 {
-    std::uint64_t read = 0;
-    const auto left = disk.exists(first) ? count_left(disk, first, read) : Result<std::uint64_t>(1);
-    return left && *left == 0;
+    if (auto begun = disk.overwrite(header, 0, Bytes(1)); !begun) return begun;
+    return overwrite_with_zeros(disk, header);
 }
 
-Result<ResidueReport> erase_folder(Disk& disk, const std::filesystem::path& folder, const std::filesystem::path& first)
+Result<bool> is_being_erased(Disk& disk, const std::filesystem::path& header, const std::filesystem::path& copy)
 {
-    if (disk.exists(folder / first))
-        if (auto done = overwrite_with_zeros(disk, folder / first); !done) return tl::unexpected(done.error());
-    MAHALLA_TRY(FolderContent content, content_of(disk, folder));
+    MAHALLA_TRY(const auto first, first_byte(disk, header));
+    if (!first || *first != 0) return false;
+    MAHALLA_TRY(const auto of_copy, copy.empty() ? Result<std::optional<std::uint8_t>>() : first_byte(disk, copy));
+    return !of_copy || *of_copy == 0;
+}
+
+Result<ResidueReport> erase_folder(Disk& disk, const std::filesystem::path& folder, const std::filesystem::path& header)
+{
+    const std::filesystem::path header_file = folder / header;
+    const bool has_header = disk.exists(header_file);
+    if (has_header)
+        if (auto done = overwrite_header(disk, header_file); !done) return tl::unexpected(done.error());
+    MAHALLA_TRY(const FolderContent content, content_of(disk, folder));
     ResidueReport report;
     for (const auto& file : content.files) {
         if (auto done = overwrite_with_zeros(disk, file); !done) return tl::unexpected(done.error());
@@ -85,12 +105,15 @@ Result<ResidueReport> erase_folder(Disk& disk, const std::filesystem::path& fold
     if (report.found > 0)
         return failure(ErrorKind::Corrupt, "A file does not read as it was overwritten. Nothing was removed: the disk "
                                            "fails, and must be destroyed.");
-    // The first one last: as long as it is there, a crash leaves a folder that says what was going on.
-    std::ranges::stable_partition(content.files, [&](const auto& file) { return file != folder / first; });
+    // The header last: as long as it is there, a crash leaves a folder that says what was going on.
     for (const auto& file : content.files)
-        if (auto removed = disk.remove(file); !removed) return tl::unexpected(removed.error());
-    for (auto at = content.folders.rbegin(); at != content.folders.rend(); ++at)
-        if (auto removed = disk.remove(*at); !removed) return tl::unexpected(removed.error());
+        if (auto removed = file == header_file ? Result<void>() : disk.remove(file); !removed)
+            return tl::unexpected(removed.error());
+    for (auto within = content.folders.rbegin(); within + 1 != content.folders.rend(); ++within)
+        if (auto removed = disk.remove(*within); !removed) return tl::unexpected(removed.error());
+    if (has_header)
+        if (auto removed = disk.remove(header_file); !removed) return tl::unexpected(removed.error());
+    if (auto removed = disk.remove(folder); !removed) return tl::unexpected(removed.error());
     return report;
 }
 

@@ -143,6 +143,10 @@ public:
 
     /// The end of the project at headquarters: overwrites every file of the folder, reads them back, removes them. Its
     /// reading key and its administrators' keys are gone then. Fails as `open` does.
+    ///
+    /// No passphrase is asked for where the header begins with zero: an end that was interrupted. A header has no copy
+    /// in this folder, so one that the disk has lost looks the same; nobody can open it either, and who asks for the
+    /// end of it gets that. Copies of the folder are its administrators'.
     static Result<ResidueReport> erase(const std::filesystem::path& folder, const Secret& passphrase,
                                        StoreEnvironment environment);
 

@@ -14,8 +14,10 @@ struct Snapshot {
     std::uint64_t bytes = 0;
     std::size_t drafts = 0;
     std::size_t events = 0;
-    /// It was opened just now and every row of it was read and found whole. Only such a one is restored.
+    /// Opened just now, every row of it but the pieces of files read and found whole. Only such a one is restored.
     bool is_sound = false;
+    /// Nobody can tell: the disk is full, or did not answer.
+    bool is_unread = false;
 };
 
 } // namespace mahalla

@@ -14,7 +14,6 @@ constexpr const char* unfinished_name = "unfinished.part";
 /// One more place than snapshots: the new one has its name before an old one goes.
 constexpr unsigned places = SnapshotRing::slots_max + 1;
 constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20U;
-constexpr std::uint64_t full_disk_bytes = std::uint64_t{1} << 20U;
 
 Bytes label_bytes(std::uint64_t number, Instant taken, const Hash& mark)
 {
@@ -31,6 +30,13 @@ Result<std::uint64_t> size_of(Disk& disk, const std::filesystem::path& path)
 {
     MAHALLA_TRY(const auto reader, disk.open(path));
     return reader->size();
+}
+
+/// What a disk did not do at once it may do now: no copy is given up, or called damaged, for a single failure.
+auto with_patience(const auto& work)
+{
+    auto done = work();
+    return done ? std::move(done) : work();
 }
 
 } // namespace
@@ -69,9 +75,11 @@ SnapshotRing::Label SnapshotRing::label_of(unsigned slot, const Keyring& keys) c
 {
     Label label;
     label.slot = slot;
-    auto database = Database::open(path_of(slot), OpenVault::schema(), environment_.file_system);
-    if (!database) return label;
-    const auto content = SealedItems(*database, keys).read(ItemKind::Snapshot, {});
+    const auto content = with_patience([&]() -> Result<std::optional<Bytes>> {
+        MAHALLA_TRY(Database database, Database::open(path_of(slot), OpenVault::schema(), environment_.file_system));
+        return SealedItems(database, keys).read(ItemKind::Snapshot, {});
+    });
+    label.is_unread = !content && (content.error().kind == ErrorKind::Unavailable || !is_given_by_disk(slot));
     if (!content || !*content) return label;
     ByteReader reader(**content);
     label.number = reader.u64();
@@ -79,6 +87,17 @@ SnapshotRing::Label SnapshotRing::label_of(unsigned slot, const Keyring& keys) c
     if (const auto mark = Hash::from_bytes(reader.raw(label.mark.bytes.size()))) label.mark = *mark;
     if (!reader.finished()) label.number = 0;
     return label;
+}
+
+bool SnapshotRing::is_given_by_disk(unsigned slot) const
+{
+    const auto reader = environment_.disk.open(path_of(slot));
+    if (!reader) return false;
+    for (;;) {
+        const auto part = (*reader)->read(std::size_t{1} << 20U);
+        if (!part) return false;
+        if (part->empty()) return true;
+    }
 }
 
 std::vector<SnapshotRing::Label> SnapshotRing::labels(const Keyring& keys) const
@@ -94,13 +113,18 @@ Result<Snapshot> SnapshotRing::verified(const Label& label, const Secret& master
     Snapshot snapshot;
     snapshot.slot = label.slot;
     MAHALLA_TRY(snapshot.bytes, size_of(environment_.disk, path_of(label.slot)));
+    snapshot.is_unread = label.is_unread;
     if (label.number == 0) return snapshot;
     snapshot.taken = label.taken;
-    const auto copy = OpenVault::open_file(path_of(label.slot), master.duplicate(), environment_);
-    if (!copy) return snapshot;
-    snapshot.drafts = (*copy)->drafts.drafts().size();
-    snapshot.events = (*copy)->index.all().size();
-    snapshot.is_sound = (*copy)->check_rows().has_value();
+    const auto look = [&]() -> Result<void> {
+        MAHALLA_TRY(const auto copy, OpenVault::open_file(path_of(label.slot), master.duplicate(), environment_));
+        snapshot.drafts = copy->drafts.drafts().size();
+        snapshot.events = copy->index.all().size();
+        return copy->check_rows();
+    };
+    const auto looked = with_patience(look);
+    snapshot.is_sound = looked.has_value();
+    snapshot.is_unread = !looked && (looked.error().kind == ErrorKind::Unavailable || !is_given_by_disk(label.slot));
     return snapshot;
 }
 
@@ -216,7 +240,10 @@ Result<Snapshot> SnapshotRing::take(OpenVault& vault)
         // The copy says what the vault says, and all that it says can be read.
         if (mark != copied_mark) return failure(ErrorKind::Corrupt, "A snapshot differs from the vault.");
         if (auto checked = copy->check_rows(); !checked) return checked;
-        const std::uint64_t number = present.empty() ? 1 : present.front().number + 1;
+        std::uint64_t number = present.empty() ? 1 : present.front().number + 1;
+        // What the disk does not show now may be the newest until now. Milliseconds are more than anybody counts to.
+        if (std::ranges::any_of(present, &Label::is_unread))
+            number = std::max(number, static_cast<std::uint64_t>(snapshot.taken->time_since_epoch().count()));
         if (auto put = copy->items.put(ItemKind::Snapshot, {}, label_bytes(number, *snapshot.taken, mark)); !put)
             return put;
         snapshot.drafts = copy->drafts.drafts().size();
@@ -256,11 +283,9 @@ Result<void> SnapshotRing::erase(const Keyring& keys, const Erasure& erasure, Re
     if (environment_.disk.exists(folder_))
         if (auto removed = remove_unfinished(); !removed) return removed;
     for (const unsigned slot : slots()) {
-        const auto erased = erase_in(slot);
+        const auto erased = with_patience([&] { return erase_in(slot); });
         if (erased) continue;
-        const auto free = environment_.disk.bytes_free(folder_);
-        const bool is_full = free && *free < full_disk_bytes;
-        if (erased.error().kind == ErrorKind::Unavailable && is_full) return erased;
+        if (erased.error().kind == ErrorKind::Unavailable && is_given_by_disk(slot)) return erased;
         if (auto destroyed = destroy(slot); !destroyed) return destroyed;
     }
     return {};

@@ -51,8 +51,10 @@ public:
     /// Takes one, verifies it, and gives up what there is no room for. Fails with `Corrupt` where the copy is not
     /// whole, because the vault itself is not: earlier snapshots stay. Fails with `Unavailable` where the disk is full.
     Result<Snapshot> take(OpenVault& vault);
-    /// Erases in every slot. A slot that is damaged is destroyed: what cannot be opened cannot be known to be clean.
-    /// Fails with `Unavailable` where the disk is full, so that the erasure is tried again rather than copies given up.
+    /// Erases in every slot. A slot that is damaged, or that the disk fails to give twice, is destroyed: what cannot be
+    /// opened cannot be known to be clean.
+    /// Fails with `Unavailable` where it can be read and not written, as where the disk is full, so that the erasure is
+    /// tried again rather than copies given up.
     Result<void> erase(const Keyring& keys, const Erasure& erasure, ResidueScan& gone);
 
 private:
@@ -62,9 +64,12 @@ private:
         std::uint64_t number = 0; ///< Counts up: which is newer, whatever the clock says. 0: it does not open.
         Instant taken{};
         Hash mark;
+        bool is_unread = false; ///< It does not open because of the disk, not because of what is in it.
     };
     std::vector<unsigned> slots() const;
     Label label_of(unsigned slot, const Keyring& keys) const;
+    /// Whether all of a slot can be read, whatever is in it: SQLite calls damaged what the disk does not give.
+    bool is_given_by_disk(unsigned slot) const;
     Result<Snapshot> verified(const Label& label, const Secret& master) const;
     /// The newest first.
     std::vector<Label> labels(const Keyring& keys) const;

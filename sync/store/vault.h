@@ -72,9 +72,9 @@ public:
     /// `Refused` for a wrong passphrase or a vault that does not travel.
     static Result<Bytes> challenge(const std::filesystem::path& folder, const Secret& passphrase,
                                    StoreEnvironment environment);
-    /// Opens with the answer to the last challenge, which neither the answer nor the challenge does again: the travel
-    /// secret is another one from then on. Fails with `Refused` for a wrong passphrase, another answer, or where no
-    /// challenge waits.
+    /// Opens with the answer to the last challenge, once: from then on the travel secret is another one, which it may
+    /// be too where this fails with `Unavailable`; a new challenge helps then. Fails with `Refused` for a wrong
+    /// passphrase, another answer, or where no challenge waits.
     static Result<Vault> unlock_with_answer(const std::filesystem::path& folder, const Secret& passphrase,
                                             ByteView answer, StoreEnvironment environment);
     /// The passphrase alone opens again, and so does the recovery code.
@@ -245,7 +245,8 @@ public:
     /// of this record comes as erased. Doing it again is harmless.
     ///
     /// Fails with `Refused` where this is no supervisor's vault, `NotFound` where there is no such record, `Corrupt`
-    /// where something was left: then it is erased all the same, but the disk must not be handed on.
+    /// where something was left: then it is erased all the same, but the disk must not be handed on. Fails with
+    /// `Unavailable` where the disk is full or fails: then it may be erased or not, and is to be done again.
     Result<ResidueReport> erase_record(const RecordId& record, std::string reason);
     /// Says that the person withdrew their consent: from here on the record is in no table, until it is decided about.
     /// Fails with `NotFound` where there is no such record, and as `write_event` does.
@@ -260,7 +261,8 @@ public:
     /// The end of the project on this laptop: overwrites every file of the vault, reads them back, removes them and the
     /// folder. `confirmed` is what a person agreed to lose; fails with `Refused` where the vault holds anything else.
     static Result<ResidueReport> erase(Vault vault, const UnreadWork& confirmed);
-    /// Ends an erasure that a power cut interrupted; none where there is none to end.
+    /// Ends an erasure that a power cut interrupted; none where there is none to end, as where the disk has lost the
+    /// header and its copy is whole. Fails with `Unavailable` where the disk does not tell.
     static Result<std::optional<ResidueReport>> finish_erasing(const std::filesystem::path& folder, Disk& disk);
 
     // --- copies (vault_copies.cpp, vault_backup.cpp)
@@ -281,8 +283,10 @@ public:
     struct Restored;
     enum class RestoreWhole { Refuse, Allow };
     /// Brings a snapshot back, the newest sound one or that of `slot`, in place of a damaged database, which is put
-    /// aside and never written to, but for keys that are erased later. Fails with `Refused` where the vault is whole,
-    /// unless allowed, `NotFound` where there is no such snapshot, otherwise as `unlock` does.
+    /// aside and never written to, but for keys that are erased later. Where the database is whole and only the header
+    /// is lost, the header alone is brought back, and nothing older. Fails with `Refused` where the vault is whole,
+    /// unless allowed, `NotFound` where there is no such snapshot, `Unavailable` where the disk does not tell,
+    /// otherwise as `unlock` does.
     static Result<Restored> restore_snapshot(const std::filesystem::path& folder, const Secret& passphrase,
                                              std::optional<unsigned> slot, RestoreWhole whole,
                                              StoreEnvironment environment);
@@ -304,9 +308,11 @@ public:
     std::size_t backups_made() const;
     /// Backups on media that still hold a record which was erased since they were made.
     std::size_t outdated_backups() const;
-    /// The files on a medium that are backups, of whatever vault.
+    /// The files on a medium that are backups, of whatever vault. Fails with `Unavailable` where none is found and one
+    /// cannot be read.
     static Result<std::vector<std::filesystem::path>> backups_on(const std::filesystem::path& medium, Disk& disk);
-    /// Makes a vault of a backup, in a folder that is empty or not there, with the passphrase of the day it was made.
+    /// Makes a vault of a backup, in a folder that is empty or not there, with the passphrase of the day it was made;
+    /// what failed leaves the folder empty, as far as the disk still removes anything.
     /// It signs with a new key, and must be enrolled again, for nobody knows which numbers were given away since.
     static Result<Restored> restore_backup(const std::filesystem::path& folder, const Secret& passphrase,
                                            const std::filesystem::path& backup, StoreEnvironment environment);

@@ -1,5 +1,6 @@
 #include "store/backup_file.h"
 #include "store/backup_work.h"
+#include "store/empty_folder.h"
 #include "store/vault_interior.h"
 #include "store/vault_restored.h"
 
@@ -160,19 +161,31 @@ Result<Vault::Restored> Vault::restore_backup(const std::filesystem::path& folde
             return failure(ErrorKind::Invalid, "The folder is not empty. Choose another: whatever lies in this one may "
                                                "be newer than the backup.");
     }
-    if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
-    return Interior::bring_back(folder, header, master, environment, Instant{}, [&] {
-        return BackupFile::read(disk, backup, Keyring(master), folder / OpenVault::restored_name);
-    });
+    const auto bring_back = [&]() -> Result<Restored> {
+        if (auto made = disk.make_folder(folder); !made) return tl::unexpected(made.error());
+        return Interior::bring_back(folder, header, master, environment, Instant{}, [&] {
+            return BackupFile::read(disk, backup, Keyring(master), folder / OpenVault::restored_name);
+        });
+    };
+    auto restored = bring_back();
+    // The medium still has it all: the same folder can be chosen again.
+    if (!restored) empty_folder(folder, disk);
+    return restored;
 }
 
 Result<std::vector<std::filesystem::path>> Vault::backups_on(const std::filesystem::path& medium, Disk& disk)
 {
     std::vector<std::filesystem::path> found;
+    std::optional<Error> unread;
     MAHALLA_TRY(const auto names, disk.list(medium));
-    for (const auto& name : names)
-        if (name.extension() == BackupFile::ending && BackupFile::look(disk, medium / name))
-            found.push_back(medium / name);
+    for (const auto& name : names) {
+        if (name.extension() != BackupFile::ending) continue;
+        const auto seen = BackupFile::look(disk, medium / name);
+        if (seen) found.push_back(medium / name);
+        if (!seen && seen.error().kind == ErrorKind::Unavailable) unread = seen.error();
+    }
+    // One that cannot be read hides no other; but that there is none can only be said of a medium that answers.
+    if (found.empty() && unread) return tl::unexpected(*unread);
     return found;
 }
 

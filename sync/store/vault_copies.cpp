@@ -136,21 +136,43 @@ Result<Vault::Restored> Vault::restore_snapshot(const std::filesystem::path& fol
     Disk& disk = environment.disk;
     MAHALLA_TRY(const StoreHeader header, Interior::read_any_header(folder, disk));
     MAHALLA_TRY(const Secret master, header.open(passphrase));
+    const bool has_database = disk.exists(folder / OpenVault::database_name);
+    if (has_database && whole == RestoreWhole::Refuse && !Interior::read_header(folder, disk)) {
+        MAHALLA_TRY(const bool is_database_whole, is_whole(folder, master, environment));
+        // The header alone is lost, and its copy opens: nothing older is needed.
+        if (is_database_whole) return Interior::bring_back_header(folder, header, master, environment);
+    }
     const SnapshotRing ring(folder, environment);
     MAHALLA_TRY(const auto snapshots, ring.verified(master));
+    const auto is_meant = [&](const Snapshot& snapshot) { return !slot || snapshot.slot == *slot; };
     const auto chosen = std::ranges::find_if(
-        snapshots, [&](const Snapshot& snapshot) { return snapshot.is_sound && (!slot || snapshot.slot == *slot); });
+        snapshots, [&](const Snapshot& snapshot) { return snapshot.is_sound && is_meant(snapshot); });
+    const bool is_known = std::ranges::none_of(
+        snapshots, [&](const Snapshot& snapshot) { return snapshot.is_unread && is_meant(snapshot); });
+    if (chosen == snapshots.end() && !is_known)
+        return failure(ErrorKind::Unavailable, "The disk is full or does not answer, so nobody can tell whether the "
+                                               "snapshots are sound. Free some space, or try again.");
     if (chosen == snapshots.end())
         return failure(ErrorKind::NotFound, "There is no sound snapshot of this vault at that place.");
-    if (disk.exists(folder / OpenVault::database_name)) {
+    if (has_database && whole == RestoreWhole::Refuse) {
         MAHALLA_TRY(const bool needs_nothing, is_whole(folder, master, environment));
-        if (needs_nothing && whole == RestoreWhole::Refuse)
+        if (needs_nothing)
             return failure(ErrorKind::Refused,
                            "The vault is whole: a snapshot would only take away what came after it.");
     }
     return Interior::bring_back(folder, header, master, environment, *chosen->taken, [&] {
         return copy_file(disk, ring.path_of(chosen->slot), folder / OpenVault::restored_name);
     });
+}
+
+Result<Vault::Restored> Vault::Interior::bring_back_header(const std::filesystem::path& folder,
+                                                           const StoreHeader& header, const Secret& master,
+                                                           StoreEnvironment environment)
+{
+    if (auto written = environment.disk.write(folder / header_name, header.bytes()); !written)
+        return tl::unexpected(written.error());
+    MAHALLA_TRY(auto opened, open_newest(folder, header, master.duplicate(), environment));
+    return Restored{std::move(opened), true, std::nullopt, environment.clock.now()};
 }
 
 Result<Vault::Restored> Vault::Interior::bring_back(const std::filesystem::path& folder, const StoreHeader& header,

@@ -6,8 +6,12 @@ namespace mahalla {
 Result<ResidueReport> Vault::erase_record(const RecordId& record, std::string reason)
 {
     if (is_locked()) return vault_is_locked();
-    if (auto erased = interior_->open->erase_record(record, std::move(reason)); !erased)
+    if (auto erased = interior_->open->erase_record(record, std::move(reason)); !erased) {
+        // What is remembered of backups may be noted in memory already, and would be noted on the disk no more.
+        const bool was_begun = erased.error().kind != ErrorKind::Refused && erased.error().kind != ErrorKind::NotFound;
+        if (was_begun) interior_->follow_the_disk();
         return tl::unexpected(erased.error());
+    }
     return interior_->open->verify_erasures();
 }
 
@@ -60,7 +64,7 @@ Result<ResidueReport> Vault::erase(Vault vault, const UnreadWork& confirmed)
     const std::filesystem::path copy = folder / Interior::snapshots_name / Interior::header_name;
     for (const auto& header : {copy, folder / Interior::header_name})
         if (disk.exists(header))
-            if (auto done = overwrite_with_zeros(disk, header); !done) return tl::unexpected(done.error());
+            if (auto done = overwrite_header(disk, header); !done) return tl::unexpected(done.error());
     static_cast<void>(vault.interior_->open->empty_log());
     vault.lock();
     return erase_folder(disk, folder, Interior::header_name);
@@ -68,7 +72,9 @@ Result<ResidueReport> Vault::erase(Vault vault, const UnreadWork& confirmed)
 
 Result<std::optional<ResidueReport>> Vault::finish_erasing(const std::filesystem::path& folder, Disk& disk)
 {
-    if (!is_being_erased(disk, folder / Interior::header_name)) return std::optional<ResidueReport>();
+    const std::filesystem::path copy = folder / Interior::snapshots_name / Interior::header_name;
+    MAHALLA_TRY(const bool is_begun, is_being_erased(disk, folder / Interior::header_name, copy));
+    if (!is_begun) return std::optional<ResidueReport>();
     MAHALLA_TRY(const ResidueReport report, erase_folder(disk, folder, Interior::header_name));
     return std::optional<ResidueReport>(report);
 }

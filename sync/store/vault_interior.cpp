@@ -95,6 +95,12 @@ Result<void> Vault::Interior::write_header(const StoreHeader& header)
     return written;
 }
 
+void Vault::Interior::take_back_header(const StoreHeader& before)
+{
+    header_before_ = before.bytes();
+    static_cast<void>(put_header_back());
+}
+
 Result<void> Vault::Interior::put_header_back()
 {
     if (!header_before_) return {};

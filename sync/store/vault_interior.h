@@ -30,6 +30,9 @@ public:
     /// After failure the header before is in force: it is put back, now or by whoever asks for the header next. While
     /// the vault is open. A header that does not travel also takes back the word inside that the vault does.
     Result<void> write_header(const StoreHeader& header);
+    /// Puts `before` in force again after what came with a new header failed; where that fails too, the next who asks
+    /// for the header does it.
+    void take_back_header(const StoreHeader& before);
     /// The header, or its copy beside the snapshots where it is damaged or gone.
     static Result<StoreHeader> read_any_header(const std::filesystem::path& folder, Disk& disk);
     /// The header's copy says what the header says: another passphrase opens the snapshots no more.
@@ -41,6 +44,9 @@ public:
     static Result<Restored> bring_back(const std::filesystem::path& folder, const StoreHeader& header,
                                        const Secret& master, StoreEnvironment environment, Instant taken,
                                        const std::function<Result<void>()>& write_restored);
+    /// Puts a header, whose copy opened, back beside a database that is whole.
+    static Result<Restored> bring_back_header(const std::filesystem::path& folder, const StoreHeader& header,
+                                              const Secret& master, StoreEnvironment environment);
     /// The charter's escrow keys can open this vault: without that, a lost passphrase would lose drafts. Writes only
     /// where that changes anything.
     Result<void> renew_recovery_recipients(const Charter* charter);

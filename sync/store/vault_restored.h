@@ -11,7 +11,7 @@ struct Vault::Restored {
     bool keeps_device = false;
     /// Where the damaged database lies now; none where there was nothing to put aside.
     std::optional<std::filesystem::path> aside;
-    /// When the copy was taken, by the clock of the laptop that took it.
+    /// When the copy was taken, by the clock of the laptop that took it. Now, where the header alone was brought back.
     Instant taken{};
 };
 

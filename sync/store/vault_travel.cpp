@@ -74,6 +74,7 @@ Result<void> Vault::begin_travel(const Secret& passphrase)
         return failure(ErrorKind::Refused, "This vault belongs to no project yet: nobody could let it in again.");
     MAHALLA_TRY(StoreHeader header, interior_->header());
     if (header.is_travelling()) return failure(ErrorKind::Refused, "This vault is on the way already.");
+    const StoreHeader at_home = header;
     MAHALLA_TRY(const Secret stretched, header.stretch(passphrase));
     // Kept first, said last: whatever happens between leaves a vault that opens.
     TravelState state{false, header.code_wrap()};
@@ -81,7 +82,10 @@ Result<void> Vault::begin_travel(const Secret& passphrase)
     if (auto sealed = travel_anew(header, open, stretched); !sealed) return sealed;
     if (auto written = interior_->write_header(header); !written) return written;
     state.is_travelling = true;
-    return state.keep(open);
+    auto said = state.keep(open);
+    // Whoever is told that it failed must get in with the passphrase alone, where nobody is there to be asked.
+    if (!said) interior_->take_back_header(at_home);
+    return said;
 }
 
 Result<Bytes> Vault::challenge(const std::filesystem::path& folder, const Secret& passphrase,

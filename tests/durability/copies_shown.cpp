@@ -54,7 +54,10 @@ std::string line_of(const char* kind, Result<Vault::Restored> restored, const La
     if (!restored) return {};
     Laptop looking(laptop.folder, {}, laptop.escrow);
     looking.vault = std::move(restored->vault);
-    const std::string whole = description_of(looking, Names::LeftOut);
+    std::string whole = description_of(looking, Names::LeftOut);
+    // Which backups there were says nothing about what the copy brings back.
+    const std::size_t at = whole.find("outdated backups: ");
+    whole.erase(at, whole.find('\n', at) - at);
     return std::string(kind) + " of " + std::to_string(looking.vault->drafts().size()) + " drafts, " +
            std::to_string(looking.vault->records().size()) +
            " records: " + hash_of(as_bytes(whole)).text().substr(0, 16);

@@ -57,7 +57,7 @@ public:
     std::size_t calls() const;
     /// Whether the `number`-th of them (1 is the first) is one that this fault concerns.
     bool can_fail(std::size_t number, CallFault fault) const;
-    /// True within a long row of writes, but for each sixteenth of them.
+    /// True within a row of reads or of writes, but for each sixteenth of them.
     bool is_within_row(std::size_t number) const;
 
     /// Lets the `number`-th change from now on (1 is the next) be the last: the process gets SIGKILL before it, or

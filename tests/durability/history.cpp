@@ -81,18 +81,27 @@ Headers& headers()
     return one;
 }
 
-/// Ends the end of a project that was interrupted, and says whether nothing is left of it. Nothing is done where its
-/// end had not begun.
+/// Ends the end of a project that was interrupted, and says what is wrong with what is left of it. Nothing is done
+/// where its end had not begun.
 std::string unfinished_end(const std::filesystem::path& folder)
 {
     Laptop laptop(folder, {}, scenario_escrow());
     if (const auto ended = Vault::finish_erasing(laptop.vault_folder(), laptop.disk); !ended)
         return std::string("an interrupted end of the vault: ") + name_of(ended.error().kind);
-    if (is_being_erased(laptop.disk, laptop.project_folder() / "project.header"))
+    const std::filesystem::path project_header = laptop.project_folder() / "project.header";
+    const auto is_begun = is_being_erased(laptop.disk, project_header, {});
+    if (!is_begun) return "nobody can tell whether the project is being erased";
+    if (*is_begun)
         if (const auto ended =
                 Project::erase(laptop.project_folder(), Secret::copy_of("unknown"), laptop.environment());
             !ended)
             return std::string("an interrupted end of the project: ") + name_of(ended.error().kind);
+    // Whatever the moment: what opens no more leaves no folder in which nothing new can begin.
+    for (const auto& [place, header] :
+         {std::pair{laptop.vault_folder(), "vault.header"}, std::pair{laptop.project_folder(), "project.header"}}) {
+        const auto names = laptop.disk.list(place);
+        if (names && !names->empty() && !laptop.disk.exists(place / header)) return "an end leaves something behind";
+    }
     return {};
 }
 

@@ -178,7 +178,8 @@ Result<void> Laptop::open()
                       : ways.code.empty()
                           ? Vault::unlock(vault_folder(), secret_of(ways.passphrase), environment())
                           : Vault::unlock_with_recovery_code(vault_folder(), secret_of(ways.code), environment());
-        if (!opened && opened.error().kind == ErrorKind::Corrupt && ways.may_be_damaged) return bring_back();
+        if (!opened && opened.error().kind == ErrorKind::Corrupt && ways.may_be_damaged)
+            return bring_back(opened.error());
         if (!opened) return tl::unexpected(opened.error());
         vault = *std::move(opened);
     }
@@ -190,11 +191,16 @@ Result<void> Laptop::open()
     return {};
 }
 
-Result<void> Laptop::bring_back()
+Result<void> Laptop::bring_back(const Error& why)
 {
+    const bool has_database = disk.exists(vault_folder() / "vault.sqlite");
     auto restored = Vault::restore_snapshot(vault_folder(), secret_of(ways.passphrase), std::nullopt,
                                             Vault::RestoreWhole::Refuse, environment());
+    // The vault is whole: it was the disk that did not give it, and its person unlocks it once more.
+    if (!restored && restored.error().kind == ErrorKind::Refused) return tl::unexpected(why);
     if (!restored) return tl::unexpected(restored.error());
+    if (has_database && !disk.exists(vault_folder() / "aside"))
+        return failure(ErrorKind::NotFound, "The damaged database was not put aside.");
     vault = std::move(restored->vault);
     return {};
 }

@@ -40,8 +40,9 @@ struct Laptop {
     SeededRandom random;
     std::optional<Vault> vault;
     std::optional<Project> project;
-    std::vector<RecordId> records; ///< Those that a scenario has begun, in order.
-    std::vector<Hash> noted;       ///< Events it keeps in mind.
+    std::vector<RecordId> records;     ///< Those that a scenario has begun, in order.
+    std::vector<Hash> noted;           ///< Events it keeps in mind.
+    bool may_have_used_answer = false; ///< The disk failed while it was let in.
 
     std::filesystem::path vault_folder() const { return folder / "vault"; }
     std::filesystem::path project_folder() const { return folder / "project"; }
@@ -55,7 +56,7 @@ struct Laptop {
     void close();
 
 private:
-    Result<void> bring_back();
+    Result<void> bring_back(const Error& why);
 };
 
 /// Whether ids and hashes stand in a description: two runs that draw the same chance have the same.
@@ -71,6 +72,14 @@ struct Step {
     std::function<Result<void>(Laptop&)> work;
     /// What stands sealed on the disk before this step and in no file of it after. Most steps erase nothing.
     std::function<std::vector<Bytes>(const Laptop&)> erases = {};
+    /// It erases in every copy: one that cannot be read is destroyed, lest it keep what was erased (decision 15).
+    bool may_give_up_copies = false;
+    /// What has failed may have happened all the same, and is to be done again.
+    bool may_be_done = false;
+    /// What has failed may have left a backup on the medium, which the vault remembers.
+    bool may_leave_backup = false;
+    /// It makes something in a folder that has to be empty.
+    bool makes_folder = false;
 };
 
 struct Scenario {
@@ -78,10 +87,12 @@ struct Scenario {
     DiskImage start;
     WaysIn ways;
     std::vector<Step> steps;
-    /// A long row of writes to one file, page after page, is tried at each sixteenth of them only.
+    /// It copies whole files page by page, some thousand calls that are all alike.
     bool has_long_rows = false;
-    /// Whether each failing call is tried as well (disk_fault_test.cpp). Not yet where a step makes or erases copies.
-    bool meets_faults = true;
+
+    /// Whether of a row of reads or of writes each sixteenth is tried only: with MAHALLA_LONG in the environment every
+    /// one is.
+    bool shortens_rows() const;
 };
 
 /// What happens to laptops, on vaults and projects that are made once; with MAHALLA_SCENARIO in the environment the one

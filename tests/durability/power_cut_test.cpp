@@ -112,7 +112,7 @@ Outcome cut_everywhere(const Scenario& scenario, std::size_t disks, Syncs syncs,
         const bool is_sync =
             call != nullptr && (call->kind == FileCall::Kind::Sync || call->kind == FileCall::Kind::SyncFolder);
         if (call != nullptr && !is_sync) disk.apply(*call);
-        if (scenario.has_long_rows && history.is_within_row(change)) continue;
+        if (scenario.shortens_rows() && history.is_within_row(change)) continue;
         const std::size_t acknowledged = history.acknowledged_at(change);
         const Cut cut{scenario, history, change, seed};
         std::set<DiskImage> seen;
@@ -154,7 +154,7 @@ TEST_CASE(
         for (const Scenario& scenario : scenarios()) {
             const History history = history_of(scenario, temporary / "laptop", seed);
             for (std::size_t change = 0; change < history.changes.size(); ++change)
-                if (!scenario.has_long_rows || !history.is_within_row(change)) ++changes;
+                if (!scenario.shortens_rows() || !history.is_within_row(change)) ++changes;
         }
     }
     const std::size_t disks = wanted / changes + 1;

@@ -19,7 +19,9 @@ Step next_day()
 }
 Step back_up(std::size_t keep)
 {
-    return {"back up", [keep](Laptop& laptop) { return done(laptop.vault->back_up_to(laptop.medium(), keep)); }};
+    Step step{"back up", [keep](Laptop& laptop) { return done(laptop.vault->back_up_to(laptop.medium(), keep)); }};
+    step.may_leave_backup = true;
+    return step;
 }
 /// From here on its person knows how a damaged vault is brought back.
 Step expect_damage()
@@ -39,26 +41,25 @@ Step rot()
 }
 Step discard_aside()
 {
-    return {"discard what was put aside", [](Laptop& laptop) -> Result<void> {
-                const std::filesystem::path aside = laptop.vault_folder() / "aside";
-                if (!laptop.disk.exists(aside)) return failure(ErrorKind::NotFound, "Nothing was put aside.");
-                return Vault::discard_aside(laptop.vault_folder(), laptop.disk);
-            }};
+    return {"discard what was put aside",
+            [](Laptop& laptop) { return Vault::discard_aside(laptop.vault_folder(), laptop.disk); }};
 }
 Step restore_backup()
 {
-    return {"restore the backup", [](Laptop& laptop) -> Result<void> {
-                const Setting& setting = Setting::the();
-                MAHALLA_TRY(const auto backups, Vault::backups_on(laptop.medium(), laptop.disk));
-                if (backups.size() != 1) return failure(ErrorKind::NotFound, "There is no backup.");
-                auto restored =
-                    Vault::restore_backup(laptop.vault_folder(), Secret::copy_of(setting.worker_ways.passphrase),
-                                          backups.front(), laptop.environment());
-                if (!restored) return tl::unexpected(restored.error());
-                laptop.vault = std::move(restored->vault);
-                laptop.ways = setting.worker_ways;
-                return {};
-            }};
+    Step step{"restore the backup", [](Laptop& laptop) -> Result<void> {
+                  const Setting& setting = Setting::the();
+                  MAHALLA_TRY(const auto backups, Vault::backups_on(laptop.medium(), laptop.disk));
+                  if (backups.size() != 1) return failure(ErrorKind::NotFound, "There is no backup.");
+                  auto restored =
+                      Vault::restore_backup(laptop.vault_folder(), Secret::copy_of(setting.worker_ways.passphrase),
+                                            backups.front(), laptop.environment());
+                  if (!restored) return tl::unexpected(restored.error());
+                  laptop.vault = std::move(restored->vault);
+                  laptop.ways = setting.worker_ways;
+                  return {};
+              }};
+    step.makes_folder = true;
+    return step;
 }
 Step mark(RestorePointKind kind, std::string name)
 {
@@ -92,7 +93,8 @@ std::vector<Scenario> scenarios_of_copies()
         {"the ring of snapshots goes round",
          setting_of.full_ring,
          ways,
-         {opening(), begin(), next_day(), take_snapshot(), comment("and on"), next_day(), take_snapshot()}},
+         {opening(), begin(), next_day(), take_snapshot(), comment("and on"), next_day(), take_snapshot()},
+         true},
         {"a damaged vault is brought back",
          setting_of.worker,
          ways,
@@ -107,7 +109,8 @@ std::vector<Scenario> scenarios_of_copies()
         {"backups are made",
          setting_of.worker_with_medium,
          ways,
-         {opening(), back_up(1), begin(), save(0, "/data/name", "Rosa"), next_day(), back_up(1), closing()}},
+         {opening(), back_up(1), begin(), save(0, "/data/name", "Rosa"), next_day(), back_up(1), closing()},
+         true},
         {"a backup is restored",
          setting_of.medium_alone,
          {},

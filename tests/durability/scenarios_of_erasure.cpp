@@ -15,14 +15,16 @@ Step take_snapshot()
 }
 Step back_up()
 {
-    return {"back up", [](Laptop& laptop) { return done(laptop.vault->back_up_to(laptop.medium())); }};
+    Step step{"back up", [](Laptop& laptop) { return done(laptop.vault->back_up_to(laptop.medium())); }};
+    step.may_leave_backup = true;
+    return step;
 }
 Step erase_record()
 {
     return {
         "erase a record",
         [](Laptop& laptop) { return done(laptop.vault->erase_record(Setting::the().erased_record, "asked for it")); },
-        of_first_record};
+        of_first_record, true, true};
 }
 Step hear_of_erasure()
 {
@@ -90,7 +92,8 @@ std::vector<Scenario> scenarios_of_erasure()
          setting_of.supervisor_with_medium,
          setting_of.supervisor_ways,
          {opening(), take_snapshot(), back_up(), erase_record(), take_in(setting_of.workers_work),
-          setting("language", "ar"), take_snapshot(), closing(), opening()}},
+          setting("language", "ar"), take_snapshot(), closing(), opening()},
+         true},
         {"an erasure reaches its author's laptop",
          setting_of.worker,
          setting_of.worker_ways,

@@ -23,7 +23,7 @@ Step erase_its_record()
             [](Laptop& laptop) {
                 return done(laptop.vault->erase_record(Setting::the().record_with_file, "asked for it"));
             },
-            [](const Laptop& laptop) { return sealed_of(laptop, Setting::the().record_with_file); }};
+            [](const Laptop& laptop) { return sealed_of(laptop, Setting::the().record_with_file); }, true, true};
 }
 Step take_snapshot()
 {

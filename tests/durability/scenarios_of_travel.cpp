@@ -27,11 +27,20 @@ Step ask()
                 return {};
             }};
 }
+/// Where letting in failed before, the answer may be used up, and its person asks for another.
 Step be_let_in()
 {
     return {"be let in", [](Laptop& laptop) -> Result<void> {
-                auto opened = Vault::unlock_with_answer(laptop.vault_folder(), passphrase_of(laptop),
-                                                        laptop.ways.answer, laptop.environment());
+                const auto unlock = [&] {
+                    return Vault::unlock_with_answer(laptop.vault_folder(), passphrase_of(laptop), laptop.ways.answer,
+                                                     laptop.environment());
+                };
+                auto opened = unlock();
+                if (!opened && opened.error().kind == ErrorKind::Refused && laptop.may_have_used_answer) {
+                    if (auto asked = ask().work(laptop); !asked) return asked;
+                    opened = unlock();
+                }
+                laptop.may_have_used_answer = !opened && opened.error().kind == ErrorKind::Unavailable;
                 if (!opened) return tl::unexpected(opened.error());
                 laptop.vault = *std::move(opened);
                 laptop.ways.answer.clear();

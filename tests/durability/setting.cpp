@@ -42,6 +42,13 @@ RecordId begun(Vault& vault, const FormReference& form, const std::string& name)
 
 std::vector<Bytes> events_of(const Vault& vault) { return made(vault.events_after(vault.device(), 0, 1000)); }
 
+FileSource source_of(const std::string& content)
+{
+    return [content]() -> Result<std::unique_ptr<DiskReader>> {
+        return std::unique_ptr<DiskReader>(std::make_unique<BytesReader>(to_bytes(content)));
+    };
+}
+
 Incoming receipts_for(const Vault& supervisor, ReceiptKind kind, const Vault& worker)
 {
     std::vector<Hash> hashes;
@@ -175,6 +182,23 @@ void Setting::add_copies(Laptop& field)
     for (const auto& [name, bytes] : DiskImage::of(field.folder).files)
         if (name.starts_with("medium/")) medium_alone.files[name] = bytes;
 
+    newcomer.put(field.folder);
+    {
+        Laptop least(field.folder, newcomer_ways, field.escrow, 7);
+        made(least.open());
+        Vault& vault = *least.vault;
+        made(vault.accept_enrolment(*reply));
+        const RecordId record = begun(vault, form, "Dana");
+        made(vault.attach(record, "plan.txt", source_of("plan")));
+        made(vault.save_answers(record, {{{path("/data/plan"), "plan.txt", true, false}}, {}}));
+        made(vault.finalise(record));
+        begun(vault, form, "Eli");
+        made(vault.set_setting("language", "ar"));
+        made(vault.take_snapshot());
+        least.close();
+        one_of_each = DiskImage::of(field.folder);
+    }
+
     worker.put(field.folder);
     made(field.open());
     for (int day = 0; day < 7; ++day) {
@@ -203,9 +227,7 @@ void Setting::add_files(Laptop& other)
     record_with_file = made(vault.begin_record(form, "en"));
     for (const char* const name : {"plan.txt", "list.txt"}) {
         const std::string content(300, name[0]);
-        made(vault.attach(record_with_file, name, [&]() -> Result<std::unique_ptr<DiskReader>> {
-            return std::unique_ptr<DiskReader>(std::make_unique<BytesReader>(to_bytes(content)));
-        }));
+        made(vault.attach(record_with_file, name, source_of(content)));
         made(vault.save_answers(record_with_file, {{{path(std::string("/data/") + name[0]), name, true, false}}, {}}));
     }
     made(vault.finalise(record_with_file));

@@ -34,6 +34,8 @@ public:
 
     /// The worker's laptop with eight snapshots, one more than there are of a ring at rest, and a half one.
     DiskImage full_ring;
+    /// As little as holds one thing of each kind: a finalised record with a file, a draft, a setting, a snapshot.
+    DiskImage one_of_each;
     /// Laptops with an empty memory stick, and a stick with the worker's backup without any laptop.
     DiskImage worker_with_medium, supervisor_with_medium, medium_alone;
     std::optional<BoxKeyPair> supervisor_keys; ///< Answers challenges.

@@ -41,7 +41,9 @@ Step save(std::size_t record, std::string place, std::string value)
 }
 Step finalise(std::size_t record)
 {
-    return {"finalise", [=](Laptop& laptop) { return done(laptop.vault->finalise(laptop.records.at(record))); }};
+    Step step{"finalise", [=](Laptop& laptop) { return done(laptop.vault->finalise(laptop.records.at(record))); }};
+    step.may_give_up_copies = true;
+    return step;
 }
 Step discard(std::size_t record)
 {
@@ -49,8 +51,10 @@ Step discard(std::size_t record)
 }
 Step take_in(const Incoming& incoming, TakeIn mode)
 {
-    return {mode == TakeIn::DryRun ? "take in, dry" : "take in",
-            [&incoming, mode](Laptop& laptop) { return done(laptop.vault->take_in(incoming, mode)); }};
+    Step step{mode == TakeIn::DryRun ? "take in, dry" : "take in",
+              [&incoming, mode](Laptop& laptop) { return done(laptop.vault->take_in(incoming, mode)); }};
+    step.may_give_up_copies = mode == TakeIn::Apply;
+    return step;
 }
 Step setting(std::string name, std::string value)
 {

@@ -3,8 +3,8 @@
 
     plant.py BUILD_FOLDER [NAME…]
 
-A check that was never seen to fail proves nothing. Each bug of bugs.json is a change to one file; that file alone is compiled
-anew, as the build would, and takes its place in the test program, which must then fail by itself: a program that does not start, or
+A check that was never seen to fail proves nothing. Each bug of bugs.json is a change to one file, rarely two; they alone are compiled
+anew, as the build would, and take their places in the test program, which must then fail by itself: a program that does not start, or
 a text that is not found, is no catch. Each test is run once without a bug, too, and must pass. The sources stay as they are.
 """
 import json
@@ -34,30 +34,36 @@ def link_command(build, program):
     return shlex.split(last.removeprefix(": && ").removesuffix(" && :"))
 
 
-def planted_text(bug):
-    text = (ROOT / bug["file"]).read_text(encoding="utf-8")
+def planted_texts(bug):
+    """The text of each file that the bug changes; a change without a file of its own is one to the bug's."""
+    texts = {}
     for change in bug["changes"]:
+        file = change.get("file", bug["file"])
+        text = texts.get(file) or (ROOT / file).read_text(encoding="utf-8")
         if text.count(change["from"]) != 1:
-            raise SystemExit(f"planted: \"{bug['name']}\" has no place any more in {bug['file']}: {change['from']!r} stands there "
+            raise SystemExit(f"planted: \"{bug['name']}\" has no place any more in {file}: {change['from']!r} stands there "
                              f"{text.count(change['from'])} times. Move the bug with the code it is about.")
-        text = text.replace(change["from"], change["to"])
-    return text
+        texts[file] = text.replace(change["from"], change["to"])
+    return texts
 
 
 def planted_program(build, folder, bug):
-    source = folder / pathlib.Path(bug["file"]).name
-    source.write_text(planted_text(bug), encoding="utf-8")
-    command = compile_command(build, ROOT / bug["file"])
-    command[command.index("-o") + 1] = str(folder / "planted.o")
-    command[command.index("-c") + 1] = str(source)
-    # What the bug makes superfluous is no mistake of the test.
-    command += ["-Wno-error", "-w", "-I", str((ROOT / bug["file"]).parent.parent)]
-    subprocess.run(command, cwd=build, check=True)
+    objects = []
+    for file, text in planted_texts(bug).items():
+        source = folder / pathlib.Path(file).name
+        source.write_text(text, encoding="utf-8")
+        objects.append(str(source.with_suffix(".o")))
+        command = compile_command(build, ROOT / file)
+        command[command.index("-o") + 1] = objects[-1]
+        command[command.index("-c") + 1] = str(source)
+        # What the bug makes superfluous is no mistake of the test.
+        command += ["-Wno-error", "-w", "-I", str((ROOT / file).parent.parent)]
+        subprocess.run(command, cwd=build, check=True)
     command = link_command(build, bug["program"])
     place = command.index("-o")
     command[place + 1] = str(folder / bug["program"])
-    # Before the libraries: what this file defines is not looked for in them.
-    command.insert(place, str(folder / "planted.o"))
+    # Before the libraries: what these files define is not looked for in them.
+    command[place:place] = objects
     subprocess.run(command, cwd=build, check=True)
     return folder / bug["program"]
 

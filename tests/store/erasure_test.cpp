@@ -2,6 +2,7 @@
 #include "store/mortal_disk.h"
 #include "store/project_story.h"
 #include "store/vault_restored.h"
+#include "system/system_disk.h"
 
 #include <algorithm>
 #include <fstream>
@@ -398,16 +399,63 @@ TEST_CASE("wherever the disk dies at the end of the project, nothing can be open
             CHECK_FALSE(std::filesystem::exists(folder));
             break;
         }
-        // The copy of the header goes first: with one call, the vault still opens.
-        if (calls > 1) {
+        // The copy of the header goes first, its first byte alone: with two calls, the vault still opens.
+        if (calls > 2) {
             CHECK_FALSE(Vault::unlock(folder, secret("pass of worker"), mortal));
             CHECK_FALSE(Vault::snapshots_in(folder, secret("pass of worker"), mortal));
             const auto finished = Vault::finish_erasing(folder, disk);
             REQUIRE(finished);
-            // Where the header itself was removed already, only empty folders or zeros are left.
+            // Where the header itself was removed already, nothing but an empty folder is left.
             if (*finished) CHECK_FALSE(std::filesystem::exists(folder));
+            CHECK(Vault::create(folder, secret("next"), mortal, fast));
         }
         REQUIRE(calls < 60);
+    }
+}
+
+TEST_CASE("whatever part of the header was overwritten when the end was interrupted, erasing goes on")
+{
+    Team team;
+    team.interview(team.worker);
+    REQUIRE(team.worker.take_snapshot());
+    team.worker.lock();
+    const std::filesystem::path whole = team.world.folder / "worker";
+    const std::size_t size = std::filesystem::file_size(whole / "vault.header");
+    const auto with_zeros = [&](const std::string& name, std::size_t of_copy, std::size_t of_header) {
+        const std::filesystem::path folder = team.world.folder / name;
+        std::filesystem::copy(whole, folder, std::filesystem::copy_options::recursive);
+        SystemDisk disk;
+        REQUIRE(disk.overwrite(folder / "snapshots" / "vault.header", 0, Bytes(of_copy)));
+        REQUIRE(disk.overwrite(folder / "vault.header", 0, Bytes(of_header)));
+        return folder;
+    };
+    SystemDisk disk;
+    for (const std::size_t zeros : {std::size_t{1}, size / 2, size}) {
+        const auto folder = with_zeros("ending" + std::to_string(zeros), size, zeros);
+        const auto finished = Vault::finish_erasing(folder, disk);
+        REQUIRE(finished);
+        CHECK(finished->has_value());
+        CHECK_FALSE(std::filesystem::exists(folder));
+    }
+    SUBCASE("as long as only the copy was overwritten, the vault opens and has its copy again")
+    {
+        const auto folder = with_zeros("begun", size / 2, 0);
+        CHECK_FALSE(Vault::finish_erasing(folder, disk)->has_value());
+        CHECK(Vault::unlock(folder, secret("pass of worker"), team.world.environment()));
+        std::filesystem::remove(folder / "vault.header");
+        CHECK(Vault::snapshots_in(folder, secret("pass of worker"), team.world.environment()));
+    }
+    SUBCASE("a header that the disk alone lost is no end: its copy brings the vault back, and nothing is lost")
+    {
+        const auto folder = with_zeros("rotten", 0, size);
+        CHECK_FALSE(Vault::finish_erasing(folder, disk)->has_value());
+        CHECK(kind_of(Vault::unlock(folder, secret("pass of worker"), team.world.environment())) == "Corrupt");
+        const auto restored = Vault::restore_snapshot(folder, secret("pass of worker"), std::nullopt,
+                                                      Vault::RestoreWhole::Refuse, team.world.environment());
+        REQUIRE(restored);
+        CHECK(restored->keeps_device);
+        CHECK_FALSE(restored->aside);
+        CHECK(restored->vault.records().size() == 1);
     }
 }
 

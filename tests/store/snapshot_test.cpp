@@ -338,6 +338,36 @@ TEST_CASE("wherever SQLite's disk fails while a snapshot is taken, the vault and
     CHECK(failed > 10);
 }
 
+TEST_CASE("wherever SQLite's disk fails while a vault is brought back, that is said, and no sound snapshot is denied")
+{
+    Team team;
+    FaultyFileSystem faulty;
+    team.begin(team.worker);
+    REQUIRE(team.worker.take_snapshot());
+    team.worker.lock();
+    const std::filesystem::path folder = team.world.folder / "worker", whole = team.world.folder / "whole";
+    damage(folder / "vault.sqlite");
+    std::filesystem::copy(folder, whole, std::filesystem::copy_options::recursive);
+    std::size_t failed = 0;
+    for (const DiskFault fault : {DiskFault::Full, DiskFault::WriteError, DiskFault::SyncError})
+        for (std::size_t after = 0;; ++after) {
+            std::filesystem::remove_all(folder);
+            std::filesystem::copy(whole, folder, std::filesystem::copy_options::recursive);
+            faulty.fail_after(after, fault);
+            auto restored = Vault::restore_snapshot(folder, secret("pass of worker"), std::nullopt,
+                                                    Vault::RestoreWhole::Refuse, team.world.environment(faulty.name()));
+            faulty.heal();
+            if (restored) break;
+            CHECK(kind_of(restored) == "Unavailable");
+            ++failed;
+            // Once the database is in its place, the rest is what every unlocking does.
+            const auto again = restore(team.world, "worker");
+            CHECK((again || kind_of(again) == "Refused"));
+            REQUIRE(after < 500);
+        }
+    CHECK(failed > 3);
+}
+
 TEST_CASE("wherever the disk dies while a vault is brought back, it can be brought back, and the damaged one is there")
 {
     Team team;
