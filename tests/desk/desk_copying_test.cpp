@@ -17,8 +17,8 @@ void grow(DeskStory& story, int megabytes)
 {
     auto vault = Vault::unlock(story.vault_folder(), Secret::copy_of(DeskStory::passphrase), story.store());
     REQUIRE(vault);
-    for (int i = 0; i < megabytes; ++i)
-        REQUIRE(vault->set_setting("filler" + std::to_string(i), std::string(1 << 20, 'x')));
+    for (int i = 0; i < 16 * megabytes; ++i)
+        REQUIRE(vault->set_setting("filler" + std::to_string(i), std::string(64 << 10, 'x')));
 }
 
 /// One turn of the window's loop: what was asked for is done, and a part of what goes on.

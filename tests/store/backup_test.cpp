@@ -320,8 +320,8 @@ TEST_CASE("a lock while a backup is sealed or carried ends it with the next piec
         Stick stick;
         Team& team = stick.team;
         team.begin(team.worker);
-        for (int i = 0; i < 6; ++i)
-            REQUIRE(team.worker.set_setting("filler" + std::to_string(i), std::string(1 << 20, 'x')));
+        for (int i = 0; i < 6 * 16; ++i)
+            REQUIRE(team.worker.set_setting("filler" + std::to_string(i), std::string(64 << 10, 'x')));
         team.worker.lock();
         ForgetfulStick disk;
         disk.is_forgetful = false;
