@@ -37,7 +37,8 @@ void add_project_erase_record_command(CLI::App& group, CommandContext& context);
 void add_project_policy_command(CLI::App& group, CommandContext& context);
 void add_project_close_command(CLI::App& group, CommandContext& context);
 
-void add_vault_travel_commands(CLI::App& group, CommandContext& context); ///< To the group `vault`.
+void add_vault_print_sheet_command(CLI::App& group, CommandContext& context); ///< To the group `vault`.
+void add_vault_travel_commands(CLI::App& group, CommandContext& context);     ///< To the group `vault`.
 
 void add_record_attachment_commands(CLI::App& group, CommandContext& context); ///< To the group `record`.
 void add_record_export_command(CLI::App& group, CommandContext& context);      ///< To the group `record`.

@@ -1,10 +1,9 @@
 #include "command_line/request_code.h"
 
 #include "base/text.h"
+#include "command_line/scanned_file.h"
 #include "crypto/scan_text.h"
-#include "qr_code/grey_picture.h"
 #include "qr_code/qr_picture.h"
-#include "qr_code/qr_reader.h"
 
 #include <ostream>
 
@@ -14,9 +13,6 @@ namespace {
 
 /// Large enough to be photographed from a screen.
 constexpr int pixels_a_module = 8;
-
-/// A request begins with letters of its own; a picture with the marks of PNG and JPEG.
-bool is_picture(ByteView file) { return !file.empty() && (file[0] == 0x89 || file[0] == 0xFF); }
 
 } // namespace
 
@@ -38,18 +34,10 @@ Result<void> show_request_code(const EnrolmentRequest& request, const std::strin
 
 Result<EnrolmentRequest> read_request(const std::string& file, CommandContext& context)
 {
-    MAHALLA_TRY(Bytes bytes, context.read(file, GreyPicture::file_bytes_max));
-    const auto named = [&](const Error& error) { return tl::unexpected(about(file, error)); };
-    if (is_picture(bytes)) {
-        auto text = read_qr_code(bytes);
-        if (!text) return named(text.error());
-        bytes = std::move(*text);
-        if (!is_scan_text(as_text(bytes)))
-            return named({ErrorKind::Invalid, "This QR code is none of Mahalla's. Scan the one of the request."});
-    }
+    MAHALLA_TRY(Bytes bytes, read_scanned(file, context));
     if (is_scan_text(as_text(bytes))) {
         auto request = request_of_scan_text(as_text(bytes));
-        if (!request) return named(request.error());
+        if (!request) return tl::unexpected(about(file, request.error()));
         bytes = std::move(*request);
     }
     return EnrolmentRequest::parse(bytes);

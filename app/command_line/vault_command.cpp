@@ -207,6 +207,7 @@ void add_vault_command(CLI::App& program, CommandContext& context)
     add_unlock_test(*group, context);
     add_change_passphrase(*group, context);
     add_recovery_sheet(*group, context);
+    add_vault_print_sheet_command(*group, context);
     add_recover(*group, context);
     add_vault_copies_command(*group, context);
     add_vault_travel_commands(*group, context);

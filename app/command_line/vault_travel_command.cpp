@@ -1,7 +1,9 @@
 #include "command_line/agreement.h"
 #include "command_line/commands.h"
 #include "command_line/project_option.h"
+#include "command_line/scanned_file.h"
 #include "command_line/vault_option.h"
+#include "crypto/scan_text.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -79,6 +81,18 @@ void add_challenge(CLI::App& group, CommandContext& context)
     });
 }
 
+/// In a file as the laptop wrote it, as the text of its QR code, or as a picture of it.
+Result<TravelChallenge> read_challenge(const std::string& file, CommandContext& context)
+{
+    MAHALLA_TRY(Bytes bytes, read_scanned(file, context));
+    if (is_scan_text(as_text(bytes))) {
+        auto challenge = challenge_of_scan_text(as_text(bytes));
+        if (!challenge) return tl::unexpected(about(file, challenge.error()));
+        bytes = *std::move(challenge);
+    }
+    return TravelChallenge::parse(bytes);
+}
+
 void answer(const TravelChallenge& challenge, const BoxKeyPair& keys, const std::string& fingerprint,
             const std::string& output, CommandContext& context)
 {
@@ -101,16 +115,17 @@ void add_answer(CLI::App& group, CommandContext& context)
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = group.add_subcommand("answer", "Let a travelling vault in, after comparing its digits aloud");
-    command->add_option("CHALLENGE", options->challenge, "The file the traveller's laptop wrote")->required();
+    command
+        ->add_option("CHALLENGE", options->challenge,
+                     "The file the traveller's laptop wrote, or a picture of its QR code")
+        ->required();
     options->vault.add_to(*command);
     command->add_option("--project", options->project, "Answer with headquarters' key instead of a supervisor's")
         ->type_name("DIR");
     command->add_option("--fingerprint", options->fingerprint, "The digits as read aloud, for scripts");
     command->add_option("-o,--output", options->output, "The answer to write")->required()->type_name("FILE");
     command->callback([options, &context] {
-        const auto bytes = context.read(options->challenge, TravelChallenge::bytes_max);
-        if (!bytes) return context.fail(bytes.error());
-        const auto challenge = TravelChallenge::parse(*bytes);
+        const auto challenge = read_challenge(options->challenge, context);
         if (!challenge) return context.fail(challenge.error());
         if (options->project.empty()) {
             const auto vault = options->vault.unlock(context);

@@ -96,7 +96,7 @@ void Desk::draw(ui::Page& page)
 
 bool Desk::apply()
 {
-    if (intents_.empty()) return turn_travel() || check_next_snapshot();
+    if (intents_.empty()) return go_on_copying() || check_next_snapshot();
     const DeskIntents wanted = std::exchange(intents_, {});
     for (const DeskIntent& one : wanted) apply_one(one);
     refresh();
@@ -122,13 +122,23 @@ void Desk::apply_one(const DeskIntent& wanted)
     }
     if (std::holds_alternative<intent::Recover>(wanted)) return recover();
     if (std::holds_alternative<intent::BringBackSnapshot>(wanted)) return restore_snapshot();
+    if (const auto* stick = std::get_if<intent::FromStick>(&wanted)) {
+        forget(unlock_view_.restoring);
+        unlock_view_.restoring.is_chosen = stick->from;
+        unlock_view_.problem.reset();
+        forget_typed();
+        if (stick->from) look_for_files(FilePurpose::Backup, {});
+        return page_.focus("unlock/passphrase");
+    }
+    if (std::holds_alternative<intent::RestoreBackup>(wanted)) return restore_backup();
     if (std::holds_alternative<intent::AskToBeLetIn>(wanted)) return ask_to_be_let_in();
     if (std::holds_alternative<intent::OpenWithAnswer>(wanted)) return open_with_answer();
     if (const auto* write = std::get_if<intent::WriteChallenge>(&wanted)) return write_challenge(write->folder);
     if (const auto* look = std::get_if<intent::LookForFiles>(&wanted))
         return look_for_files(look->purpose, look->folder);
     if (const auto* choose = std::get_if<intent::ChooseFile>(&wanted))
-        if (vault_ || choose->purpose == FilePurpose::Answer) return choose_file(choose->purpose, choose->file);
+        if (vault_ || choose->purpose == FilePurpose::Answer || choose->purpose == FilePurpose::Backup)
+            return choose_file(choose->purpose, choose->file);
     if (const auto* language = std::get_if<intent::ChooseLanguage>(&wanted)) {
         language_ = language->code;
         use_language(language_);
@@ -161,7 +171,8 @@ void Desk::apply_one(const DeskIntent& wanted)
         return forget(enrolment_view_);
     }
     if (std::holds_alternative<intent::ShowCopies>(wanted)) return show_copies();
-    if (std::holds_alternative<intent::TakeSnapshot>(wanted)) return take_snapshot();
+    if (const auto* sheet = std::get_if<intent::PrintSheet>(&wanted)) return print_sheet(sheet->folder);
+    if (std::holds_alternative<intent::TakeSnapshot>(wanted)) return begin_snapshot();
     if (const auto* back_up = std::get_if<intent::BackUp>(&wanted)) return back_up_to(back_up->medium);
     if (std::holds_alternative<intent::ShowResults>(wanted)) return open_results();
     if (const auto* table = std::get_if<intent::ChooseTable>(&wanted)) return make_table(*table);
@@ -170,7 +181,10 @@ void Desk::apply_one(const DeskIntent& wanted)
 
 void Desk::show(Screen screen)
 {
-    if (screen_ == Screen::Home && screen != Screen::Home) recovery_code_.wipe();
+    if (screen_ == Screen::Home && screen != Screen::Home) {
+        recovery_code_.wipe();
+        forget(code_view_);
+    }
     if (screen == Screen::Bundles) bundles_view_ = {};
     if (screen != Screen::Results) results_.reset();
     home_problem_.clear();
@@ -198,6 +212,8 @@ void Desk::refresh()
         home_view_ = home_view(*vault_, shelf_, offset_minutes());
         home_view_.brought_back = brought_back_;
         home_view_.enrolment = enrolment_view_;
+        home_view_.code = code_view_;
+        home_view_.code.can_print = static_cast<bool>(environment_.print_sheet);
         home_view_.request_fingerprint = vault_->setting("enrolment.fingerprint").value_or("");
         if (!home_view_.is_enrolled) show_request_code();
         home_view_.problem = home_problem_;
@@ -221,6 +237,7 @@ void Desk::refresh()
         break;
     case Screen::Copies:
         set_backups(copies_view_, vault_->backups_kept(), environment_.clock.now(), offset_minutes());
+        copies_view_.taking = snapshot_ || snapshot_waiting_;
         break;
     case Screen::Bundles:
     case Screen::Points:
@@ -244,8 +261,16 @@ void Desk::lock()
     forget(rankings_);
     forget(results_);
     forget(shelf_);
-    if (vault_) vault_->lock(); // which stops a backup that is being written
-    backup_.reset();
+    if (vault_) vault_->lock(); // which stops a copy that is being made
+    take_back_lent();
+    // To overwrite what it left takes its time, which the lock has not.
+    if (backup_)
+        environment_.jobs.run([backup = std::move(backup_)]() mutable -> DeskJobs::Outcome {
+            backup.reset();
+            return [] {};
+        });
+    snapshot_.reset();
+    copies_database_ = snapshot_waiting_ = false;
     watch_.reset();
     media_waiting_.clear();
     last_medium_.clear();
@@ -266,11 +291,12 @@ void Desk::lock()
     forget(points_view_);
     forget(travel_view_);
     forget(enrolment_view_);
+    forget(code_view_);
     forget(unlock_view_.travelling);
+    forget(unlock_view_.restoring);
     unlock_view_.answer_refused = false;
     reply_.reset();
     challenge_.reset();
-    travel_turn_.reset();
     forget(point_name_);
     forget(media_view_);
     forget(results_view_);

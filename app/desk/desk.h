@@ -1,8 +1,11 @@
 #pragma once
+#include "crypto/passphrase.h"
 #include "desk/desk_jobs.h"
+#include "desk/sheet_program.h"
 #include "fieldwork/interview.h"
 #include "fieldwork/results_maker.h"
 #include "screens/unlock_screen.h"
+#include "store/lent_key.h"
 #include "system/removable_media.h"
 #include "text/language_folder.h"
 #include "view_model/bundles_view.h"
@@ -37,6 +40,10 @@ struct DeskEnvironment {
     /// At lock: whatever else holds typed or shown text, such as the window's clipboard.
     std::function<void()> wipe = {};
     std::function<void(float)> set_text_size = {};
+    /// Draws the words that a new vault's passphrase is offered in.
+    std::function<Secret(const WordList&)> draw_words = generate_passphrase;
+    /// None: the recovery code is shown, and no sheet of it is offered.
+    SheetPrinter print_sheet = {};
     /// Who opens many records at once; none: one thread.
     Workers* workers = nullptr;
     /// Where the machine says what is mounted (proc(5)); read through `disk`.
@@ -69,8 +76,6 @@ public:
 
     Screen screen() const { return screen_; }
     const Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
-    /// The words that were drawn for a vault that is not made yet, as they stand on the screen; for tests.
-    std::string words_shown() const { return std::string(as_text(words_.view())); }
     const Interview* interview() const { return interview_ ? &*interview_ : nullptr; }
 
 private:
@@ -82,6 +87,9 @@ private:
 
     // desk_vault.cpp
     Secret take_passphrase();
+    /// For a job, which may begin late: the lock takes back what it did not borrow yet.
+    std::shared_ptr<LentKey> lend(Secret secret);
+    void take_back_lent();
     void unlock();
     void create_vault();
     bool typed_twice_the_same() const;
@@ -116,6 +124,15 @@ private:
     // desk_copies.cpp
     void medium_looked_at(const std::filesystem::path& medium, bool is_known);
     void back_up_to(const std::filesystem::path& medium);
+    void write_backup();
+    /// True where a part more of the database was copied.
+    bool go_on_copying();
+    bool is_copying() const { return backup_ || snapshot_; }
+    void begin_snapshot();
+    void verify_snapshot();
+    void snapshot_ended(Result<Snapshot> taken);
+    /// What was asked for while another copy was made.
+    void begin_next_copy();
     void backup_written(const BackupWork& work, Result<BackupReport> written);
     void backup_ended(std::optional<ErrorKind> problem);
     int offset_minutes() const;
@@ -125,6 +142,13 @@ private:
     void take_snapshot();
     void restore_snapshot();
     void brought_back(Result<Vault::Restored> restored);
+
+    // desk_sheet.cpp
+    void print_sheet(const std::string& folder);
+
+    // desk_restore.cpp
+    void restore_backup();
+    void backup_restored(Result<Vault::Restored> restored);
 
     // desk_recovery.cpp
     void recover();
@@ -143,8 +167,8 @@ private:
 
     // desk_travel.cpp
     bool apply_to_travel(const DeskIntent& wanted);
-    /// True where it was to be turned on or off.
-    bool turn_travel();
+    void turn_travel(bool on);
+    void travel_turned(bool on, const Result<StretchedPassphrase>& stretched);
     void look_at_challenge();
     void answer_challenge();
     void ask_to_be_let_in();
@@ -190,9 +214,13 @@ private:
     };
     std::optional<ResultsWork> results_;
 
-    std::optional<MediumWatch> watch_;   ///< While a vault is open: whatever is there then is new to it.
-    std::shared_ptr<BackupWork> backup_; ///< That is being written.
+    std::optional<MediumWatch> watch_;       ///< While a vault is open: whatever is there then is new to it.
+    std::shared_ptr<BackupWork> backup_;     ///< That is being made,
+    std::shared_ptr<SnapshotWork> snapshot_; ///< or this, one at a time:
+    bool copies_database_ = false;           ///< as long as a part of the database is missing in it.
     std::vector<std::filesystem::path> media_waiting_;
+    bool snapshot_waiting_ = false;
+    std::vector<std::weak_ptr<LentKey>> lent_;
     std::filesystem::path last_medium_;
     std::vector<unsigned> snapshots_unchecked_;
     std::optional<BroughtBack> brought_back_;
@@ -200,10 +228,10 @@ private:
     std::optional<EnrolmentReply> reply_;
     /// This vault's own while it is locked, a traveller's while it is open.
     std::optional<TravelChallenge> challenge_;
-    std::optional<bool> travel_turn_; ///< To be turned on or off once a frame says so.
 
     UnlockView unlock_view_;
     EnrolmentView enrolment_view_;
+    CodeView code_view_;
     HomeView home_view_;
     InterviewView interview_view_;
     CheckView check_view_;

@@ -1,6 +1,7 @@
 #include "desk/desk.h"
 
 #include "store/backup_work.h"
+#include "store/snapshot_work.h"
 #include "store/vault_restored.h"
 #include "system/time_zone_files.h"
 
@@ -58,12 +59,31 @@ void Desk::medium_looked_at(const std::filesystem::path& medium, bool is_known)
 void Desk::back_up_to(const std::filesystem::path& medium)
 {
     std::erase(media_view_.offers, medium.string());
-    if (backup_) return media_waiting_.push_back(medium);
+    if (is_copying()) return media_waiting_.push_back(medium);
     last_medium_ = medium;
     auto begun = vault_->begin_backup(medium);
     if (!begun) return backup_ended(begun.error().kind);
     backup_ = *std::move(begun);
+    copies_database_ = true;
     media_view_.state = MediaView::State::Writing;
+}
+
+bool Desk::go_on_copying()
+{
+    if (!copies_database_) return false;
+    const auto is_whole = backup_ ? vault_->copy_part(*backup_) : vault_->copy_part(*snapshot_);
+    if (is_whole && !*is_whole) return true;
+    copies_database_ = false;
+    if (backup_)
+        is_whole ? write_backup() : backup_written(*backup_, tl::unexpected(is_whole.error()));
+    else
+        is_whole ? verify_snapshot()
+                 : snapshot_ended(vault_->finish_snapshot(*snapshot_, tl::unexpected(is_whole.error())));
+    return true;
+}
+
+void Desk::write_backup()
+{
     environment_.jobs.run([this, alive = alive_, work = backup_]() -> DeskJobs::Outcome {
         auto written = std::make_shared<Result<BackupReport>>(work->write());
         return [this, alive, work, written] {
@@ -82,6 +102,12 @@ void Desk::backup_written(const BackupWork& work, Result<BackupReport> written)
     }
     backup_ended(report ? std::nullopt : std::optional(report.error().kind));
     refresh();
+    begin_next_copy();
+}
+
+void Desk::begin_next_copy()
+{
+    if (std::exchange(snapshot_waiting_, false)) return begin_snapshot();
     if (media_waiting_.empty()) return;
     const std::filesystem::path next = media_waiting_.front();
     media_waiting_.erase(media_waiting_.begin());
@@ -139,12 +165,38 @@ bool Desk::check_next_snapshot()
     return true;
 }
 
-void Desk::take_snapshot()
+void Desk::begin_snapshot()
 {
-    const auto taken = vault_->take_snapshot();
-    show_copies();
-    copies_view_.was_taken = taken.has_value();
-    if (!taken) copies_view_.problem = taken.error().kind;
+    if (snapshot_) return;
+    if (is_copying()) {
+        snapshot_waiting_ = true;
+        return;
+    }
+    auto begun = vault_->begin_snapshot();
+    if (!begun) return snapshot_ended(tl::unexpected(begun.error()));
+    snapshot_ = *std::move(begun);
+    copies_database_ = true;
+}
+
+void Desk::verify_snapshot()
+{
+    environment_.jobs.run([this, alive = alive_, work = snapshot_]() -> DeskJobs::Outcome {
+        const auto verified = work->verify();
+        return [this, alive, work, verified] {
+            if (*alive) snapshot_ended(vault_->finish_snapshot(*work, verified));
+        };
+    });
+}
+
+void Desk::snapshot_ended(Result<Snapshot> taken)
+{
+    snapshot_.reset();
+    if (screen_ == Screen::Copies) {
+        show_copies();
+        copies_view_.was_taken = taken.has_value();
+        if (!taken) copies_view_.problem = taken.error().kind;
+    }
+    begin_next_copy();
 }
 
 // --- bringing back
@@ -154,16 +206,18 @@ void Desk::restore_snapshot()
     if (unlock_view_.working || secrets_.passphrase.empty()) return;
     unlock_view_.working = true;
     unlock_view_.no_copy = false;
-    const auto passphrase = std::make_shared<Secret>(take_passphrase());
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
-    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
-        auto restored = std::make_shared<Result<Vault::Restored>>(
-            Vault::restore_snapshot(folder, *passphrase, std::nullopt, Vault::RestoreWhole::Refuse, store));
-        passphrase->wipe();
-        return [this, alive, restored] {
-            if (*alive) brought_back(std::move(*restored));
-        };
-    });
+    environment_.jobs.run(
+        [this, alive = alive_, lent = lend(take_passphrase()), store, folder = vault_folder_]() -> DeskJobs::Outcome {
+            const auto found = [&]() -> Result<Vault::Restored> {
+                MAHALLA_TRY(const Secret passphrase, lent->borrow());
+                return Vault::restore_snapshot(folder, passphrase, std::nullopt, Vault::RestoreWhole::Refuse, store);
+            };
+            auto restored = std::make_shared<Result<Vault::Restored>>(found());
+            return [this, alive, restored] {
+                if (*alive) brought_back(std::move(*restored));
+            };
+        });
 }
 
 void Desk::brought_back(Result<Vault::Restored> restored)

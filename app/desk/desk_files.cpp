@@ -19,6 +19,8 @@ bool has_ending(const std::filesystem::path& name, FilePurpose purpose)
         return ending == ".answer";
     case FilePurpose::Reply:
         return ending == ".reply";
+    case FilePurpose::Backup:
+        return ending == ".mahalla-backup";
     }
     return false;
 }
@@ -32,6 +34,8 @@ FilesView& Desk::files_for(FilePurpose purpose)
         return travel_view_.challenges;
     case FilePurpose::Answer:
         return unlock_view_.travelling.answers;
+    case FilePurpose::Backup:
+        return unlock_view_.restoring.backups;
     case FilePurpose::Reply:
         break;
     }

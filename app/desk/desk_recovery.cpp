@@ -32,20 +32,24 @@ void Desk::recover()
     unlock_view_.passphrases_differ = !typed_twice_the_same();
     if (unlock_view_.passphrases_differ) return secrets_.again.clear();
     const auto typed = secrets_.sheet.bytes();
-    const auto sheet = std::make_shared<Secret>(Secret::copy_of(std::string_view(typed.data(), typed.size())));
+    const auto lent_sheet = lend(Secret::copy_of(std::string_view(typed.data(), typed.size())));
     secrets_.sheet.clear();
-    const auto next = std::make_shared<Secret>(take_passphrase());
+    const auto lent_next = lend(take_passphrase());
     unlock_view_.working = true;
     unlock_view_.problem.reset();
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
-    environment_.jobs.run([this, alive = alive_, sheet, next, store, folder = vault_folder_,
+    environment_.jobs.run([this, alive = alive_, lent_sheet, lent_next, store, folder = vault_folder_,
                            cost = environment_.cost]() -> DeskJobs::Outcome {
-        auto vault = std::make_shared<Result<Vault>>(recovered(folder, *sheet, *next, cost, store));
         std::size_t word = 0;
-        if (!*vault && vault->error().kind == ErrorKind::Invalid)
-            if (const auto hint = recovery_hint(*sheet)) word = hint->word;
-        sheet->wipe();
-        next->wipe();
+        const auto opened_with = [&]() -> Result<Vault> {
+            MAHALLA_TRY(const Secret sheet, lent_sheet->borrow());
+            MAHALLA_TRY(const Secret next, lent_next->borrow());
+            auto opened = recovered(folder, sheet, next, cost, store);
+            if (!opened && opened.error().kind == ErrorKind::Invalid)
+                if (const auto hint = recovery_hint(sheet)) word = hint->word;
+            return opened;
+        };
+        auto vault = std::make_shared<Result<Vault>>(opened_with());
         return [this, alive, vault, word] {
             if (*alive) sheet_tried(std::move(*vault), word);
         };

@@ -34,11 +34,7 @@ bool Desk::apply_to_travel(const DeskIntent& wanted)
         show(Screen::Travel);
         if (travel_view_.can_answer) look_for_files(FilePurpose::Challenge, {});
     } else if (const auto* turn = std::get_if<intent::TurnTravel>(&wanted)) {
-        if (travel_view_.working || secrets_.passphrase.empty()) return true;
-        // A frame that says so is drawn first: two keys are derived from the passphrase, which takes its time.
-        travel_view_.working = true;
-        travel_view_.problem.reset();
-        travel_turn_ = turn->on;
+        turn_travel(turn->on);
     } else if (std::holds_alternative<intent::AnswerChallenge>(wanted)) {
         answer_challenge();
     } else if (std::holds_alternative<intent::DropChallenge>(wanted)) {
@@ -51,17 +47,35 @@ bool Desk::apply_to_travel(const DeskIntent& wanted)
     return true;
 }
 
-bool Desk::turn_travel()
+void Desk::turn_travel(bool on)
 {
-    if (!travel_turn_ || !vault_) return false;
-    const bool on = *std::exchange(travel_turn_, std::nullopt);
-    const Secret passphrase = take_passphrase();
-    const auto turned = on ? vault_->begin_travel(passphrase) : vault_->end_travel(passphrase);
+    if (travel_view_.working || secrets_.passphrase.empty()) return;
+    travel_view_.working = true;
+    travel_view_.problem.reset();
+    const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
+    environment_.jobs.run([this, alive = alive_, on, lent = lend(take_passphrase()), store,
+                           folder = vault_folder_]() -> DeskJobs::Outcome {
+        const auto derived = [&]() -> Result<StretchedPassphrase> {
+            MAHALLA_TRY(const Secret passphrase, lent->borrow());
+            return Vault::stretch(folder, passphrase, store);
+        };
+        auto stretched = std::make_shared<Result<StretchedPassphrase>>(derived());
+        return [this, alive, on, stretched] {
+            if (*alive) travel_turned(on, *stretched);
+        };
+    });
+}
+
+void Desk::travel_turned(bool on, const Result<StretchedPassphrase>& stretched)
+{
+    const auto turned = [&]() -> Result<void> {
+        if (!stretched) return tl::unexpected(stretched.error());
+        return on ? vault_->begin_travel(*stretched) : vault_->end_travel(*stretched);
+    }();
     travel_view_.working = false;
     travel_view_.turned = turned.has_value();
     if (!turned) travel_view_.problem = turned.error().kind;
     refresh();
-    return true;
 }
 
 void Desk::look_at_challenge()
@@ -104,15 +118,18 @@ void Desk::ask_to_be_let_in()
     unlock_view_.working = true;
     unlock_view_.problem.reset();
     unlock_view_.travelling = {};
-    const auto passphrase = std::make_shared<Secret>(take_passphrase());
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
-    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
-        auto bytes = std::make_shared<Result<Bytes>>(Vault::challenge(folder, *passphrase, store));
-        passphrase->wipe();
-        return [this, alive, bytes] {
-            if (*alive) show_challenge(*bytes);
-        };
-    });
+    environment_.jobs.run(
+        [this, alive = alive_, lent = lend(take_passphrase()), store, folder = vault_folder_]() -> DeskJobs::Outcome {
+            const auto asked = [&]() -> Result<Bytes> {
+                MAHALLA_TRY(const Secret passphrase, lent->borrow());
+                return Vault::challenge(folder, passphrase, store);
+            };
+            auto bytes = std::make_shared<Result<Bytes>>(asked());
+            return [this, alive, bytes] {
+                if (*alive) show_challenge(*bytes);
+            };
+        });
 }
 
 void Desk::show_challenge(const Result<Bytes>& bytes)
@@ -162,18 +179,20 @@ void Desk::open_with_answer()
     }
     unlock_view_.working = true;
     unlock_view_.problem.reset();
-    const auto passphrase = std::make_shared<Secret>(take_passphrase());
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random};
-    environment_.jobs.run(
-        [this, alive = alive_, passphrase, store, folder = vault_folder_, answer = *answer]() -> DeskJobs::Outcome {
-            auto vault = std::make_shared<Result<Vault>>(Vault::unlock_with_answer(folder, *passphrase, answer, store));
-            passphrase->wipe();
-            return [this, alive, vault] {
-                if (!*alive) return;
-                unlock_view_.answer_refused = !*vault && vault->error().kind == ErrorKind::Refused;
-                opened(std::move(*vault));
-            };
-        });
+    environment_.jobs.run([this, alive = alive_, lent = lend(take_passphrase()), store, folder = vault_folder_,
+                           answer = *answer]() -> DeskJobs::Outcome {
+        const auto opened_with = [&]() -> Result<Vault> {
+            MAHALLA_TRY(const Secret passphrase, lent->borrow());
+            return Vault::unlock_with_answer(folder, passphrase, answer, store);
+        };
+        auto vault = std::make_shared<Result<Vault>>(opened_with());
+        return [this, alive, vault] {
+            if (!*alive) return;
+            unlock_view_.answer_refused = !*vault && vault->error().kind == ErrorKind::Refused;
+            opened(std::move(*vault));
+        };
+    });
 }
 
 } // namespace mahalla

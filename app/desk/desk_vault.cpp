@@ -46,6 +46,21 @@ Secret Desk::take_passphrase()
     return form;
 }
 
+std::shared_ptr<LentKey> Desk::lend(Secret secret)
+{
+    std::erase_if(lent_, [](const std::weak_ptr<LentKey>& one) { return one.expired(); });
+    auto lent = std::make_shared<LentKey>(std::move(secret));
+    lent_.push_back(lent);
+    return lent;
+}
+
+void Desk::take_back_lent()
+{
+    for (const std::weak_ptr<LentKey>& one : lent_)
+        if (const auto lent = one.lock()) lent->take_back();
+    lent_.clear();
+}
+
 bool Desk::typed_twice_the_same() const { return same(secrets_.passphrase, secrets_.again); }
 
 bool Desk::typed_words_drawn() const
@@ -56,7 +71,7 @@ bool Desk::typed_words_drawn() const
 
 void Desk::draw_words()
 {
-    words_ = generate_passphrase(WordList::of_language(page_.catalogue().language().code));
+    words_ = environment_.draw_words(WordList::of_language(page_.catalogue().language().code));
     unlock_view_.passphrases_differ = false;
     secrets_.passphrase.clear();
 }
@@ -66,19 +81,23 @@ void Desk::unlock()
     if (unlock_view_.working || secrets_.passphrase.empty()) return;
     unlock_view_.working = true;
     unlock_view_.problem.reset();
-    const auto passphrase = std::make_shared<Secret>(take_passphrase());
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random, nullptr,
                                  environment_.workers};
-    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_]() -> DeskJobs::Outcome {
-        auto vault = std::make_shared<Result<Vault>>(Vault::unlock(folder, *passphrase, store));
-        passphrase->wipe();
-        // Here, where there is time: once a day it copies the whole vault. What keeps it from that stands on the page
-        // of copies, by the age of the newest.
-        if (*vault) static_cast<void>((*vault)->snapshot_if_due());
-        return [this, alive, vault] {
-            if (*alive) opened(std::move(*vault));
-        };
-    });
+    environment_.jobs.run(
+        [this, alive = alive_, lent = lend(take_passphrase()), store, folder = vault_folder_]() -> DeskJobs::Outcome {
+            const auto unlocked = [&]() -> Result<Vault> {
+                MAHALLA_TRY(const Secret passphrase, lent->borrow());
+                return Vault::unlock(folder, passphrase, store);
+            };
+            auto vault = std::make_shared<Result<Vault>>(unlocked());
+            const auto is_due = *vault ? (*vault)->is_snapshot_due() : Result<bool>(false);
+            return [this, alive, vault, is_due = is_due && *is_due] {
+                if (!*alive) return;
+                opened(std::move(*vault));
+                // Once a day. What keeps it from that stands on the page of copies, by the age of the newest.
+                if (vault_ && is_due) begin_snapshot();
+            };
+        });
 }
 
 void Desk::create_vault()
@@ -92,13 +111,15 @@ void Desk::create_vault()
     }
     unlock_view_.working = true;
     unlock_view_.problem.reset();
-    const auto passphrase = std::make_shared<Secret>(take_passphrase());
     const StoreEnvironment store{environment_.disk, environment_.clock, environment_.random, nullptr,
                                  environment_.workers};
-    environment_.jobs.run([this, alive = alive_, passphrase, store, folder = vault_folder_,
+    environment_.jobs.run([this, alive = alive_, lent = lend(take_passphrase()), store, folder = vault_folder_,
                            cost = environment_.cost]() -> DeskJobs::Outcome {
-        auto made = std::make_shared<Result<Vault::Created>>(Vault::create(folder, *passphrase, store, cost));
-        passphrase->wipe();
+        const auto created = [&]() -> Result<Vault::Created> {
+            MAHALLA_TRY(const Secret passphrase, lent->borrow());
+            return Vault::create(folder, passphrase, store, cost);
+        };
+        auto made = std::make_shared<Result<Vault::Created>>(created());
         return [this, alive, made] {
             if (!*alive) return;
             if (!*made) return opened(tl::unexpected(made->error()));

@@ -54,6 +54,7 @@ int run(const DeskStart& start)
     DeskEnvironment environment{disk, clock, random, *languages, jobs};
     environment.workers = &workers;
     environment.wipe = [&shell] { shell.wipe(); };
+    environment.print_sheet = print_sheet_elsewhere;
     environment.set_text_size = [&shell](float size) { shell.set_text_size(size); };
     SystemRunningClock running_clock;
     DeskLock lock(running_clock);

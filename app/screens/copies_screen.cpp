@@ -45,9 +45,10 @@ void draw_laptop(Page& page, const CopiesView& view, DeskIntents& intents)
                *view.problem == ErrorKind::Corrupt ? "copies.not_taken_damaged"_text : "copies.not_taken_full"_text);
     ButtonOptions take;
     take.icon = Icon::Save;
-    take.enabled = !view.checking;
+    take.enabled = !view.checking && !view.taking;
     if (button(page, "take", "copies.take"_text, take)) intents.push_back(intent::TakeSnapshot{});
     gap(page, Gap::Small);
+    if (view.taking) banner(page, Tone::Information, "copies.taking"_text);
     if (view.checking) banner(page, Tone::Information, "copies.checking"_text);
     if (view.snapshots.empty()) {
         if (!view.checking) text(page, "copies.none"_text);

@@ -2,6 +2,7 @@
 
 #include "screens/enrolment_panel.h"
 #include "screens/media_line.h"
+#include "screens/recovery_code_panel.h"
 #include "text/number_form.h"
 
 #include "widgets/button.h"
@@ -40,6 +41,13 @@ RowContent content_of(Page& page, const HomeRow& row)
         break;
     }
     return content;
+}
+
+void draw_brought_back(Page& page, const BroughtBack& back)
+{
+    if (back.is_from_stick) return banner(page, Tone::Warning, "restore.done"_text, "restore.done_what"_text);
+    banner(page, Tone::Warning, page.catalogue().say("home.brought_back"_text, {{"time", back.age.time}}),
+           back.is_new_device ? "home.brought_back_new"_text : "home.brought_back_same"_text);
 }
 
 void draw_count(Page& page, std::size_t count, Label what)
@@ -91,16 +99,10 @@ DeskIntents draw_home_screen(Page& page, const HomeView& view, const MediaView& 
         if (chosen == "lock") intents.push_back(intent::Lock{});
     };
     layout.body = [&] {
-        if (!recovery_code.empty()) {
-            const SecretScope secret(page);
-            banner(page, Tone::Warning, "home.recovery"_text, recovery_code);
-            gap(page);
-        }
+        if (!recovery_code.empty()) draw_recovery_code(page, view.code, recovery_code, folder, intents);
         draw_media_line(page, media, intents);
         if (view.brought_back) {
-            banner(page, Tone::Warning,
-                   page.catalogue().say("home.brought_back"_text, {{"time", view.brought_back->age.time}}),
-                   view.brought_back->is_new_device ? "home.brought_back_new"_text : "home.brought_back_same"_text);
+            draw_brought_back(page, *view.brought_back);
             gap(page);
         }
         if (!view.is_enrolled) {

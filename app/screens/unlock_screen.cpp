@@ -2,6 +2,7 @@
 
 #include "screens/new_vault_form.h"
 #include "screens/recovery_form.h"
+#include "screens/restore_form.h"
 #include "screens/travel_screen.h"
 #include "widgets/button.h"
 #include "widgets/choices.h"
@@ -29,6 +30,14 @@ TextKey text_of(ErrorKind problem)
     return "unlock.unavailable"_text;
 }
 
+void draw_from_stick(Page& page, const UnlockView& view, DeskIntents& intents)
+{
+    ButtonOptions stick;
+    stick.icon = Icon::Save;
+    stick.enabled = !view.working;
+    if (button(page, "from-stick", "restore.title"_text, stick)) intents.push_back(intent::FromStick{true});
+}
+
 void draw_bring_back(Page& page, const UnlockView& view, const UnlockSecrets& secrets, DeskIntents& intents)
 {
     gap(page, Gap::Wide);
@@ -46,6 +55,8 @@ void draw_bring_back(Page& page, const UnlockView& view, const UnlockSecrets& se
     options.explanation = "unlock.bring_back_needs"_text;
     if (button(page, "bring-back", "unlock.bring_back"_text, options)) intents.push_back(intent::BringBackSnapshot{});
     text(page, "unlock.bring_back_needs"_text, TextLook::Small);
+    gap(page, Gap::Small);
+    draw_from_stick(page, view, intents);
 }
 
 void draw_form(Page& page, const UnlockView& view, UnlockSecrets& secrets, const std::string& words,
@@ -65,7 +76,12 @@ void draw_form(Page& page, const UnlockView& view, UnlockSecrets& secrets, const
         }
         return draw_travelling(page, view.travelling, can_try, folder, intents);
     }
-    if (!view.vault_exists) return draw_new_vault_form(page, view, secrets, words, intents);
+    if (view.restoring.is_chosen) return draw_restore_form(page, view, secrets, folder, intents);
+    if (!view.vault_exists) {
+        draw_new_vault_form(page, view, secrets, words, intents);
+        gap(page, Gap::Small);
+        return draw_from_stick(page, view, intents);
+    }
     if (view.recovering) return draw_recovery_form(page, view, secrets, intents);
     FieldOptions field;
     field.hint = "unlock.hint"_text;
@@ -103,21 +119,25 @@ DeskIntents draw_unlock_screen(Page& page, const UnlockView& view, UnlockSecrets
     };
     layout.body = [&] {
         heading(page,
-                view.recovering      ? "recovery.title"_text
-                : view.is_travelling ? "travelling.title"_text
-                : view.vault_exists  ? "unlock.title"_text
-                                     : "unlock.new_title"_text,
+                view.restoring.is_chosen ? "restore.title"_text
+                : view.recovering        ? "recovery.title"_text
+                : view.is_travelling     ? "travelling.title"_text
+                : view.vault_exists      ? "unlock.title"_text
+                                         : "unlock.new_title"_text,
                 HeadingLevel::Page);
         text(page, "unlock.promise"_text, TextLook::Muted);
         gap(page);
         const Card card(page);
         if (view.problem && !view.working) {
-            banner(page, Tone::Problem, view.answer_refused ? "travelling.refused"_text : text_of(*view.problem));
+            banner(page, Tone::Problem,
+                   view.answer_refused           ? "travelling.refused"_text
+                   : view.restoring.is_no_backup ? "restore.no_backup"_text
+                                                 : text_of(*view.problem));
             gap(page, Gap::Small);
         }
         if (view.working) banner(page, Tone::Information, "unlock.working"_text);
         draw_form(page, view, secrets, words, folder, intents);
-        if (view.can_bring_back) draw_bring_back(page, view, secrets, intents);
+        if (view.can_bring_back && !view.restoring.is_chosen) draw_bring_back(page, view, secrets, intents);
     };
     // Nobody has to point at the one thing there is to do here.
     if (page.focused_path().empty()) page.focus(view.recovering ? "unlock/sheet" : "unlock/passphrase");

@@ -24,10 +24,11 @@ void InputQueue::shift_held(bool held) { events_.push_back(Shift{held}); }
 ui::FrameInput InputQueue::take(Characters characters)
 {
     ui::FrameInput input = state_;
+    std::u32string typed; // Apart: what is remembered of a frame would keep it.
     bool full = false;
     while (!events_.empty() && !full) {
         const Event& event = events_.front();
-        const bool has_typed = input.key.has_value() || !input.characters.empty();
+        const bool has_typed = input.key.has_value() || !typed.empty();
         if (const auto* move = std::get_if<Move>(&event)) {
             input.mouse_x = move->x;
             input.mouse_y = move->y;
@@ -44,7 +45,7 @@ ui::FrameInput InputQueue::take(Characters characters)
             input.key = *press;
             full = true;
         } else if (const auto* character = std::get_if<Character>(&event)) {
-            input.characters += character->code_point;
+            typed += character->code_point;
             full = characters == Characters::One;
         } else if (const auto* shift = std::get_if<Shift>(&event)) {
             if (has_typed) break;
@@ -58,16 +59,17 @@ ui::FrameInput InputQueue::take(Characters characters)
     }
     state_ = input;
     state_.key.reset();
-    state_.characters.clear();
     state_.mouse_moved = false;
     state_.wheel_x = state_.wheel_y = 0;
+    // What was taken still stands in the blocks that a queue keeps: they go back to the heap, which overwrites them.
+    if (events_.empty() && !typed.empty()) std::deque<Event>().swap(events_);
+    input.characters = std::move(typed);
     return input;
 }
 
 void InputQueue::wipe()
 {
     for (Event& event : events_) event = FocusLost{};
-    // What was taken still stands in the blocks that a queue keeps: they go back to the heap, which overwrites them.
     std::deque<Event>().swap(events_);
 }
 

@@ -28,6 +28,7 @@ struct SnapshotRow {
 struct CopiesView {
     std::vector<SnapshotRow> snapshots; ///< The newest first, damaged ones last.
     bool checking = false;              ///< Some were not looked into yet.
+    bool taking = false;                ///< One is being taken.
     bool was_taken = false;             ///< Just now.
     std::optional<ErrorKind> problem;   ///< Why none could be taken.
     std::optional<CopyAge> newest_backup;

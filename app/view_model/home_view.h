@@ -1,6 +1,7 @@
 #pragma once
 #include "fieldwork/form_shelf.h"
 #include "store/record_overview.h"
+#include "view_model/code_view.h"
 #include "view_model/copies_view.h"
 #include "view_model/files_view.h"
 
@@ -28,6 +29,7 @@ struct HomeRow {
 /// The vault was damaged, and a copy of it stands in its place now.
 struct BroughtBack {
     CopyAge age;
+    bool is_from_stick = false; ///< Of an age that nobody knows.
     bool is_new_device = false; ///< It must be enrolled again before anything is finished.
 };
 
@@ -51,6 +53,7 @@ struct HomeView {
     std::vector<HomeRow> rows; ///< Drafts first, then the newest first.
     JourneyCounts counts;
     std::optional<BroughtBack> brought_back;
+    CodeView code;
     std::string problem; ///< Why what was chosen last could not be opened.
 };
 

@@ -8,7 +8,7 @@
 namespace mahalla {
 
 /// What a file is chosen for.
-enum class FilePurpose { Challenge, Answer, Reply };
+enum class FilePurpose { Challenge, Answer, Reply, Backup };
 
 /// What a person wants, as a screen hands it on: drawing reads, intents write. Applied on the main thread after the
 /// frame.
@@ -110,6 +110,13 @@ struct TakeSnapshot {};
 struct BackUp {
     std::string medium;
 };
+struct PrintSheet {     ///< Of the recovery code that is shown.
+    std::string folder; ///< Empty: the first stick that takes it.
+};
+struct FromStick { ///< At the locked screen: a backup, or not after all.
+    bool from = true;
+};
+struct RestoreBackup {};     ///< The one that was chosen, with what stands in the passphrase field.
 struct BringBackSnapshot {}; ///< In place of a damaged vault, with what stands in the passphrase field.
 struct ShowResults {};
 struct ChooseTable {
@@ -133,7 +140,8 @@ using DeskIntent =
                  intent::AnswerChallenge, intent::DropChallenge, intent::AskToBeLetIn, intent::WriteChallenge,
                  intent::OpenWithAnswer, intent::ShowPoints, intent::MarkPoint, intent::ReturnToPoint,
                  intent::ShowCopies, intent::TakeSnapshot, intent::BackUp, intent::BringBackSnapshot,
-                 intent::ShowResults, intent::ChooseTable, intent::Publish>;
+                 intent::PrintSheet, intent::FromStick, intent::RestoreBackup, intent::ShowResults, intent::ChooseTable,
+                 intent::Publish>;
 using DeskIntents = std::vector<DeskIntent>;
 
 } // namespace mahalla

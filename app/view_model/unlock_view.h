@@ -14,6 +14,13 @@ struct LanguageChoice {
     std::string name;
 };
 
+/// A backup on a stick is to take the place of a vault that is not here, or is damaged.
+struct RestoringView {
+    bool is_chosen = false;
+    FilesView backups;
+    bool is_no_backup = false; ///< What was chosen is none, or is damaged.
+};
+
 /// The first screen. It says nothing about the project, for anybody may stand before it.
 struct UnlockView {
     bool vault_exists = true;
@@ -27,6 +34,7 @@ struct UnlockView {
     bool is_travelling = false;       ///< The passphrase alone opens nothing.
     bool answer_refused = false;      ///< The passphrase, or the answer; nobody is told which.
     TravellingView travelling;
+    RestoringView restoring;
     bool can_bring_back = false;     ///< The vault is damaged: a copy beside it may be whole.
     bool no_copy = false;            ///< None was.
     bool passphrases_differ = false; ///< While making a vault.

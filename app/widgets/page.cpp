@@ -263,6 +263,9 @@ void Page::wipe()
     parts.fields.clear();
     for (auto& [id, list] : parts.lists) explicit_bzero(list.search.data(), list.search.size());
     parts.lists.clear();
+    parts.secret_paragraphs.clear();
+    // Which letter stood where: the next frame overwrites as many vertices as it has, and may have fewer.
+    for (ImGuiWindow* const window : parts.imgui->Windows) window->DrawListInst._ClearFreeMemory();
     parts.registry.wipe();
     parts.engine.wipe();
     parts.atlas->clear();

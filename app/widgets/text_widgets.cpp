@@ -88,12 +88,15 @@ void banner(Page& page, Tone tone, Label label, Label detail)
     const float icon = std::round(26 * metrics.scale);
     const float width = room(page) - icon - 3 * metrics.padding;
     const Paragraph& head = shape(page, said, {metrics.text, Weight::Bold, width});
-    const Paragraph* body = more.empty() ? nullptr : &shape(page, more, {metrics.text, Weight::Regular, width});
+    // A secret that is shown is one that people copy by hand.
+    const bool is_secret = page.parts().secret_depth > 0;
+    const float letters = is_secret ? metrics.section : metrics.text;
+    const Paragraph* body = more.empty() ? nullptr : &shape(page, more, {letters, Weight::Regular, width});
     const float text_height = head.height + (body != nullptr ? body->height : 0);
     const Rect rect = take(page, std::max(text_height, icon) + 2 * metrics.padding * 0.75f);
     Node& node = note_node(page, Role::Banner, said, rect);
     // A secret is shown, and told to nobody who reads the list of what was drawn.
-    node.value = more.empty() || page.parts().secret_depth > 0 ? word : word + ": " + more;
+    node.value = more.empty() || is_secret ? word : word + ": " + more;
     fill(rect, colours.ground, metrics.rounding);
     outline(rect, with_alpha(colours.text, 0.5f), metrics.rounding, page.palette().line_width * metrics.scale);
     Rect icon_rect = from_start(page, rect, metrics.padding, icon);
@@ -105,7 +108,7 @@ void banner(Page& page, Tone tone, Label label, Label detail)
     text_rect.top += std::floor((rect.height() - text_height) / 2);
     draw_text(page, text_rect, head, colours.text);
     text_rect.top += head.height;
-    if (body != nullptr) draw_text(page, text_rect, *body, colours.text);
+    if (body != nullptr) draw_text(page, text_rect, *body, is_secret ? page.palette().text : colours.text);
 }
 
 void fact(Page& page, Label name, Label value, Tone tone)

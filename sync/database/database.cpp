@@ -16,6 +16,8 @@ namespace {
 
 constexpr int value_bytes_max = 64 << 20;
 constexpr int read_bytes = 1 << 20;
+/// Of SQLite's machine: a few dozen rows, so that whoever stops a connection waits for some milliseconds.
+constexpr int steps_between_questions = 500;
 
 /// SQLite makes files that everybody may read; a file that is there already keeps its rights, and the log takes them
 /// over.
@@ -151,26 +153,25 @@ Result<void> Database::checkpoint_truncate()
     return {};
 }
 
-Result<void> Database::copy_to(const std::filesystem::path& path, const char* file_system)
+Result<Database> Database::open_empty(const std::filesystem::path& path, const char* file_system)
 {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) return failure(ErrorKind::Invalid, "A file is at this place already.");
-    if (auto made = make_private_file(path); !made) return made;
+    if (auto made = make_private_file(path); !made) return tl::unexpected(made.error());
     sqlite3* opened = nullptr;
-    const int open_result =
+    const int result =
         sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, file_system);
-    Database copy{std::unique_ptr<sqlite3, Close>(opened)};
-    if (open_result != SQLITE_OK) return database_failure(open_result);
-    // Exclusive, so that the log's index stays in memory here as well.
-    if (auto set = copy.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL;");
-        !set)
-        return set;
-    sqlite3_backup* const backup = sqlite3_backup_init(opened, "main", connection_.get(), "main");
-    if (backup == nullptr) return database_failure(sqlite3_errcode(opened));
-    const int step_result = sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup);
-    if (step_result != SQLITE_DONE) return database_failure(step_result);
-    return copy.check_integrity();
+    Database database{std::unique_ptr<sqlite3, Close>(opened)};
+    if (result != SQLITE_OK) return database_failure(result);
+    return database;
+}
+
+void Database::stop_where(std::shared_ptr<const std::atomic<bool>> stop)
+{
+    stop_ = std::move(stop);
+    const auto is_stopped = [](void* asked) -> int {
+        return static_cast<const std::atomic<bool>*>(asked)->load() ? 1 : 0;
+    };
+    sqlite3_progress_handler(connection_.get(), steps_between_questions, is_stopped,
+                             const_cast<std::atomic<bool>*>(stop_.get()));
 }
 
 Result<void> Database::check_integrity() { return says_ok("PRAGMA integrity_check(1)"); }

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/bytes.h"
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -50,15 +51,15 @@ public:
     Result<Statement> prepare(std::string_view sql);
     /// Statements without values or rows.
     Result<void> execute(std::string_view sql);
+    /// From now on statements end with `Refused` soon after `stop` says so, from whatever thread, in whatever row they
+    /// are. Not within SQLite's own checks of pages, which look at a hundred megabytes in a fraction of a second.
+    void stop_where(std::shared_ptr<const std::atomic<bool>> stop);
     /// How many rows the last statement changed.
     std::uint64_t changed_rows() const;
 
     /// Writes the whole log into the file and empties it: what was overwritten before is then in neither, and is not
     /// again after a power cut.
     Result<void> checkpoint_truncate();
-    /// A whole copy at `path` (which must not exist), opened and checked once before this returns. `file_system` is the
-    /// copy's.
-    Result<void> copy_to(const std::filesystem::path& path, const char* file_system = nullptr);
     /// SQLite's own check of the whole file. Fails with `Corrupt` where it finds anything.
     Result<void> check_integrity();
     /// Hands over what stands in the file, then in the log, a part at a time; `begins_file` with the first of each. It
@@ -71,11 +72,15 @@ public:
 
 private:
     friend class Transaction;
+    friend class DatabaseCopy;
+    /// Without tables or settings, for what is about to be written over it.
+    static Result<Database> open_empty(const std::filesystem::path& path, const char* file_system);
     Result<void> says_ok(std::string_view check);
     struct Close {
         void operator()(sqlite3* connection) const;
     };
     explicit Database(std::unique_ptr<sqlite3, Close> connection);
+    std::shared_ptr<const std::atomic<bool>> stop_; ///< Outlives the connection that asks it.
     std::unique_ptr<sqlite3, Close> connection_;
     std::unique_ptr<StatementShelf> shelf_; ///< Empties before the connection closes.
 };

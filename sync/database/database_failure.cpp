@@ -26,7 +26,7 @@ tl::unexpected<Error> database_failure(int result)
     case SQLITE_NOMEM:
         return failure(ErrorKind::Unavailable, "There is not enough free memory. Close other programs.");
     case SQLITE_INTERRUPT:
-        return failure(ErrorKind::Unavailable, "The work was interrupted.");
+        return failure(ErrorKind::Refused, "The work was stopped.");
     case SQLITE_NOTADB:
         return failure(ErrorKind::Corrupt, "The file is no database of ours. Bring back the last good copy.");
     case SQLITE_CORRUPT:

@@ -20,6 +20,8 @@ tl::unexpected<Error> no_backup()
     return failure(ErrorKind::Corrupt, "This file is no backup of a vault, or it is damaged.");
 }
 
+tl::unexpected<Error> is_stopped() { return failure(ErrorKind::Refused, "The backup was stopped. Begin it again."); }
+
 /// The clear part and what follows from it.
 struct Opened {
     std::unique_ptr<DiskReader> file;
@@ -74,7 +76,8 @@ Result<void> check_what_lies_there(Disk& disk, const std::filesystem::path& path
 } // namespace
 
 Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, const StoreHeader& header,
-                               const Keyring& keys, const std::filesystem::path& database)
+                               std::optional<Keyring> keys, const std::filesystem::path& database,
+                               const std::atomic<bool>& stopped)
 {
     MAHALLA_TRY(const auto reader, disk.open(database));
     MAHALLA_TRY(const auto writer, disk.create(path));
@@ -89,15 +92,20 @@ Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, co
     clear.u32(static_cast<std::uint32_t>(header.bytes().size()));
     clear.raw(header.bytes());
     const Hash context = hash_of(clear.bytes());
-    const Secret key = Secret::random(stream_key_bytes);
-    StreamSealer sealer(key);
-    clear.raw(seal_box(keys.backups, key.view(), context.bytes));
-    clear.raw(sealer.header());
+    std::optional<StreamSealer> sealer;
+    {
+        const Secret key = Secret::random(stream_key_bytes);
+        sealer.emplace(key);
+        clear.raw(seal_box(keys->backups, key.view(), context.bytes));
+    }
+    keys.reset();
+    clear.raw(sealer->header());
     if (auto done = put(clear.bytes()); !done) return done;
 
     const std::uint64_t size = reader->size();
     std::uint64_t read = 0;
     do {
+        if (stopped.load()) return is_stopped();
         MAHALLA_TRY(const Bytes part, reader->read(piece_bytes));
         read += part.size();
         const bool is_last = read >= size || part.empty();
@@ -106,11 +114,12 @@ Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, co
         plain.raw(part);
         Bytes padded_plain = plain.take();
         padded_plain.resize(plain_bytes);
-        if (auto done = put(sealer.seal(padded_plain, context.bytes, is_last ? StreamPiece::Last : StreamPiece::More));
+        if (auto done = put(sealer->seal(padded_plain, context.bytes, is_last ? StreamPiece::Last : StreamPiece::More));
             !done)
             return done;
         if (is_last) break;
     } while (true);
+    sealer.reset(); // a slow disk takes its time now
     if (auto synced = writer->sync(); !synced) return synced;
     if (auto checked = check_what_lies_there(disk, path, written.finish()); !checked) return checked;
     return writer->finish();
@@ -119,7 +128,6 @@ Result<void> BackupFile::write(Disk& disk, const std::filesystem::path& path, co
 Result<void> BackupFile::carry(Disk& disk, const std::filesystem::path& from, const std::filesystem::path& to,
                                const std::atomic<bool>& stopped, bool& may_lie_there)
 {
-    const auto is_stopped = [] { return failure(ErrorKind::Refused, "The backup was stopped. Begin it again."); };
     MAHALLA_TRY(const auto reader, disk.open(from));
     MAHALLA_TRY(const auto writer, disk.create(to));
     Hasher written;
@@ -142,6 +150,19 @@ Result<BackupFile::Seen> BackupFile::look(Disk& disk, const std::filesystem::pat
     MAHALLA_TRY(const Opened opened, open_file(disk, path));
     MAHALLA_TRY(const StoreHeader header, StoreHeader::parse(StoreKind::Vault, opened.header));
     return Seen{header.store_id(), opened.header};
+}
+
+bool BackupFile::ends_in_front(Disk& disk, const std::filesystem::path& path)
+{
+    const auto file = disk.open(path);
+    if (!file) return false;
+    const auto clear = (*file)->read(prefix_bytes);
+    if (!clear) return false;
+    if (clear->size() < prefix_bytes) return as_text(*clear).substr(0, magic.size()) == magic.substr(0, clear->size());
+    ByteReader prefix(*clear);
+    if (as_text(prefix.raw(magic.size())) != magic || prefix.u8() != format_version) return false;
+    const std::uint64_t header_bytes = prefix.u32();
+    return (*file)->size() < prefix_bytes + header_bytes + wrapped_key_bytes + StreamHeader().size();
 }
 
 Result<void> BackupFile::read(Disk& disk, const std::filesystem::path& path, const Keyring& keys,

@@ -21,9 +21,7 @@ BackupWork::~BackupWork() { static_cast<void>(remove_from_laptop()); }
 Result<BackupReport> BackupWork::write()
 {
     const auto work = [&]() -> Result<void> {
-        const auto sealed = seal_on_laptop();
-        master_ = Secret();
-        if (!sealed) return sealed;
+        if (auto sealed = seal_on_laptop(); !sealed) return sealed;
         if (auto chosen = choose_medium(); !chosen) return chosen;
         if (auto carried = carry(); !carried) return carried;
         is_written_ = true;
@@ -38,19 +36,23 @@ Result<BackupReport> BackupWork::write()
 
 Result<void> BackupWork::seal_on_laptop()
 {
+    MAHALLA_TRY(Secret master, key_->borrow());
+    std::optional<Keyring> keys(std::in_place, master);
     {
-        MAHALLA_TRY(const auto copy, OpenVault::open_file(unsealed_, master_.duplicate(), environment_));
-        if (stopped_->load()) return stopped();
+        MAHALLA_TRY(const auto copy,
+                    OpenVault::open_file(unsealed_, std::move(master), environment_, key_->taken_back()));
         MAHALLA_TRY(report_.drafts_left_out, copy->leave_keys_out(charter_ ? &*charter_ : nullptr));
         if (auto checked = copy->check_rows(); !checked) return checked;
         report_.drafts = copy->drafts.drafts().size();
         report_.events = copy->index.all().size();
     }
-    if (stopped_->load()) return stopped();
-    if (auto done = BackupFile::write(environment_.disk, sealed_, header_, Keyring(master_), unsealed_); !done)
+    if (key_->is_taken_back()) return stopped();
+    if (auto done =
+            BackupFile::write(environment_.disk, sealed_, header_, std::move(keys), unsealed_, *key_->taken_back());
+        !done)
         return done;
     // Whoever stops this overwrites the copy only afterwards: what was sealed of an overwritten one is noticed here.
-    if (stopped_->load()) return stopped();
+    if (key_->is_taken_back()) return stopped();
     return {};
 }
 
@@ -90,7 +92,8 @@ Result<void> BackupWork::remove_halves()
     for (const auto& name : names) {
         if (name.extension() != ".part" || name.stem().extension() != BackupFile::ending) continue;
         const auto seen = BackupFile::look(disk, medium_ / name);
-        if (!seen || seen->store_id != header_.store_id()) continue;
+        const bool is_own = seen && seen->store_id == header_.store_id();
+        if (!is_own && !BackupFile::ends_in_front(disk, medium_ / name)) continue;
         if (auto removed = disk.remove(medium_ / name); !removed) return removed;
     }
     return {};
@@ -99,7 +102,7 @@ Result<void> BackupWork::remove_halves()
 Result<void> BackupWork::carry()
 {
     // From here on the file may be on the medium whatever is said about it: the vault goes on remembering it.
-    return BackupFile::carry(environment_.disk, sealed_, report_.path, *stopped_, may_lie_there_);
+    return BackupFile::carry(environment_.disk, sealed_, report_.path, *key_->taken_back(), may_lie_there_);
 }
 
 Result<void> BackupWork::give_up_old()

@@ -2,21 +2,19 @@
 #include "crypto/charter.h"
 #include "store/backup_report.h"
 #include "store/environment.h"
+#include "store/lent_key.h"
 #include "store/remembered_backup.h"
 #include "store/store_header.h"
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <set>
 
 namespace mahalla {
 
-/// Says to a backup that is being written elsewhere that its vault locked, or erased what the backup may hold.
-using BackupStop = std::shared_ptr<std::atomic<bool>>;
-
-/// A backup on its way to a medium, apart from its vault: `Vault::begin_backup` makes it, `write` does the long part on
-/// whatever thread while the vault is used, `Vault::finish_backup` keeps account of it.
+/// A backup on its way to a medium, apart from its vault: `Vault::begin_backup` makes it, `Vault::copy_part` copies the
+/// database, `write` does the long part on whatever thread while the vault is used, `Vault::finish_backup` keeps
+/// account of it.
 ///
 /// Keys are in it only while the copy is sealed, on the laptop's own disk; what is slow, the medium, comes after that.
 /// Where the vault is locked meanwhile, or erases a record, or takes a snapshot, it stops and leaves nothing behind.
@@ -34,13 +32,14 @@ public:
     /// medium is full, gone, or does not keep what is written, `Corrupt` where the vault is damaged, `Refused` where it
     /// was stopped.
     Result<BackupReport> write();
+    std::filesystem::path name_on_medium() const { return report_.path.filename(); }
     /// From any thread, at any time.
-    void stop() { stopped_->store(true); }
+    void stop() { key_->take_back(); }
 
 private:
     friend class Vault;
     BackupWork(StoreEnvironment environment, StoreHeader header, Secret master)
-        : environment_(environment), header_(std::move(header)), master_(std::move(master))
+        : environment_(environment), header_(std::move(header)), key_(std::make_shared<LentKey>(std::move(master)))
     {}
     Result<void> seal_on_laptop();
     Result<void> choose_medium();
@@ -52,12 +51,11 @@ private:
 
     StoreEnvironment environment_;
     StoreHeader header_;
-    Secret master_;
+    std::shared_ptr<LentKey> key_;
     std::optional<CharterContent> charter_;
     std::filesystem::path unsealed_, sealed_, medium_;
     std::size_t keep_ = 0;
     Remembered remembered_;
-    BackupStop stopped_ = std::make_shared<std::atomic<bool>>(false);
 
     BackupReport report_;
     std::uint64_t medium_number_ = 0;

@@ -66,9 +66,11 @@ Result<std::unique_ptr<OpenVault>> OpenVault::open(const std::filesystem::path& 
 }
 
 Result<std::unique_ptr<OpenVault>> OpenVault::open_file(const std::filesystem::path& path, Secret master,
-                                                        StoreEnvironment environment)
+                                                        StoreEnvironment environment,
+                                                        std::shared_ptr<const std::atomic<bool>> stop)
 {
     MAHALLA_TRY(Database database, Database::open(path, schema(), environment.file_system));
+    if (stop) database.stop_where(std::move(stop));
     // Boxes answer for what is in rows; that no row is missing, only the pages can say.
     if (auto checked = database.check_pages(); !checked) return tl::unexpected(checked.error());
     std::unique_ptr<OpenVault> vault(

@@ -25,9 +25,13 @@ public:
                                                      StoreEnvironment environment);
     static Result<std::unique_ptr<OpenVault>> open(const std::filesystem::path& folder, Secret master,
                                                    StoreEnvironment environment);
-    /// A snapshot, at its own place, to be read and verified.
+    /// A snapshot, at its own place, to be read and verified. Where `stop` is given and says so, whatever is being read
+    /// ends with `Refused`.
     static Result<std::unique_ptr<OpenVault>> open_file(const std::filesystem::path& database, Secret master,
-                                                        StoreEnvironment environment);
+                                                        StoreEnvironment environment,
+                                                        std::shared_ptr<const std::atomic<bool>> stop = nullptr);
+    /// Of a copy that is made a part at a time: a megabyte, a few thousandths of a second.
+    static constexpr int copied_pages = 256;
     static DatabaseSchema schema();
     OpenVault(const OpenVault&) = delete;
     OpenVault& operator=(const OpenVault&) = delete;

@@ -15,15 +15,6 @@ constexpr const char* unfinished_name = "unfinished.part";
 constexpr unsigned places = SnapshotRing::slots_max + 1;
 constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20U;
 
-Bytes label_bytes(std::uint64_t number, Instant taken, const Hash& mark)
-{
-    ByteWriter writer;
-    writer.u64(number);
-    writer.u64(static_cast<std::uint64_t>(taken.time_since_epoch().count()));
-    writer.raw(mark.bytes);
-    return writer.take();
-}
-
 std::uint64_t distance_ms(Instant a, Instant b) { return static_cast<std::uint64_t>(std::abs((a - b).count())); }
 
 Result<std::uint64_t> size_of(Disk& disk, const std::filesystem::path& path)
@@ -56,6 +47,15 @@ Result<void> destroy_file(Disk& disk, const std::filesystem::path& path)
         if (auto removed = disk.remove(file); !removed) return removed;
     }
     return {};
+}
+
+Bytes SnapshotRing::label_bytes(std::uint64_t number, Instant taken, const Hash& mark)
+{
+    ByteWriter writer;
+    writer.u64(number);
+    writer.u64(static_cast<std::uint64_t>(taken.time_since_epoch().count()));
+    writer.raw(mark.bytes);
+    return writer.take();
 }
 
 std::filesystem::path SnapshotRing::path_of(unsigned slot) const
@@ -160,23 +160,36 @@ Result<bool> SnapshotRing::is_due(OpenVault& vault) const
     return mark != present.front().mark;
 }
 
-void SnapshotRing::stop_backup()
+void SnapshotRing::stop_copying()
 {
-    if (backup_) backup_->store(true);
-    backup_.reset();
+    copy_.reset();
+    if (lent_) lent_->take_back();
+    lent_.reset();
 }
 
-Result<void> SnapshotRing::begin_backup(BackupStop stop)
+Result<void> SnapshotRing::begin_backup(OpenVault& vault, std::shared_ptr<LentKey> key)
 {
     if (auto made = environment_.disk.make_folder(folder_); !made) return made;
     if (auto removed = remove_unfinished(); !removed) return removed;
-    backup_ = std::move(stop);
+    MAHALLA_TRY(copy_, DatabaseCopy::begin(vault.database, unsealed_backup(), environment_.file_system));
+    lent_ = std::move(key);
     return {};
+}
+
+Result<bool> SnapshotRing::copy_part(const LentKey& key, int pages)
+{
+    if (lent_.get() != &key || !copy_) return failure(ErrorKind::Refused, "The copy was stopped. Begin it again.");
+    auto copied = copy_->copy(pages);
+    if (!copied)
+        static_cast<void>(remove_unfinished());
+    else if (*copied)
+        copy_.reset();
+    return copied;
 }
 
 Result<void> SnapshotRing::remove_unfinished()
 {
-    stop_backup();
+    stop_copying();
     std::filesystem::path unfinished_backup = sealed_backup();
     unfinished_backup += ".part";
     for (const auto& file : {unsealed_backup(), sealed_backup(), unfinished_backup})
@@ -220,40 +233,53 @@ Result<void> SnapshotRing::thin_out(std::uint64_t bytes, const Keyring& keys)
     return {};
 }
 
-Result<Snapshot> SnapshotRing::take(OpenVault& vault)
+Result<std::shared_ptr<SnapshotWork>> SnapshotRing::begin(OpenVault& vault)
 {
-    Disk& disk = environment_.disk;
-    if (auto made = disk.make_folder(folder_); !made) return tl::unexpected(made.error());
+    if (auto made = environment_.disk.make_folder(folder_); !made) return tl::unexpected(made.error());
     if (auto removed = remove_unfinished(); !removed) return tl::unexpected(removed.error());
-    MAHALLA_TRY(const std::uint64_t bytes, vault.database_bytes());
-    if (auto made = make_room(bytes, vault.keys); !made) return tl::unexpected(made.error());
+    const std::shared_ptr<SnapshotWork> work(new SnapshotWork(environment_, vault.master.duplicate()));
+    MAHALLA_TRY(work->bytes_, vault.database_bytes());
+    if (auto made = make_room(work->bytes_, vault.keys); !made) return tl::unexpected(made.error());
     const auto present = labels(vault.keys);
-
-    Snapshot snapshot;
-    snapshot.taken = environment_.clock.now();
-    const std::filesystem::path unfinished = folder_ / unfinished_name;
-    const auto copy_and_verify = [&]() -> Result<void> {
-        if (auto copied = vault.database.copy_to(unfinished, environment_.file_system); !copied) return copied;
-        MAHALLA_TRY(const auto copy, OpenVault::open_file(unfinished, vault.master.duplicate(), environment_));
-        MAHALLA_TRY(const Hash mark, vault.state_mark());
-        MAHALLA_TRY(const Hash copied_mark, copy->state_mark());
-        // The copy says what the vault says, and all that it says can be read.
-        if (mark != copied_mark) return failure(ErrorKind::Corrupt, "A snapshot differs from the vault.");
-        if (auto checked = copy->check_rows(); !checked) return checked;
-        std::uint64_t number = present.empty() ? 1 : present.front().number + 1;
-        // What the disk does not show now may be the newest until now. Milliseconds are more than anybody counts to.
-        if (std::ranges::any_of(present, &Label::is_unread))
-            number = std::max(number, static_cast<std::uint64_t>(snapshot.taken->time_since_epoch().count()));
-        if (auto put = copy->items.put(ItemKind::Snapshot, {}, label_bytes(number, *snapshot.taken, mark)); !put)
-            return put;
-        snapshot.drafts = copy->drafts.drafts().size();
-        snapshot.events = copy->index.all().size();
-        return copy->database.checkpoint_truncate();
-    };
-    if (auto done = copy_and_verify(); !done) {
+    work->number_ = present.empty() ? 1 : present.front().number + 1;
+    work->snapshot_.taken = environment_.clock.now();
+    // What the disk does not show now may be the newest until now. Milliseconds are more than anybody counts to.
+    if (std::ranges::any_of(present, &Label::is_unread))
+        work->number_ =
+            std::max(work->number_, static_cast<std::uint64_t>(work->snapshot_.taken->time_since_epoch().count()));
+    work->place_ = folder_ / unfinished_name;
+    auto copy = DatabaseCopy::begin(vault.database, work->place_, environment_.file_system);
+    if (!copy) {
         static_cast<void>(remove_unfinished());
-        return tl::unexpected(done.error());
+        return tl::unexpected(copy.error());
     }
+    copy_ = *std::move(copy);
+    lent_ = work->key_;
+    return work;
+}
+
+Result<bool> SnapshotRing::copy_part(OpenVault& vault, SnapshotWork& work, int pages)
+{
+    MAHALLA_TRY(const bool is_whole, copy_part(*work.key_, pages));
+    if (!is_whole) return false;
+    // Now, for the next answer changes what the vault says, and the copy no more.
+    MAHALLA_TRY(work.mark_, vault.state_mark());
+    return true;
+}
+
+Result<Snapshot> SnapshotRing::finish(OpenVault& vault, SnapshotWork& work, Result<void> verified)
+{
+    if (verified && work.key_->is_taken_back())
+        verified = failure(ErrorKind::Refused, "The copy was stopped. Begin it again.");
+    if (!verified) {
+        // What is there is another's where this one was stopped.
+        if (lent_ == work.key_) static_cast<void>(remove_unfinished());
+        return tl::unexpected(verified.error());
+    }
+    lent_.reset();
+    Disk& disk = environment_.disk;
+    const std::uint64_t bytes = work.bytes_;
+    Snapshot snapshot = work.snapshot_;
     const auto taken_places = slots();
     for (unsigned slot = 1; slot <= places; ++slot)
         if (std::ranges::find(taken_places, slot) == taken_places.end()) snapshot.slot = slot;
@@ -263,7 +289,7 @@ Result<Snapshot> SnapshotRing::take(OpenVault& vault)
         for (unsigned slot = 1; slot <= places; ++slot)
             if (!disk.exists(path_of(slot))) snapshot.slot = slot;
     }
-    if (auto renamed = disk.rename(unfinished, path_of(snapshot.slot)); !renamed)
+    if (auto renamed = disk.rename(work.place_, path_of(snapshot.slot)); !renamed)
         return tl::unexpected(renamed.error());
     MAHALLA_TRY(snapshot.bytes, size_of(disk, path_of(snapshot.slot)));
     snapshot.is_sound = true;

@@ -1,8 +1,8 @@
 #pragma once
-#include "store/backup_work.h"
+#include "database/database_copy.h"
 #include "store/environment.h"
 #include "store/erasure.h"
-#include "store/snapshot.h"
+#include "store/snapshot_work.h"
 
 namespace mahalla {
 
@@ -26,7 +26,7 @@ public:
     SnapshotRing(std::filesystem::path vault_folder, StoreEnvironment environment)
         : folder_(vault_folder / "snapshots"), environment_(environment)
     {}
-    ~SnapshotRing() { stop_backup(); }
+    ~SnapshotRing() { stop_copying(); }
     SnapshotRing(const SnapshotRing&) = delete;
     SnapshotRing& operator=(const SnapshotRing&) = delete;
 
@@ -34,10 +34,13 @@ public:
     /// Where a backup's database lies until it is sealed, and the sealed one until it is on its medium.
     std::filesystem::path unsealed_backup() const { return folder_ / "backup.sqlite"; }
     std::filesystem::path sealed_backup() const { return folder_ / "backup.sealed"; }
-    /// Removes what an earlier backup left there; the one that is being written now is stopped before anything of this
-    /// folder is overwritten, and at the latest when the vault locks.
-    Result<void> begin_backup(BackupStop stop);
-    void stop_backup();
+    /// Begins a copy of the vault's database there. What an earlier one left is removed; the one that is being made now
+    /// is stopped before anything of this folder is overwritten, and at the latest when the vault locks.
+    Result<void> begin_backup(OpenVault& vault, std::shared_ptr<LentKey> key);
+    void stop_copying();
+    /// Goes on with the copy that was begun with this key: so many pages more. True once it is whole. Fails with
+    /// `Refused` where it was stopped.
+    Result<bool> copy_part(const LentKey& key, int pages);
     std::filesystem::path path_of(unsigned slot) const;
 
     /// Each slot that there is, verified now; the newest first, damaged ones last.
@@ -48,9 +51,13 @@ public:
     /// Whether something changed since the newest snapshot, and it is a day old. A clock that was put back makes one
     /// due: at worst there is a copy more.
     Result<bool> is_due(OpenVault& vault) const;
-    /// Takes one, verifies it, and gives up what there is no room for. Fails with `Corrupt` where the copy is not
-    /// whole, because the vault itself is not: earlier snapshots stay. Fails with `Unavailable` where the disk is full.
-    Result<Snapshot> take(OpenVault& vault);
+    /// Begins one. Fails with `Unavailable` where the disk is full.
+    Result<std::shared_ptr<SnapshotWork>> begin(OpenVault& vault);
+    Result<bool> copy_part(OpenVault& vault, SnapshotWork& work, int pages);
+    /// Takes a copy that was verified into the ring, and gives up what there is no room for.
+    Result<Snapshot> finish(OpenVault& vault, SnapshotWork& work, Result<void> verified);
+    /// What a snapshot says of itself.
+    static Bytes label_bytes(std::uint64_t number, Instant taken, const Hash& mark);
     /// Erases in every slot. A slot that is damaged, or that the disk fails to give twice, is destroyed: what cannot be
     /// opened cannot be known to be clean.
     /// Fails with `Unavailable` where it can be read and not written, as where the disk is full, so that the erasure is
@@ -80,7 +87,9 @@ private:
 
     std::filesystem::path folder_;
     StoreEnvironment environment_;
-    BackupStop backup_;
+    /// Of the copy that is being made, or was made and is in work elsewhere.
+    std::shared_ptr<LentKey> lent_;
+    std::optional<DatabaseCopy> copy_;
 };
 
 /// Overwrites a file with zeros, then removes it; with it what SQLite may have left beside it. Success where there is

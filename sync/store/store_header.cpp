@@ -17,11 +17,13 @@ constexpr std::size_t travel_wrap_bytes = wrap_bytes + box_overhead_bytes;
 constexpr std::uint8_t travelling_vault = 3; // Where the kind stands: another shape, and other bytes that are bound.
 constexpr std::size_t sealed_bytes = master_key_bytes + 48;
 
+Secret inner_kek(const Secret& stretched) { return derived_key(stretched, 1, "vaultkek"); }
+
 /// The passphrase's key only wraps the key that wraps: what is derived for one purpose serves no other.
 Result<Secret> passphrase_kek(const Secret& passphrase, const PassphraseParameters& parameters)
 {
     MAHALLA_TRY(const Secret key, key_of_passphrase(passphrase, parameters));
-    return derived_key(key, 1, "vaultkek");
+    return inner_kek(key);
 }
 
 Secret outer_kek(const Secret& stretched) { return derived_key(stretched, 2, "vaultkek"); }
@@ -140,12 +142,14 @@ Result<Secret> StoreHeader::stretch(const Secret& passphrase) const
     const auto wrong = [] { return failure(ErrorKind::Refused, "The passphrase is wrong."); };
     if (!stretched && stretched.error().kind == ErrorKind::Invalid) return wrong();
     if (!stretched) return stretched;
-    const bool fits =
-        is_travelling()
-            ? open_box(outer_kek(*stretched), passphrase_wrap_, bound_bytes()).has_value()
-            : open_secret_box(derived_key(*stretched, 1, "vaultkek"), passphrase_wrap_, bound_bytes()).has_value();
-    if (!fits) return wrong();
+    if (!fits(*stretched)) return wrong();
     return stretched;
+}
+
+bool StoreHeader::fits(const Secret& stretched) const
+{
+    if (is_travelling()) return open_box(outer_kek(stretched), passphrase_wrap_, bound_bytes()).has_value();
+    return open_secret_box(inner_kek(stretched), passphrase_wrap_, bound_bytes()).has_value();
 }
 
 Result<Secret> StoreHeader::open_travelling(const Secret& stretched, const Secret& travel_secret) const
@@ -163,6 +167,12 @@ void StoreHeader::travel(const Secret& master_key, const Secret& stretched, cons
     code_wrap_.clear();
     const Bytes inner = seal_box(travel_kek(travel_secret), master_key.view(), store_id_);
     passphrase_wrap_ = seal_box(outer_kek(stretched), inner, bound_bytes());
+}
+
+void StoreHeader::come_home(const Secret& master_key, const Secret& stretched)
+{
+    slots_.reset();
+    passphrase_wrap_ = seal_box(inner_kek(stretched), master_key.view(), bound_bytes());
 }
 
 // The other wraps are bound to the store's id alone: they stay when the passphrase changes, and the salt with it.

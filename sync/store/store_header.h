@@ -41,6 +41,8 @@ public:
     /// as `stretched`. Fails with `Refused` where it cannot be the passphrase of a travelling vault, `Unavailable`
     /// where there is not enough memory to try.
     Result<Secret> stretch(const Secret& passphrase) const;
+    /// Whether it is what this header's passphrase gives.
+    bool fits(const Secret& stretched) const;
     PassphraseCost cost() const { return parameters_.cost; }
     bool is_travelling() const { return slots_.has_value(); }
     /// Not to be called at home.
@@ -53,6 +55,8 @@ public:
     const Bytes& code_wrap() const { return code_wrap_; }
     void put_back_code(Bytes wrap) { code_wrap_ = std::move(wrap); }
 
+    /// Ends travelling: the passphrase that was stretched is enough again.
+    void come_home(const Secret& master_key, const Secret& stretched);
     /// Ends travelling.
     Result<void> set_passphrase(const Secret& master_key, const Secret& passphrase, PassphraseCost cost);
     /// `recovery_code` has 16 random bytes, so it needs no costly derivation.

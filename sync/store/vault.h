@@ -24,6 +24,12 @@
 namespace mahalla {
 
 class BackupWork;
+class SnapshotWork;
+
+/// What Argon2id made of a passphrase. It opens as much as the passphrase does.
+struct StretchedPassphrase {
+    Secret key;
+};
 
 /// What one person keeps on one laptop: drafts, sealed events, questionnaires, keys; a folder.
 ///
@@ -68,6 +74,11 @@ public:
     /// a challenge made for that one time; the recovery code waits until `end_travel`. Fails with `Refused` for another
     /// passphrase and where the vault belongs to no project, for then nobody could answer.
     Result<void> begin_travel(const Secret& passphrase);
+    /// What the passphrase of the vault in `folder` gives, which takes a second or two: on any thread, so that the
+    /// vault can be used and locked meanwhile. Fails with `Refused` for another passphrase.
+    static Result<StretchedPassphrase> stretch(const std::filesystem::path& folder, const Secret& passphrase,
+                                               StoreEnvironment environment);
+    Result<void> begin_travel(const StretchedPassphrase& stretched);
     /// The challenge to be carried to whoever may answer (`TravelChallenge`), in place of any earlier one. Fails with
     /// `Refused` for a wrong passphrase or a vault that does not travel.
     static Result<Bytes> challenge(const std::filesystem::path& folder, const Secret& passphrase,
@@ -79,6 +90,7 @@ public:
                                             ByteView answer, StoreEnvironment environment);
     /// The passphrase alone opens again, and so does the recovery code.
     Result<void> end_travel(const Secret& passphrase);
+    Result<void> end_travel(const StretchedPassphrase& stretched);
 
     /// A new recovery code in place of the old one, to be printed. Fails with `Refused` on the way.
     Result<Secret> renew_recovery_code();
@@ -273,6 +285,14 @@ public:
     /// Takes one now. Fails with `Corrupt` where the vault is damaged (the older ones stay), `Unavailable` where the
     /// disk is full.
     Result<Snapshot> take_snapshot();
+    /// The same in steps, between which the vault is used or locked. The database is copied a part at a time
+    /// (`copy_part` until it says true); `SnapshotWork::verify` is what takes long, and needs no vault: on any thread.
+    /// One copy at a time, snapshot or backup; an erasure and the lock stop it. `verified` is what `verify` gave.
+    Result<std::shared_ptr<SnapshotWork>> begin_snapshot();
+    Result<bool> copy_part(SnapshotWork& work);
+    Result<Snapshot> finish_snapshot(SnapshotWork& work, Result<void> verified);
+    /// Whether `snapshot_if_due` would take one.
+    Result<bool> is_snapshot_due() const;
     /// The ring, each slot opened and verified; also where the vault itself is damaged. Fails as `unlock` does.
     static Result<std::vector<Snapshot>> snapshots_in(const std::filesystem::path& folder, const Secret& passphrase,
                                                       StoreEnvironment environment);
@@ -295,10 +315,12 @@ public:
     /// holds a record erased since. It opens drafts only: what was finalised stays sealed to the project's recipients.
     /// Success means that what was written was read again from the medium.
     Result<BackupReport> back_up_to(const std::filesystem::path& medium, std::size_t keep = 3);
-    /// The same in three steps, of which only the second takes long and needs no vault (`BackupWork::write`, on any
-    /// thread): a copy of the database beside the vault, the backup, and the account of it. One at a time; a snapshot,
-    /// an erasure and the lock stop it. `written` is what `write` gave.
+    /// The same in steps, between which the vault is used or locked: a copy of the database beside the vault, a part at
+    /// a time (`copy_part` until it says true); the backup, which is what takes long, and needs no vault
+    /// (`BackupWork::write`, on any thread); and the account of it. One copy at a time; a snapshot, an erasure and the
+    /// lock stop it. `written` is what `write` gave.
     Result<std::shared_ptr<BackupWork>> begin_backup(const std::filesystem::path& medium, std::size_t keep = 3);
+    Result<bool> copy_part(BackupWork& work);
     Result<BackupReport> finish_backup(const BackupWork& work, Result<BackupReport> written);
     /// Whether a backup of the vault in `folder` lies on a medium; the vault may be locked.
     static Result<bool> has_backup_on(const std::filesystem::path& folder, const std::filesystem::path& medium,

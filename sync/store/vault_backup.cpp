@@ -50,7 +50,12 @@ Result<BackupReport> Vault::back_up_to(const std::filesystem::path& medium, std:
 {
     if (auto taken = take_snapshot(); !taken) return tl::unexpected(taken.error());
     MAHALLA_TRY(const auto work, begin_backup(medium, keep));
-    return finish_backup(*work, work->write());
+    const auto copy_and_write = [&]() -> Result<BackupReport> {
+        if (auto copied = interior_->open->ring.copy_part(*work->key_, DatabaseCopy::all_pages); !copied)
+            return tl::unexpected(copied.error());
+        return work->write();
+    };
+    return finish_backup(*work, copy_and_write());
 }
 
 Result<std::shared_ptr<BackupWork>> Vault::begin_backup(const std::filesystem::path& medium, std::size_t keep)
@@ -77,18 +82,23 @@ Result<std::shared_ptr<BackupWork>> Vault::begin_backup(const std::filesystem::p
     // Before it is written: a record that is erased meanwhile makes it one that holds the record.
     const RememberedBackup made{newest + 1, interior_->environment.clock.now(), 0, false};
     work->remembered_[own_name] = made;
-    const auto copy = [&]() -> Result<void> {
-        if (auto begun = open.ring.begin_backup(work->stopped_); !begun) return begun;
+    const auto begin = [&]() -> Result<void> {
         if (auto put = open.items.put(ItemKind::Backup, as_bytes(own_name), made.encoded()); !put) return put;
         work->unsealed_ = open.ring.unsealed_backup();
         work->sealed_ = open.ring.sealed_backup();
-        return open.database.copy_to(work->unsealed_, interior_->environment.file_system);
+        return open.ring.begin_backup(open, work->key_);
     };
-    if (auto copied = copy(); !copied) {
+    if (auto begun = begin(); !begun) {
         static_cast<void>(open.items.remove(ItemKind::Backup, as_bytes(own_name)));
-        return tl::unexpected(copied.error());
+        return tl::unexpected(begun.error());
     }
     return work;
+}
+
+Result<bool> Vault::copy_part(BackupWork& work)
+{
+    if (is_locked()) return vault_is_locked();
+    return interior_->open->ring.copy_part(*work.key_, OpenVault::copied_pages);
 }
 
 Result<BackupReport> Vault::finish_backup(const BackupWork& work, Result<BackupReport> written)

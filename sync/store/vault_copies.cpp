@@ -82,7 +82,7 @@ Result<void> OpenVault::open_events_again()
 Result<bool> Vault::snapshot_if_due()
 {
     if (is_locked()) return vault_is_locked();
-    MAHALLA_TRY(const bool is_due, interior_->open->ring.is_due(*interior_->open));
+    MAHALLA_TRY(const bool is_due, is_snapshot_due());
     if (!is_due) return false;
     MAHALLA_TRY(const Snapshot taken, take_snapshot());
     return taken.is_sound;
@@ -90,8 +90,37 @@ Result<bool> Vault::snapshot_if_due()
 
 Result<Snapshot> Vault::take_snapshot()
 {
+    MAHALLA_TRY(const auto work, begin_snapshot());
+    const auto copy_and_verify = [&]() -> Result<void> {
+        if (auto copied = interior_->open->ring.copy_part(*interior_->open, *work, DatabaseCopy::all_pages); !copied)
+            return tl::unexpected(copied.error());
+        return work->verify();
+    };
+    return finish_snapshot(*work, copy_and_verify());
+}
+
+Result<bool> Vault::is_snapshot_due() const
+{
     if (is_locked()) return vault_is_locked();
-    MAHALLA_TRY(const Snapshot taken, interior_->open->ring.take(*interior_->open));
+    return interior_->open->ring.is_due(*interior_->open);
+}
+
+Result<std::shared_ptr<SnapshotWork>> Vault::begin_snapshot()
+{
+    if (is_locked()) return vault_is_locked();
+    return interior_->open->ring.begin(*interior_->open);
+}
+
+Result<bool> Vault::copy_part(SnapshotWork& work)
+{
+    if (is_locked()) return vault_is_locked();
+    return interior_->open->ring.copy_part(*interior_->open, work, OpenVault::copied_pages);
+}
+
+Result<Snapshot> Vault::finish_snapshot(SnapshotWork& work, Result<void> verified)
+{
+    if (is_locked()) return vault_is_locked();
+    MAHALLA_TRY(const Snapshot taken, interior_->open->ring.finish(*interior_->open, work, std::move(verified)));
     if (auto copied = interior_->copy_header(); !copied) return tl::unexpected(copied.error());
     return taken;
 }

@@ -53,6 +53,11 @@ Result<void> travel_anew(StoreHeader& header, const OpenVault& open, const Secre
     return {};
 }
 
+tl::unexpected<Error> of_another_header()
+{
+    return failure(ErrorKind::Refused, "The passphrase was changed meanwhile. Type it once more.");
+}
+
 tl::unexpected<Error> is_at_home()
 {
     return failure(ErrorKind::Refused, "This vault is not on the way: its passphrase alone opens it.");
@@ -66,7 +71,22 @@ Result<bool> Vault::is_travelling(const std::filesystem::path& folder, StoreEnvi
     return header.is_travelling();
 }
 
+Result<StretchedPassphrase> Vault::stretch(const std::filesystem::path& folder, const Secret& passphrase,
+                                           StoreEnvironment environment)
+{
+    MAHALLA_TRY(const StoreHeader header, Interior::read_header(folder, environment.disk));
+    MAHALLA_TRY(Secret stretched, header.stretch(passphrase));
+    return StretchedPassphrase{std::move(stretched)};
+}
+
 Result<void> Vault::begin_travel(const Secret& passphrase)
+{
+    if (is_locked()) return vault_is_locked();
+    MAHALLA_TRY(const auto stretched, stretch(interior_->folder, passphrase, interior_->environment));
+    return begin_travel(stretched);
+}
+
+Result<void> Vault::begin_travel(const StretchedPassphrase& stretched)
 {
     if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
@@ -74,12 +94,12 @@ Result<void> Vault::begin_travel(const Secret& passphrase)
         return failure(ErrorKind::Refused, "This vault belongs to no project yet: nobody could let it in again.");
     MAHALLA_TRY(StoreHeader header, interior_->header());
     if (header.is_travelling()) return failure(ErrorKind::Refused, "This vault is on the way already.");
+    if (!header.fits(stretched.key)) return of_another_header();
     const StoreHeader at_home = header;
-    MAHALLA_TRY(const Secret stretched, header.stretch(passphrase));
     // Kept first, said last: whatever happens between leaves a vault that opens.
     TravelState state{false, header.code_wrap()};
     if (auto kept = state.keep(open); !kept) return kept;
-    if (auto sealed = travel_anew(header, open, stretched); !sealed) return sealed;
+    if (auto sealed = travel_anew(header, open, stretched.key); !sealed) return sealed;
     if (auto written = interior_->write_header(header); !written) return written;
     state.is_travelling = true;
     auto said = state.keep(open);
@@ -142,12 +162,19 @@ Result<Vault> Vault::unlock_with_answer(const std::filesystem::path& folder, con
 Result<void> Vault::end_travel(const Secret& passphrase)
 {
     if (is_locked()) return vault_is_locked();
+    MAHALLA_TRY(const auto stretched, stretch(interior_->folder, passphrase, interior_->environment));
+    return end_travel(stretched);
+}
+
+Result<void> Vault::end_travel(const StretchedPassphrase& stretched)
+{
+    if (is_locked()) return vault_is_locked();
     OpenVault& open = *interior_->open;
     MAHALLA_TRY(StoreHeader header, interior_->header());
     if (!header.is_travelling()) return is_at_home();
-    if (auto right = header.stretch(passphrase); !right) return tl::unexpected(right.error());
+    if (!header.fits(stretched.key)) return of_another_header();
     MAHALLA_TRY(const TravelState state, TravelState::of(open));
-    if (auto set = header.set_passphrase(open.master, passphrase, header.cost()); !set) return set;
+    header.come_home(open.master, stretched.key);
     header.put_back_code(state.code_wrap);
     return interior_->write_header(header);
 }

@@ -1,4 +1,4 @@
-#include "database/database.h"
+#include "database/database_copy.h"
 
 #include "database/faulty_file_system.h"
 #include "support/temporary_folder.h"
@@ -245,11 +245,76 @@ TEST_CASE("a copy is whole and never overwrites")
     const TemporaryFolder folder;
     auto database = Database::open(folder / "a.sqlite", notes);
     REQUIRE(add(*database, "first"));
-    REQUIRE(database->copy_to(folder / "copy.sqlite"));
-    CHECK(kind_of(database->copy_to(folder / "copy.sqlite")) == "Invalid");
+    {
+        auto copying = DatabaseCopy::begin(*database, folder / "copy.sqlite");
+        REQUIRE(copying);
+        REQUIRE(copying->copy(DatabaseCopy::all_pages));
+    }
+    CHECK(kind_of(DatabaseCopy::begin(*database, folder / "copy.sqlite")) == "Invalid");
     auto copy = Database::open(folder / "copy.sqlite", notes);
     REQUIRE(copy);
     CHECK(all(*copy).size() == 1);
+}
+
+TEST_CASE("a copy is made a page at a time, and what is written meanwhile is in it")
+{
+    const TemporaryFolder folder;
+    auto database = Database::open(folder / "a.sqlite", notes);
+    for (int i = 0; i < 100; ++i) REQUIRE(add(*database, std::string(4000, 'x')));
+    auto copying = DatabaseCopy::begin(*database, folder / "copy.sqlite");
+    REQUIRE(copying);
+    std::size_t parts = 1;
+    for (;; ++parts) {
+        const auto is_whole = copying->copy(1);
+        REQUIRE(is_whole);
+        if (*is_whole) break;
+        if (parts == 50) REQUIRE(add(*database, "meanwhile"));
+    }
+    CHECK(parts > 100);
+    auto copy = Database::open(folder / "copy.sqlite", notes);
+    REQUIRE(copy);
+    CHECK(copy->check_integrity());
+    CHECK(all(*copy) == all(*database));
+}
+
+TEST_CASE("a copy that was given up is no database of ours, and the one it copied closes")
+{
+    const TemporaryFolder folder;
+    {
+        auto database = Database::open(folder / "a.sqlite", notes);
+        for (int i = 0; i < 20; ++i) REQUIRE(add(*database, std::string(4000, 'x')));
+        auto copying = DatabaseCopy::begin(*database, folder / "copy.sqlite");
+        REQUIRE(copying);
+        CHECK(*copying->copy(1) == false);
+    }
+    auto copy = Database::open(folder / "copy.sqlite", notes), original = Database::open(folder / "a.sqlite", notes);
+    REQUIRE(copy);
+    REQUIRE(original);
+    CHECK(all(*copy).empty());
+    CHECK(all(*original).size() == 20);
+}
+
+TEST_CASE("statements end soon after their connection was stopped, in the middle of their rows")
+{
+    const TemporaryFolder folder;
+    auto database = Database::open(folder / "a.sqlite", notes);
+    for (int i = 0; i < 1000; ++i) REQUIRE(add(*database, "a note"));
+    const auto stop = std::make_shared<std::atomic<bool>>(false);
+    database->stop_where(stop);
+    auto select = database->prepare("SELECT body FROM note");
+    REQUIRE(select);
+    std::size_t rows = 0, rows_after = 0;
+    for (;;) {
+        const auto has_row = select->step();
+        if (!has_row) {
+            CHECK(kind_of(has_row) == "Refused");
+            break;
+        }
+        REQUIRE(*has_row);
+        if (++rows == 300) stop->store(true);
+        if (rows > 300) ++rows_after;
+    }
+    CHECK(rows_after < 300);
 }
 
 TEST_CASE("whenever the disk fails, what was acknowledged stays and what failed can be tried again")

@@ -41,7 +41,7 @@ TEST_CASE("a new laptop is offered six words of the person's language, which ope
             const std::string name = std::string(language) + (scale > 1 ? "_200" : "_100");
             story.settle();
             check_page(story, "words_" + name);
-            const std::string words = story.desk().words_shown();
+            const std::string words = story.words_drawn();
             CHECK(std::count(words.begin(), words.end(), ' ') == 5);
             // A screen reader's list and what tests see hold no secret.
             CHECK(story.ui.text().find(words) == std::string::npos);
@@ -49,13 +49,12 @@ TEST_CASE("a new laptop is offered six words of the person's language, which ope
             CHECK(story.desk().vault() == nullptr);
             CHECK(says(story, "words.differ"_text));
             story.click_path("unlock/other-words");
-            const std::string others = story.desk().words_shown();
+            const std::string others = story.words_drawn();
             CHECK(others != words);
             type_into(story, "unlock/passphrase", words + "\n");
             CHECK(story.desk().vault() == nullptr);
             type_into(story, "unlock/passphrase", others + "\n");
             REQUIRE(story.desk().vault() != nullptr);
-            CHECK(story.desk().words_shown().empty());
             story.desk().lock();
             type_into(story, "unlock/passphrase", others + "\n");
             CHECK(story.desk().vault() != nullptr);

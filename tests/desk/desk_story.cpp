@@ -51,6 +51,12 @@ void DeskStory::restart()
     desk_.reset();
     DeskEnvironment environment{disk_, clock_, random_, languages(), *jobs_};
     environment.cost = fast;
+    environment.print_sheet = print_sheet;
+    environment.draw_words = [this](const WordList& list) {
+        Secret words = generate_passphrase(list);
+        words_drawn_ = as_text(words.view());
+        return words;
+    };
     desk_.emplace(ui.page(), environment, sat_at_, setup_.language);
     ui.draw = [this](ui::Page& page) {
         // Before the frame what the one before asked for, as the window does after it.

@@ -42,6 +42,10 @@ public:
     std::filesystem::path vault_folder() const { return folder_ / "worker"; }
     std::filesystem::path supervisor_folder() const { return folder_ / "supervisor"; }
     Desk& desk() { return *desk_; }
+    /// The last words that were drawn for a new vault: what a person reads on the screen.
+    const std::string& words_drawn() const { return words_drawn_; }
+    /// Who draws recovery sheets; for a desk that starts after this was set.
+    SheetPrinter print_sheet;
     /// Another laptop's desk, or this one's again.
     void sit_at(const std::filesystem::path& vault)
     {
@@ -104,6 +108,7 @@ private:
     DeskJobs* jobs_ = &at_once_;
     UiHarness::Setup setup_;
     std::optional<Project> project_;
+    std::string words_drawn_;
     std::filesystem::path sat_at_ = vault_folder();
     std::optional<Desk> desk_;
 };

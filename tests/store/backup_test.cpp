@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 using namespace mahalla;
@@ -42,15 +43,30 @@ struct Stick {
     }
 };
 
+bool copied(Vault& vault, BackupWork& work)
+{
+    for (;;) {
+        const auto is_whole = vault.copy_part(work);
+        if (!is_whole || *is_whole) return is_whole.has_value();
+    }
+}
+
 /// The disk, with a stick that does not keep the last byte of what is synced to it.
 class ForgetfulStick final : public Disk {
 public:
+    bool is_forgetful = true;
+    /// Called with each piece that is written to a file of this name.
+    std::string watched_name = {};
+    std::function<void()> each_piece = {};
+
     Result<Bytes> read(const std::filesystem::path& path, std::uint64_t max) override { return real.read(path, max); }
     Result<std::unique_ptr<DiskReader>> open(const std::filesystem::path& path) override { return real.open(path); }
     Result<std::unique_ptr<DiskWriter>> create(const std::filesystem::path& path) override
     {
         MAHALLA_TRY(auto writer, real.create(path));
-        return std::make_unique<Writer>(std::move(writer), path, path.string().find("stick") != std::string::npos);
+        const bool forgets = is_forgetful && path.string().find("stick") != std::string::npos;
+        auto watch = path.filename() == watched_name ? each_piece : std::function<void()>();
+        return std::make_unique<Writer>(std::move(writer), path, forgets, std::move(watch));
     }
     bool exists(const std::filesystem::path& path) override { return real.exists(path); }
     Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& path) override
@@ -74,10 +90,15 @@ public:
 private:
     class Writer final : public DiskWriter {
     public:
-        Writer(std::unique_ptr<DiskWriter> writer, std::filesystem::path path, bool forgets)
-            : writer_(std::move(writer)), path_(std::move(path)), forgets_(forgets)
+        Writer(std::unique_ptr<DiskWriter> writer, std::filesystem::path path, bool forgets,
+               std::function<void()> watch)
+            : writer_(std::move(writer)), path_(std::move(path)), forgets_(forgets), watch_(std::move(watch))
         {}
-        Result<void> write(ByteView bytes) override { return writer_->write(bytes); }
+        Result<void> write(ByteView bytes) override
+        {
+            if (watch_) watch_();
+            return writer_->write(bytes);
+        }
         Result<void> sync() override
         {
             auto synced = writer_->sync();
@@ -94,6 +115,7 @@ private:
         std::unique_ptr<DiskWriter> writer_;
         std::filesystem::path path_;
         bool forgets_;
+        std::function<void()> watch_;
     };
 };
 
@@ -244,6 +266,7 @@ TEST_CASE("a backup is written while its vault goes on, and what is answered mea
     const RecordId before = team.begin(team.worker, "Before");
     auto work = team.worker.begin_backup(stick.folder);
     REQUIRE(work);
+    REQUIRE(copied(team.worker, **work));
     const RecordId meanwhile = team.begin(team.worker, "Meanwhile");
     const auto made = team.worker.finish_backup(**work, (*work)->write());
     REQUIRE(made);
@@ -259,31 +282,98 @@ TEST_CASE("a backup is written while its vault goes on, and what is answered mea
     CHECK(kept.newest == team.world.clock.now());
 }
 
-TEST_CASE("what a vault does about its secrets stops a backup that is being written, and nothing is left of it")
+TEST_CASE("what a vault does about its secrets stops a backup that is being made, and nothing is left of it")
+{
+    enum class Then { Locks, Erases, TakesSnapshot };
+    for (const bool is_copied : {false, true})
+        for (const Then then : {Then::Locks, Then::Erases, Then::TakesSnapshot}) {
+            CAPTURE(is_copied);
+            CAPTURE(static_cast<int>(then));
+            Stick stick;
+            Team& team = stick.team;
+            const RecordId record = team.interview(team.worker);
+            REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
+            const std::filesystem::path folder = team.world.folder / "supervisor";
+            auto work = team.supervisor.begin_backup(stick.folder);
+            REQUIRE(work);
+            if (is_copied) REQUIRE(copied(team.supervisor, **work));
+            if (then == Then::Locks) team.supervisor.lock();
+            if (then == Then::Erases) REQUIRE(team.supervisor.erase_record(record, "asked for it"));
+            if (then == Then::TakesSnapshot) REQUIRE(team.supervisor.take_snapshot());
+            CHECK(team.supervisor.backups_made() == (then == Then::Locks ? 0 : 1));
+            CHECK_FALSE(team.supervisor.copy_part(**work));
+            auto written = (*work)->write();
+            REQUIRE_FALSE(written);
+            CHECK(written.error().kind == ErrorKind::Refused);
+            CHECK(stick.files() == 0);
+            for (const char* const name : {"backup.sqlite", "backup.sealed", "backup.sealed.part"})
+                CHECK_FALSE(std::filesystem::exists(folder / "snapshots" / name));
+            CHECK_FALSE(team.supervisor.finish_backup(**work, std::move(written)));
+            CHECK(team.supervisor.backups_made() == 0);
+        }
+}
+
+TEST_CASE("a lock while a backup is sealed or carried ends it with the next piece")
+{
+    for (const bool is_carried : {false, true}) {
+        CAPTURE(is_carried);
+        Stick stick;
+        Team& team = stick.team;
+        team.begin(team.worker);
+        for (int i = 0; i < 6 * 16; ++i)
+            REQUIRE(team.worker.set_setting("filler" + std::to_string(i), std::string(64 << 10, 'x')));
+        team.worker.lock();
+        ForgetfulStick disk;
+        disk.is_forgetful = false;
+        const StoreEnvironment environment{disk, team.world.clock, team.world.random};
+        auto vault = Vault::unlock(team.world.folder / "worker", secret("pass of worker"), environment);
+        REQUIRE(vault);
+        auto work = vault->begin_backup(stick.folder);
+        REQUIRE(work);
+        REQUIRE(copied(*vault, **work));
+        int pieces = 0;
+        disk.each_piece = [&] {
+            if (++pieces == 3) vault->lock();
+        };
+        disk.watched_name = is_carried ? (*work)->name_on_medium() : "backup.sealed";
+        const auto written = (*work)->write();
+        REQUIRE_FALSE(written);
+        CHECK(written.error().kind == ErrorKind::Refused);
+        CHECK(pieces == 3);
+        CHECK(stick.files() == 0);
+    }
+}
+
+TEST_CASE("what a stick has of a backup that was pulled out at once goes with the next backup, and nothing else")
 {
     Stick stick;
     Team& team = stick.team;
-    const RecordId record = team.interview(team.worker);
-    REQUIRE(team.supervisor.take_in(Team::all_of(team.worker)));
-    const std::filesystem::path folder = team.world.folder / "supervisor";
-    auto work = team.supervisor.begin_backup(stick.folder);
-    REQUIRE(work);
-    std::size_t remembered = 1;
-    SUBCASE("it locks")
-    {
-        team.supervisor.lock();
-        remembered = 0;
+    team.begin(team.worker);
+    const auto made = team.worker.back_up_to(stick.folder);
+    REQUIRE(made);
+    const std::string whole = file_bytes(made->path);
+    const auto put = [&](const std::string& name, const std::string& bytes) {
+        write_bytes(stick.folder / (name + ".mahalla-backup.part"), bytes);
+    };
+    put("nothing", "");
+    put("three-bytes", whole.substr(0, 3));
+    put("half-a-header", whole.substr(0, 60));
+    put("half-a-backup", whole.substr(0, whole.size() / 2));
+    put("another-program's", "These are notes of somebody else.");
+    std::string of_another = whole;
+    of_another[20] = static_cast<char>(of_another[20] ^ 1); // another vault's id
+    put("another-vault's", of_another);
+    write_bytes(stick.folder / "empty.txt", "");
+    REQUIRE(team.worker.back_up_to(stick.folder));
+    for (const char* const gone : {"nothing", "three-bytes", "half-a-header", "half-a-backup"}) {
+        CAPTURE(gone);
+        CHECK_FALSE(std::filesystem::exists(stick.folder / (std::string(gone) + ".mahalla-backup.part")));
     }
-    SUBCASE("it erases a record") { REQUIRE(team.supervisor.erase_record(record, "asked for it")); }
-    SUBCASE("it takes a snapshot") { REQUIRE(team.supervisor.take_snapshot()); }
-    CHECK(team.supervisor.backups_made() == remembered);
-    auto written = (*work)->write();
-    REQUIRE_FALSE(written);
-    CHECK(stick.files() == 0);
-    for (const char* const name : {"backup.sqlite", "backup.sealed", "backup.sealed.part"})
-        CHECK_FALSE(std::filesystem::exists(folder / "snapshots" / name));
-    CHECK_FALSE(team.supervisor.finish_backup(**work, std::move(written)));
-    CHECK(team.supervisor.backups_made() == 0);
+    for (const char* const stays :
+         {"another-program's.mahalla-backup.part", "another-vault's.mahalla-backup.part", "empty.txt"}) {
+        CAPTURE(stays);
+        CHECK(std::filesystem::exists(stick.folder / stays));
+    }
 }
 
 TEST_CASE("a vault knows on how many media its backups are, and finds its own on one")

@@ -6,6 +6,7 @@
 #include "crypto/stream_cipher.h"
 #include "store/project_story.h"
 
+#include <atomic>
 #include <fstream>
 #include <sodium.h>
 
@@ -128,7 +129,9 @@ TEST_CASE("make the vault's files' vectors" * doctest::skip())
     const auto header = StoreHeader::parse(StoreKind::Vault, vector_bytes("vault-header-1"));
     REQUIRE(header);
     REQUIRE(world.disk.write(world.folder / "database", database));
-    REQUIRE(BackupFile::write(world.disk, world.folder / "backup", *header, keys(), world.folder / "database"));
+    const std::atomic<bool> goes_on = false;
+    REQUIRE(
+        BackupFile::write(world.disk, world.folder / "backup", *header, keys(), world.folder / "database", goes_on));
     const auto whole = world.disk.read(world.folder / "backup", 2 << 20);
     REQUIRE(whole);
     write_vector("vault-backup-1", ByteView(*whole).first(9 + header->bytes().size() + 72 + stream_front_bytes));

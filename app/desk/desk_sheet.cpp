@@ -1,0 +1,56 @@
+#include "desk/desk.h"
+
+#include "crypto/forget.h"
+
+namespace mahalla {
+
+namespace {
+
+/// A name that tells whose sheet it is only to who knows the laptop's digits; another where that is taken.
+std::filesystem::path free_name(Disk& disk, const std::filesystem::path& folder, const std::string& digits)
+{
+    for (unsigned number = 1;; ++number) {
+        const std::string count = number == 1 ? "" : "-" + std::to_string(number);
+        const std::filesystem::path file = folder / ("sheet-" + digits + count + ".pdf");
+        if (!disk.exists(file)) return file;
+    }
+}
+
+} // namespace
+
+void Desk::print_sheet(const std::string& folder)
+{
+    if (!environment_.print_sheet || recovery_code_.empty() || code_view_.working) return;
+    folder_ = folder;
+    forget(code_view_);
+    const std::string device = vault_->device().text();
+    std::string said = device.substr(0, 4) + " " + device.substr(4, 4) + "\n";
+    if (vault_->charter() != nullptr) said += vault_->charter()->content().name;
+    said += "\n";
+    said += as_text(recovery_code_.view());
+    const auto lent = lend(Secret::copy_of(std::string_view(said)));
+    wipe({reinterpret_cast<std::uint8_t*>(said.data()), said.size()});
+    code_view_.working = true;
+    environment_.jobs.run([this, alive = alive_, lent, places = folders_meant(folder), digits = device.substr(0, 6),
+                           language = page_.catalogue().language().code, &disk = environment_.disk,
+                           print = environment_.print_sheet]() -> DeskJobs::Outcome {
+        std::string written;
+        SheetWanted wanted;
+        wanted.language = language;
+        if (auto borrowed = lent->borrow()) wanted.said = *std::move(borrowed);
+        for (const std::filesystem::path& place : places) {
+            if (wanted.said.empty() || !written.empty()) break;
+            wanted.file = free_name(disk, place, digits);
+            if (print(wanted)) written = wanted.file.filename().string();
+        }
+        return [this, alive, written] {
+            if (!*alive) return;
+            code_view_.working = false;
+            code_view_.written = written;
+            code_view_.failed = written.empty();
+            refresh();
+        };
+    });
+}
+
+} // namespace mahalla
