@@ -10,7 +10,7 @@ namespace mahalla {
 
 namespace {
 
-constexpr float title_points = 12, note_points = 8;
+constexpr float title_points = 12, note_points = 8, margin = 4;
 
 /// 1, 2 or 5 times a power of ten: the next one that is not below `value`.
 double round_step(double value)
@@ -106,8 +106,14 @@ Drawing PictureFrame::finish()
     if (hides_ || lacks_) maker_.hidden_box(0, y + 0.5f, mark, 3, {});
     if (hides_) note(catalogue().say("picture.hidden_explained"_text));
     if (lacks_) note(catalogue().say("picture.not_available_explained"_text));
-    drawing_.height = y;
-    return std::move(drawing_);
+    Drawing framed;
+    framed.width = width() + 2 * margin;
+    framed.height = y + 2 * margin;
+    framed.title = drawing_.title;
+    framed.description = drawing_.description;
+    framed.language = drawing_.language;
+    framed.add(std::move(drawing_), margin, margin);
+    return framed;
 }
 
 } // namespace mahalla

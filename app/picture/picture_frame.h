@@ -9,7 +9,7 @@ namespace mahalla {
 struct PictureSetting {
     const TextCatalogue& catalogue;
     TextEngine& engine;
-    float width_mm = 160;
+    float width_mm = 160; ///< Without the margin of 4 mm on each side.
 };
 
 /// The values that lie on an axis, and where. It holds 0, or where nothing can be below 0 starts with it: the length of
@@ -35,7 +35,7 @@ public:
     void say_basis(const PublishedTableContent& table);
     /// Explains hatching, where a cell of the table has none to show, and the interval, where there is any.
     void explain(const PublishedTableContent& table);
-    /// Explanations made so far as notes below; ends the picture.
+    /// Explanations made so far as notes below, and a margin around; ends the picture.
     Drawing finish();
 
     DrawingMaker& maker() { return maker_; }
