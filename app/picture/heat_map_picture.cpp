@@ -9,7 +9,7 @@ namespace mahalla {
 
 namespace {
 
-constexpr float field_height = 14, gap = 0.6f;
+constexpr float field_height = 16, gap = 0.6f;
 
 const PublishedCell* cell_of(const PublishedTableContent& table, const std::string& category)
 {
@@ -40,7 +40,7 @@ void place_field(PictureFrame& frame, const PublishedTableContent& table, const 
     const TextCatalogue& catalogue = frame.catalogue();
     const PublishedFigure* figure = shown_figure(cell);
     const std::string about =
-        table.label + ", " + cell_words(table, cell, catalogue) + ": " + figure_words(table, cell, catalogue);
+        table.label + " – " + cell_words(table, cell, catalogue) + ": " + figure_words(table, cell, catalogue);
     const float inner = width - gap, middle = frame.y + (field_height - gap) / 2;
     using Side = DrawnTextLook::Side;
     if (figure == nullptr) {
@@ -57,15 +57,15 @@ void place_field(PictureFrame& frame, const PublishedTableContent& table, const 
     const DrawingRole ink = letters_on(step);
     maker.box(DrawingPart::Cell, start, frame.y, inner, field_height - gap, step, DrawingRole::Faint).about = about;
     const auto shown = [&](double value) { return shown_estimate(value, table.statistic, catalogue.language()); };
-    maker.text_around(shown(*figure->estimate), start, frame.y + 3, inner,
+    maker.text_around(shown(*figure->estimate), start, frame.y + 3.4f, inner,
                       {.points = 9, .weight = Weight::Bold, .role = ink, .side = Side::Centre});
     if (has_interval(*figure))
         maker.text_around(
             catalogue.say("picture.range"_text, {{"lower", shown(*figure->lower)}, {"upper", shown(*figure->upper)}}),
-            start, frame.y + 7.3f, inner, {.points = 6.5f, .role = ink, .side = Side::Centre, .lines_max = 1});
+            start, frame.y + 8.2f, inner, {.points = 6.5f, .role = ink, .side = Side::Centre, .lines_max = 1});
     maker.text_around(
         catalogue.say("picture.n"_text, {{"n", shown_number(static_cast<long long>(figure->n), catalogue.language())}}),
-        start, frame.y + 10.7f, inner, {.points = 6.5f, .role = ink, .side = Side::Centre, .lines_max = 1});
+        start, frame.y + 12.4f, inner, {.points = 6.5f, .role = ink, .side = Side::Centre, .lines_max = 1});
 }
 
 void place_scale(PictureFrame& frame)

@@ -131,9 +131,9 @@ TEST_CASE("a heat map is as dark as its figure is high")
             if (shape.about.starts_with(about)) return shape.fill;
         return std::optional<DrawingRole>();
     };
-    CHECK(fill_of("Food: poor consumption, Host community") == DrawingRole::Step1);
-    CHECK(fill_of("Economic: owes rent, Displaced") == DrawingRole::Step5);
-    CHECK(fill_of("Economic: owes rent, Refugees") == DrawingRole::Ground);
+    CHECK(fill_of("Food: poor consumption – Host community") == DrawingRole::Step1);
+    CHECK(fill_of("Economic: owes rent – Displaced") == DrawingRole::Step5);
+    CHECK(fill_of("Economic: owes rent – Refugees") == DrawingRole::Ground);
 }
 
 TEST_CASE("tables of the wrong shape are refused, not drawn somehow")
