@@ -21,7 +21,7 @@ namespace {
 struct Options {
     VaultOption vault;
     std::string form, kind = "bars", by, outlines, language = "en", title = "Results", output;
-    std::vector<std::string> indicators;
+    std::vector<std::string> indicators, earlier;
 };
 
 Result<AreaOutlines> outlines_for(const PublishedTableContent& table, const Options& options, CommandContext& context)
@@ -52,10 +52,11 @@ Result<void> write_picture(const Options& options, CommandContext& context)
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
     MAHALLA_TRY(const auto vault, options.vault.unlock(context));
     FormShelf shelf;
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
     std::vector<ResultRequest> requests;
     for (const std::string& indicator : options.indicators) requests.push_back(request_from(indicator, options.by));
-    MAHALLA_TRY(const auto release,
-                release_from_vault(vault, shelf, options.form, requests, options.language, options.title, context));
+    MAHALLA_TRY(const auto release, release_from_vault(vault, shelf, options.form, requests, options.language,
+                                                       options.title, context, ledger));
     const PictureSetting setting{*letters.catalogue, *letters.engine};
     MAHALLA_TRY(const Drawing picture, picture_of(release.content().tables, options, setting, context));
     if (lower_ascii(std::filesystem::path(options.output).extension().string()) != ".pdf")
@@ -85,6 +86,7 @@ void add_results_picture_command(CLI::App& results, CommandContext& context)
     command->add_option("--title", options->title, "Of a heat map")->capture_default_str();
     command->add_option("--form", options->form, "Id or hash of the questionnaire");
     command->add_option("-o,--output", options->output, "FILE.svg, or FILE.pdf to print")->required();
+    command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");
     command->callback([options, &context] {
         if (const auto done = write_picture(*options, context); !done) context.fail(done.error());
     });

@@ -17,7 +17,7 @@ namespace {
 struct Options {
     VaultOption vault;
     std::string form, area, by, round, language = "en", output;
-    std::vector<std::string> indicators;
+    std::vector<std::string> indicators, earlier;
 };
 
 /// The disaggregation whose categories have the area: the one that was named, else the first that lists its code, else
@@ -48,6 +48,7 @@ Result<void> write_sheet(const Options& options, CommandContext& context)
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
     MAHALLA_TRY(const auto vault, options.vault.unlock(context));
     FormShelf shelf;
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
     std::vector<ResultRequest> requests = requests_from(options.indicators, {});
     MAHALLA_TRY(const ShelvedForm form, form_of_results(vault, shelf, options.form, requests));
     Diagnostics told_later; // by release_from_vault
@@ -62,8 +63,8 @@ Result<void> write_sheet(const Options& options, CommandContext& context)
         request.by = {question.area_dimension};
         if (!question.rounds_dimension.empty()) request.by.push_back(question.rounds_dimension);
     }
-    MAHALLA_TRY(const auto release,
-                release_from_vault(vault, shelf, options.form, requests, options.language, "Feedback sheet", context));
+    MAHALLA_TRY(const auto release, release_from_vault(vault, shelf, options.form, requests, options.language,
+                                                       "Feedback sheet", context, ledger));
     MAHALLA_TRY(const FeedbackContent content, feedback_of(release, question));
     MAHALLA_TRY(const Bytes pdf, pdf_of(layout_of(content, *letters.catalogue, *letters.engine), *letters.engine));
     return context.write(options.output, pdf);
@@ -85,6 +86,7 @@ void add_results_sheet_command(CLI::App& results, CommandContext& context)
                         "The disaggregation by area (default: the one that lists the code, else \"area\")");
     command->add_option("--form", options->form, "Id or hash of the questionnaire");
     command->add_option("--indicator", options->indicators, "An indicator (may be given several times; default: all)");
+    command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");
     command->callback([options, &context] {
         if (const auto done = write_sheet(*options, context); !done) context.fail(done.error());
     });
