@@ -53,7 +53,7 @@ TEST_CASE("a change is told where it exceeds its confidence interval, and only t
 
 TEST_CASE("no change is told from or to a hidden figure")
 {
-    for (const std::size_t which : {0, 1}) {
+    for (const std::size_t which : {0U, 1U}) {
         std::vector tables = {by_round()};
         tables[0].cells[which].mark = MarkReason::Confidential;
         const auto content = feedback_of(tables, {"area", "LB1", "round", "2"});
