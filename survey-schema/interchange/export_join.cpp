@@ -177,13 +177,27 @@ private:
 
 } // namespace
 
+namespace {
+
+std::string named_in(const JoinedTable& table, const std::vector<std::string>& cells, ExportMeaning meaning)
+{
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].meaning == meaning)
+            if (const std::string_view id = cell_at(cells, i); !id.empty()) return std::string(id);
+    return {};
+}
+
+} // namespace
+
 std::string instance_id_in(const JoinedTable& table, const std::vector<std::string>& cells)
 {
-    for (const ExportMeaning meaning : {ExportMeaning::InstanceId, ExportMeaning::RowKey})
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            if (table.columns[i].meaning == meaning)
-                if (const std::string_view id = cell_at(cells, i); !id.empty()) return std::string(id);
-    return {};
+    std::string id = named_in(table, cells, ExportMeaning::InstanceId);
+    return id.empty() ? row_key_in(table, cells) : id;
+}
+
+std::string row_key_in(const JoinedTable& table, const std::vector<std::string>& cells)
+{
+    return named_in(table, cells, ExportMeaning::RowKey);
 }
 
 Result<void> join_tables(std::vector<JoinedTable>& tables, const FormDefinition& form, DayOrder order,

@@ -30,6 +30,8 @@ struct JoinedTable {
 
 /// The name of a row for its children and for itself.
 std::string instance_id_in(const JoinedTable& table, const std::vector<std::string>& cells);
+/// The same where its column is the key of rows; empty where there is none.
+std::string row_key_in(const JoinedTable& table, const std::vector<std::string>& cells);
 
 /// Goes through all tables once: counts rows, finds each row's parent, and what dates say about the order of day and
 /// month. The first table is that of the records.

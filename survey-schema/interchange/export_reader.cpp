@@ -146,10 +146,13 @@ private:
         foreign.row = row.number;
         foreign.instance_id = instance_id_in(joined_.front(), row.cells);
         foreign.record.form = {form_->id(), form_->version(), {}};
-        std::string digits = lower_ascii(replaced_all(foreign.instance_id, "-", ""));
+        // Exports of ours name the record by its key, and what the form calls it beside that; in others' they are one.
+        const std::string key = row_key_in(joined_.front(), row.cells);
+        std::string digits = lower_ascii(replaced_all(key.empty() ? foreign.instance_id : key, "-", ""));
         if (digits.starts_with("uuid:")) digits.erase(0, 5);
         if (auto id = RecordId::from_text(digits)) {
             foreign.record.id = *id;
+            if (!key.empty() && key != foreign.instance_id) put_instance_id(foreign);
         } else {
             std::string words = "mahalla imported record\n" + form_->id() + "\n";
             if (!foreign.instance_id.empty()) {

@@ -107,7 +107,7 @@ Result<std::optional<IndexedEvent>> EventTable::find(const Hash& hash) const
     return std::optional<IndexedEvent>(std::move(event));
 }
 
-Result<void> EventTable::check() const
+Result<void> EventTable::check(const SigningKeyPair* own) const
 {
     const auto damaged = [] { return failure(ErrorKind::Corrupt, "A stored event is damaged."); };
     MAHALLA_TRY(Statement select,
@@ -120,6 +120,7 @@ Result<void> EventTable::check() const
         const auto sealed = SealedEvent::parse(select.bytes(6));
         if (!state || !sealed || sealed->hash() != event.reference.hash || sealed->is_erased() != event.is_erased)
             return damaged();
+        if (own && event.reference.dot.device == own->device() && !sealed->verify(own->public_key())) return damaged();
         if (!event.has_key) continue;
         auto key = open_box(keys_.events, select.bytes(5), event.reference.hash.bytes);
         if (!key) return damaged();

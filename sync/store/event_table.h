@@ -35,8 +35,9 @@ public:
     /// What is known about one event; none where it is not in the table.
     Result<std::optional<IndexedEvent>> find(const Hash& hash) const;
     /// Reads every row to its end. Fails with `Corrupt` where a state or a key does not open, or bytes are not those of
-    /// the event that the row names.
-    Result<void> check() const;
+    /// the event that the row names, or an event of `own` is not signed by it: those nobody else may have. Others'
+    /// signatures were verified when they came, and are again by whoever is handed them.
+    Result<void> check(const SigningKeyPair* own) const;
     Result<Bytes> bytes(const Hash& hash) const;
     /// The key's box as it lies on the disk; empty where none is kept.
     Result<Bytes> wrapped_key(const Hash& hash) const;

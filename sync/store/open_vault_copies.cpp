@@ -60,7 +60,7 @@ Result<void> OpenVault::check_rows()
     }
     for (const auto& [record, draft] : drafts.drafts())
         if (draft.is_damaged) return not_whole();
-    return events.check();
+    return events.check(signing ? &*signing : nullptr);
 }
 
 } // namespace mahalla

@@ -59,7 +59,7 @@ inline Estimate library_estimate(const char* name, const DataTable& data, const 
     const auto table = DataTable::create(std::move(columns));
     MAHALLA_CHECK(table);
     EstimateSpecification wanted = estimate(indicator.statistic, "value");
-    wanted.denominator = "denominator";
+    if (!value->denominator.numbers.empty()) wanted.denominator = "denominator";
     return figures(*table, design, wanted);
 }
 

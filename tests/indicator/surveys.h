@@ -3,6 +3,7 @@
 #include "indicator/csv_table.h"
 #include "indicator/tabulate.h"
 
+#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ inline EstimateSpecification estimate(Statistic statistic, std::string variable)
 inline Table tabulated(const DataTable& data, const DesignDefinition& design, const EstimateSpecification& wanted)
 {
     const auto tables = tabulate(data, {design, {wanted}});
+    if (!tables) std::fprintf(stderr, "%s\n", tables.error().message.c_str());
     MAHALLA_CHECK(tables);
     return tables->front();
 }
