@@ -1,9 +1,11 @@
+#include "bundle/bundle_header.h"
 #include "command_line/agreement.h"
 #include "command_line/commands.h"
 #include "command_line/erasures_told.h"
 #include "command_line/project_option.h"
 #include "command_line/request_code.h"
 #include "command_line/vault_option.h"
+#include "exchange/enrolment_in_bundle.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -85,6 +87,21 @@ void add_approve(CLI::App& group, CommandContext& context)
     });
 }
 
+/// The reply comes as a file of its own, or within what a supervisor exports to the team.
+Result<bool> comes_as_bundle(const std::filesystem::path& file, CommandContext& context)
+{
+    constexpr std::size_t beginning_bytes = 16;
+    MAHALLA_TRY(const auto opened, context.open(file));
+    MAHALLA_TRY(const Bytes beginning, opened->read(beginning_bytes));
+    return begins_bundle(beginning);
+}
+
+Result<EnrolmentReply> reply_in_file(const Vault& vault, const std::filesystem::path& file, CommandContext& context)
+{
+    MAHALLA_TRY(const Bytes bytes, context.read(file, EnrolmentReply::bytes_max));
+    return vault.read_enrolment_reply(bytes);
+}
+
 void add_accept(CLI::App& group, CommandContext& context)
 {
     struct Options {
@@ -94,15 +111,16 @@ void add_accept(CLI::App& group, CommandContext& context)
     const auto options = std::make_shared<Options>();
     CLI::App* command =
         group.add_subcommand("accept", "Take the supervisor's reply after comparing the project's digits");
-    command->add_option("REPLY", options->reply, "The file that came back")->required();
+    command->add_option("REPLY", options->reply, "The file that came back, or a bundle for the team")->required();
     options->vault.add_to(*command);
     command->add_option("--fingerprint", options->fingerprint, "The project's digits as read aloud, for scripts");
     command->callback([options, &context] {
-        const auto bytes = context.read(options->reply, EnrolmentReply::bytes_max);
-        if (!bytes) return context.fail(bytes.error());
+        const auto is_from_bundle = comes_as_bundle(options->reply, context);
+        if (!is_from_bundle) return context.fail(is_from_bundle.error());
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
-        const auto reply = vault->read_enrolment_reply(*bytes);
+        const auto reply = *is_from_bundle ? enrolment_in_bundle(*vault, context.disk, options->reply)
+                                           : reply_in_file(*vault, options->reply, context);
         if (!reply) return context.fail(reply.error());
         if (!fingerprint_agreed(reply->charter.fingerprint(), options->fingerprint, context)) return;
         if (auto accepted = vault->accept_enrolment(*reply); !accepted) return context.fail(accepted.error());

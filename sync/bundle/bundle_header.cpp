@@ -89,4 +89,6 @@ Result<BundleHeader> BundleHeader::decode(ByteView bytes)
 
 Hash bundle_key_commitment(const Secret& key) { return keyed_hash_of(key, as_bytes(commitment_purpose)); }
 
+bool begins_bundle(ByteView beginning) { return as_text(beginning).starts_with(magic); }
+
 } // namespace mahalla

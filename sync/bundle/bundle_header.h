@@ -43,4 +43,7 @@ struct BundleHeader {
 /// What the stream's key is committed to by.
 Hash bundle_key_commitment(const Secret& key);
 
+/// Whether a file that begins so claims to be a bundle.
+bool begins_bundle(ByteView beginning);
+
 } // namespace mahalla

@@ -152,3 +152,37 @@ TEST_CASE("a backup on a stick becomes a vault again, and a vault is erased when
     CHECK(json::parse(office.as(vault, {"record", "show", id, "--json"}).out)["answers"]["/data/name"]["value"] ==
           "CANARY-ANSWER kept");
 }
+
+TEST_CASE("an enrolment comes back as a bundle for the team, to whom it enrols and to nobody else")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string supervisor = office.copy_of("supervisor");
+    const std::string newcomer = office.fresh("worker"), stranger = office.copy_of("stranger");
+    const std::string request = office.path(newcomer + ".request").string();
+    REQUIRE(office.as(newcomer, {"vault", "create", "--recovery-sheet", newcomer + ".recovery"}).exit_code == 0);
+    const std::string asked = line_of(
+        office.as(newcomer, {"enrol", "request", "--label", "New", "--role", "field-worker", "-o", request}).out);
+    const auto bundle_for = [&](const char* whom) {
+        const std::string folder = office.fresh("team");
+        std::filesystem::create_directory(office.path(folder));
+        const ProgramRun exported = office.as(supervisor, {"bundle", "export", "--to", whom, "-o", folder});
+        INFO(exported.err);
+        REQUIRE(exported.exit_code == 0);
+        for (const auto& file : std::filesystem::directory_iterator(office.path(folder))) return file.path().string();
+        return std::string();
+    };
+    CHECK(office.as(newcomer, {"enrol", "accept", bundle_for("recipients")}).exit_code == 3);
+    const ProgramRun approved = office.as(
+        supervisor, {"enrol", "approve", request, "--fingerprint", asked, "-o", office.fresh("unused.reply")});
+    INFO(approved.err);
+    REQUIRE(approved.exit_code == 0);
+    const std::string bundle = bundle_for("team"), digits = line_of(approved.out);
+    CHECK(office.as(stranger, {"enrol", "accept", bundle, "--fingerprint", digits}).exit_code == 3);
+    CHECK(office.as(newcomer, {"enrol", "accept", bundle, "--fingerprint", "00000 " + digits.substr(6)}).exit_code ==
+          3);
+    const ProgramRun accepted = office.as(newcomer, {"enrol", "accept", bundle, "--fingerprint", digits});
+    INFO(accepted.err);
+    REQUIRE(accepted.exit_code == 0);
+    const std::string script = office.file("newcomer.jsonl", finished_interview("new"));
+    CHECK(office.as(newcomer, {"record", "new", "--form", "small", "--script", script, "--finalize"}).exit_code == 0);
+}
