@@ -36,7 +36,7 @@ const std::vector<Kind>& kinds()
         {"change", analyse_change, {"earlier", "later", "covariance", "level"}},
         {"alerts",
          analyse_alerts,
-         {"rounds", "watch", "alert", "emergency", "hysteresis", "rounds_min", "n_min", "level", "less_is_worse"}},
+         {"rounds", "watch", "alert", "emergency", "hysteresis", "rounds_min", "n_min", "level"}},
         {"sample_size",
          analyse_sample_size,
          {"share", "margin", "level", "design_effect", "population", "nonresponse"}},

@@ -48,9 +48,9 @@ Result<Json> analyse_alerts(const AnalysisQuestion& question)
 {
     JsonObject& asked = question.asked;
     TriggerRule rule;
-    rule.more_is_worse = !asked.flag("less_is_worse");
-    for (const auto& [key, threshold] :
-         {std::pair{"watch", &rule.watch}, {"alert", &rule.alert}, {"emergency", &rule.emergency}}) {
+    for (const auto& [key, threshold] : {std::pair{"watch", &rule.thresholds.watch},
+                                         {"alert", &rule.thresholds.alert},
+                                         {"emergency", &rule.thresholds.emergency}}) {
         const auto number = asked.number(key);
         if (!number) asked.complain(std::string("there is no threshold '") + key + "'");
         *threshold = number.value_or(0);
@@ -83,7 +83,7 @@ Result<Json> analyse_alerts(const AnalysisQuestion& question)
                                   {"change", change_json(reading.change)},
                                   {"reason", reading.reason}});
     }
-    json["rounds_beyond_alert"] = rounds_beyond(rounds, rule.alert, rule.more_is_worse);
+    json["rounds_beyond_alert"] = rounds_beyond(rounds, rule.thresholds.alert, rule.thresholds.rises());
     return json;
 }
 

@@ -61,7 +61,9 @@ void add_tabulate_command(CLI::App& program, CommandContext& context)
         }
         context.report(reading.diagnostics);
         if (!reading.table) return;
-        const auto tables = tabulate(*reading.table, *specification);
+        OneWorker alone;
+        Workers& workers = context.workers != nullptr ? *context.workers : alone;
+        const auto tables = tabulate(*reading.table, *specification, workers);
         if (!tables) return context.fail(tables.error());
         if (options->as_json) {
             context.out << write_tables_json(*tables) << '\n';

@@ -214,8 +214,7 @@ void Desk::refresh()
         home_view_.enrolment = enrolment_view_;
         home_view_.code = code_view_;
         home_view_.code.can_print = static_cast<bool>(environment_.print_sheet);
-        home_view_.request_fingerprint = vault_->setting("enrolment.fingerprint").value_or("");
-        if (!home_view_.is_enrolled) show_request_code();
+        if (!home_view_.is_enrolled) show_request();
         home_view_.problem = home_problem_;
         break;
     case Screen::Interview:

@@ -99,7 +99,7 @@ private:
     void opened(Result<Vault> vault);
     void request_enrolment();
     /// The request that the vault was made with, for a supervisor's camera.
-    void show_request_code();
+    void show_request();
     SessionEnvironment session_environment() const;
 
     // desk_interview.cpp

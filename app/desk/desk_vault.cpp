@@ -143,7 +143,7 @@ void Desk::opened(Result<Vault> vault)
     forget(unlock_view_.travelling);
     challenge_.reset();
     // Digits to read aloud are there as soon as the vault is; a request made elsewhere is never replaced.
-    if (!recovery_code_.empty()) request_enrolment();
+    if (!vault_->certificate() && vault_->enrolment_request() == nullptr) request_enrolment();
     const Policy policy = vault_->charter() != nullptr ? vault_->charter()->content().policy : Policy{};
     if (environment_.unlocked) environment_.unlocked(std::chrono::seconds(policy.lock_after_idle_seconds));
     show(Screen::Home);
@@ -156,16 +156,16 @@ void Desk::request_enrolment()
     if (!request) return;
     // Kept beside the vault for carrying to a supervisor; where that fails, `mahalla enrol request` writes it.
     const auto file = vault_folder_.parent_path() / ("enrolment-" + name + ".request");
-    (void)environment_.disk.write(file, request->bytes());
-    (void)vault_->set_setting("enrolment.fingerprint", request->fingerprint() + "\n" + file.string());
-    (void)vault_->set_setting("enrolment.code", scan_text_of_request(request->bytes()));
+    if (environment_.disk.write(file, request->bytes())) (void)vault_->set_setting("enrolment.file", file.string());
 }
 
-void Desk::show_request_code()
+void Desk::show_request()
 {
-    const auto text = vault_->setting("enrolment.code");
-    if (!text) return;
-    const auto code = QrCode::of(*text, QrCode::Repair::Medium);
+    const EnrolmentRequest* const request = vault_->enrolment_request();
+    if (request == nullptr) return;
+    home_view_.request_fingerprint = request->fingerprint();
+    if (const auto file = vault_->setting("enrolment.file")) home_view_.request_fingerprint += "\n" + *file;
+    const auto code = QrCode::of(scan_text_of_request(request->bytes()), QrCode::Repair::Medium);
     if (!code) return;
     home_view_.request_code_side = code->side();
     for (int row = 0; row < code->side(); ++row)

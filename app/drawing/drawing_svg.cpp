@@ -9,29 +9,7 @@ namespace mahalla {
 
 namespace {
 
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : with_xml_text(with_valid_utf8(text))) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
+std::string escaped(std::string_view text) { return escaped_markup(with_xml_text(with_valid_utf8(text))); }
 
 std::string number(float value) { return number_to_text(std::round(static_cast<double>(value) * 100) / 100); }
 

@@ -14,18 +14,18 @@ constexpr AlertState states[] = {AlertState::Watch, AlertState::Alert, AlertStat
 /// Figures and thresholds turned so that more is always worse.
 class TurnedRule {
 public:
-    explicit TurnedRule(const TriggerRule& rule) : rule_(rule), sign_(rule.more_is_worse ? 1 : -1) {}
+    explicit TurnedRule(const TriggerRule& rule) : rule_(rule), sign_(rule.thresholds.rises() ? 1 : -1) {}
 
     double turned(double value) const { return sign_ * value; }
     double threshold(AlertState state) const
     {
         switch (state) {
         case AlertState::Watch:
-            return sign_ * rule_.watch;
+            return sign_ * rule_.thresholds.watch;
         case AlertState::Alert:
-            return sign_ * rule_.alert;
+            return sign_ * rule_.thresholds.alert;
         case AlertState::Emergency:
-            return sign_ * rule_.emergency;
+            return sign_ * rule_.thresholds.emergency;
         case AlertState::Normal:
             break;
         }
@@ -56,8 +56,8 @@ private:
 Result<void> check(const TriggerRule& rule)
 {
     const TurnedRule turned(rule);
-    const bool in_order = turned.threshold(AlertState::Watch) <= turned.threshold(AlertState::Alert) &&
-                          turned.threshold(AlertState::Alert) <= turned.threshold(AlertState::Emergency);
+    const bool in_order = turned.threshold(AlertState::Watch) < turned.threshold(AlertState::Alert) &&
+                          turned.threshold(AlertState::Alert) < turned.threshold(AlertState::Emergency);
     if (!in_order || !(rule.hysteresis >= 0) || rule.rounds_min == 0 || !(rule.level > 0 && rule.level < 1))
         return failure(ErrorKind::Invalid,
                        "Thresholds must go from watch over alert to emergency towards what is worse, "

@@ -1,6 +1,7 @@
 #pragma once
 #include "analysis/round_change.h"
 #include "base/result.h"
+#include "indicator/alert_thresholds.h"
 
 #include <optional>
 #include <span>
@@ -14,10 +15,9 @@ enum class AlertState { Normal, Watch, Alert, Emergency };
 /// "normal", "watch", "alert", "emergency".
 const char* name_of(AlertState state);
 
-/// When an indicator of a place or group is worrying. Thresholds go up with the state where more is worse.
+/// When an indicator of a place or group is worrying, and how surely it must be.
 struct TriggerRule {
-    bool more_is_worse = true;
-    double watch = 0, alert = 0, emergency = 0;
+    AlertThresholds thresholds;
     /// A state is left only when the figure lies this far on the good side of the threshold that brought it about, so
     /// that noise about a threshold does not switch an alert on and off.
     double hysteresis = 0;

@@ -74,6 +74,27 @@ bool is_xml_text(std::string_view text)
     return text.find("\xEF\xBF\xBE") == std::string_view::npos && text.find("\xEF\xBF\xBF") == std::string_view::npos;
 }
 
+std::string escaped_markup(std::string_view text)
+{
+    std::string escaped;
+    escaped.reserve(text.size());
+    for (const char c : text) {
+        if (c == '&')
+            escaped += "&amp;";
+        else if (c == '<')
+            escaped += "&lt;";
+        else if (c == '>')
+            escaped += "&gt;";
+        else if (c == '"')
+            escaped += "&quot;";
+        else if (c == '\'')
+            escaped += "&#39;";
+        else
+            escaped += c;
+    }
+    return escaped;
+}
+
 std::string with_xml_text(std::string_view text, std::size_t* replaced)
 {
     std::string clean;

@@ -17,6 +17,8 @@ std::string with_valid_utf8(std::string_view text, std::size_t* replaced = nullp
 bool is_xml_text(std::string_view text);
 /// Every character that XML cannot hold becomes U+FFFD; `replaced`, where given, counts them.
 std::string with_xml_text(std::string_view text, std::size_t* replaced = nullptr);
+/// As it stands between tags, or between double or single quotes, of HTML and XML.
+std::string escaped_markup(std::string_view text);
 /// The code points of valid UTF-8; an invalid byte gives U+FFFD.
 std::u32string to_code_points(std::string_view text);
 void append_utf8(std::string& text, char32_t code_point);

@@ -79,7 +79,8 @@ Result<SufficientStatistics> SufficientStatistics::create(const DataTable& part,
             return cannot_merge("weights from population sizes need the whole sample: give a column of weights.");
 
     using Reading = TabulationInputs::Reading;
-    TabulationInputs inputs(part, sample, 1);
+    OneWorker alone;
+    TabulationInputs inputs(part, sample, alone);
     const Reading reading = wanted.statistic == Statistic::Proportion ? Reading::YesOrNo : Reading::Numbers;
     inputs.want_variable(wanted.variable, reading);
     if (!wanted.denominator.empty()) inputs.want_variable(wanted.denominator, Reading::Numbers);

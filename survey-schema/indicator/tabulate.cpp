@@ -35,28 +35,38 @@ constexpr std::array statistics{
 } // namespace
 
 Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification,
-                                    unsigned threads)
+                                    Workers& workers)
 {
     const std::size_t count = specification.estimates.size();
-    if (data.row_count() * count < values_for_threads) threads = 1;
+    OneWorker alone;
+    Workers& all = data.row_count() * count < values_for_threads ? alone : workers;
     MAHALLA_TRY(const SurveyDesign design, SurveyDesign::create(data, specification.design));
     const Basis basis =
         specification.design.describes_population() ? Basis::OfThePopulation : Basis::OfThoseInterviewed;
-    TabulationInputs inputs(data, design, threads);
+    TabulationInputs inputs(data, design, all);
     for (const EstimateSpecification& wanted : specification.estimates)
         if (auto sound = want_inputs(wanted, inputs); !sound) return in_estimate(wanted, sound.error());
     inputs.prepare();
 
     std::vector<Result<Table>> made(count);
-    work_in_parallel(count, threads, [&](std::size_t i) {
-        made[i] = make_table(specification.estimates[i], inputs, data, design, basis);
-    });
+    all.run(
+        count,
+        [&](std::size_t, std::size_t i) {
+            made[i] = make_table(specification.estimates[i], inputs, data, design, basis);
+        },
+        [] {});
     std::vector<Table> tables;
     for (std::size_t i = 0; i < count; ++i) {
         if (!made[i]) return in_estimate(specification.estimates[i], made[i].error());
         tables.push_back(*std::move(made[i]));
     }
     return tables;
+}
+
+Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification)
+{
+    OneWorker alone;
+    return tabulate(data, specification, alone);
 }
 
 EstimateSpecification specification_of(const IndicatorDefinition& indicator,

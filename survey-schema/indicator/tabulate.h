@@ -1,9 +1,9 @@
 #pragma once
+#include "base/workers.h"
 #include "indicator/data_table.h"
 #include "indicator/design.h"
 #include "indicator/disaggregation.h"
 #include "indicator/indicator.h"
-#include "indicator/parallel_work.h"
 #include "indicator/table.h"
 
 #include <map>
@@ -70,13 +70,15 @@ struct TabulationSpecification {
 /// a missing value are left out and counted. Means, shares, totals and ratios of all estimates are computed in one pass
 /// over the rows for each variable and breakdown, for all cells at once (unit_sums.h).
 ///
-/// At most `threads` work at the same time; the result is the same, to the last bit, for any number of them.
+/// The result is the same, to the last bit, for any workers.
 ///
 /// Fails with `Invalid`, naming the row or the column and what to do: a column that is not there, an expression that
 /// does not parse, a weight that is negative or missing, a finite population correction smaller than its sample, a unit
 /// in two strata without `nest`, totals for categories that are not there.
 Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification,
-                                    unsigned threads = available_threads());
+                                    Workers& workers);
+/// The same on the calling thread alone.
+Result<std::vector<Table>> tabulate(const DataTable& data, const TabulationSpecification& specification);
 
 /// The specification that computes `indicator` by these breakdowns, with margins.
 EstimateSpecification specification_of(const IndicatorDefinition& indicator,

@@ -65,7 +65,8 @@ void TabulationInputs::prepare()
         work.emplace_back([this, &prepared] { prepared.second = make_breakdown(*prepared.first); });
     for (auto& [key, prepared] : variables_)
         work.emplace_back([this, &key, &prepared] { prepared = make_variable(key); });
-    work_in_parallel(work.size(), threads_, [&](std::size_t i) { work[i](); });
+    workers_.run(
+        work.size(), [&](std::size_t, std::size_t i) { work[i](); }, [] {});
 }
 
 Result<PreparedVariable> TabulationInputs::make_variable(const VariableKey& key) const

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/workers.h"
 #include "indicator/breakdown.h"
 #include "indicator/column_categories.h"
 #include "indicator/survey_design.h"
@@ -40,8 +41,8 @@ struct PreparedBreakdown {
 /// many estimates ask for it.
 class TabulationInputs {
 public:
-    TabulationInputs(const DataTable& data, const SurveyDesign& design, unsigned threads)
-        : data_(data), design_(design), threads_(threads)
+    TabulationInputs(const DataTable& data, const SurveyDesign& design, Workers& workers)
+        : data_(data), design_(design), workers_(workers)
     {}
 
     enum class Reading { Numbers, YesOrNo };
@@ -63,7 +64,7 @@ private:
 
     const DataTable& data_;
     const SurveyDesign& design_;
-    unsigned threads_;
+    Workers& workers_;
     std::map<VariableKey, std::optional<Result<PreparedVariable>>> variables_;
     std::map<std::string, std::pair<const EstimateSpecification*, std::optional<Result<PreparedBreakdown>>>>
         breakdowns_;

@@ -1,6 +1,7 @@
 #include "server/results_page.h"
 
 #include "base/number.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -167,14 +168,14 @@ std::string row(const ShownTable& table, const ShownCell& cell, double end, cons
 {
     std::string groups;
     for (std::size_t i = 0; i < cell.groups.size(); ++i)
-        groups += tag("th", escaped_html(cell.groups[i] == "∑" ? words.all : cell.groups[i]), "scope=\"row\"");
+        groups += tag("th", escaped_markup(cell.groups[i] == "∑" ? words.all : cell.groups[i]), "scope=\"row\"");
     if (!cell.estimate)
         return tag("tr",
                    groups + tag("td", bar(cell, end), "class=\"chart\"") +
                        tag("td",
                            std::string("<span class=\"mark\" aria-hidden=\"true\">⊘</span> ") + words.hidden + " — " +
                                (cell.suppressed_because == "confidential" ? std::string(words.because_confidential)
-                                                                          : escaped_html(cell.suppressed_because)),
+                                                                          : escaped_markup(cell.suppressed_because)),
                            "class=\"hidden\" colspan=\"3\""));
     const std::string interval = cell.lower && cell.upper
                                      ? shown(*cell.lower, table.statistic) + " – " + shown(*cell.upper, table.statistic)
@@ -189,7 +190,7 @@ std::string row(const ShownTable& table, const ShownCell& cell, double end, cons
 std::string figure(const ShownTable& table, const Words& words)
 {
     std::string head;
-    for (const std::string& dimension : table.dimensions) head += tag("th", escaped_html(dimension), "scope=\"col\"");
+    for (const std::string& dimension : table.dimensions) head += tag("th", escaped_markup(dimension), "scope=\"col\"");
     if (table.dimensions.empty()) head += "";
     head += tag("td", "") + tag("th", words.estimate, "scope=\"col\"") + tag("th", words.interval, "scope=\"col\"") +
             tag("th", words.interviewed, "scope=\"col\"");
@@ -200,26 +201,26 @@ std::string figure(const ShownTable& table, const Words& words)
         rows += row(table, cell, end, words);
         hidden = hidden || !cell.estimate;
     }
-    std::string text = tag("h2", escaped_html(table.title));
+    std::string text = tag("h2", escaped_markup(table.title));
     if (table.of_those_interviewed) text += tag("p", words.of_those_interviewed, "class=\"base\"");
     text += tag("table", tag("thead", tag("tr", head)) + tag("tbody", rows));
     if (hidden)
         text += tag("p", std::string("<span class=\"mark\" aria-hidden=\"true\">⊘</span> ") + words.why_hidden,
                     "class=\"note\"");
-    return tag("section", text, "id=\"" + escaped_html(table.id) + "\"");
+    return tag("section", text, "id=\"" + escaped_markup(table.id) + "\"");
 }
 
 std::string provenance(const ShownRelease& release, const Words& words)
 {
     const auto line = [](const char* name, const std::string& value) {
-        return value.empty() ? std::string() : tag("dt", name) + tag("dd", tag("bdi", escaped_html(value)));
+        return value.empty() ? std::string() : tag("dt", name) + tag("dd", tag("bdi", escaped_markup(value)));
     };
     return tag("details",
                tag("summary", words.how_made) +
                    tag("dl", line(words.published, release.published) +
                                  line(words.questionnaire, release.questionnaire) + line(words.rule, release.rule) +
                                  line(words.software, release.software) + line(words.fingerprint, release.hash)) +
-                   tag("p", tag("a", words.data, "href=\"/api/v1/releases/" + escaped_html(release.hash) + "\"")));
+                   tag("p", tag("a", words.data, "href=\"/api/v1/releases/" + escaped_markup(release.hash) + "\"")));
 }
 
 std::string page(const Words& words, const std::string& body)
@@ -238,40 +239,13 @@ std::string page(const Words& words, const std::string& body)
 
 } // namespace
 
-std::string escaped_html(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
-
 std::string results_page(const std::vector<ShownRelease>& releases, const std::string& language)
 {
     const Words& words = words_for(language);
     std::string body = tag("header", tag("h1", words.title) + tag("p", words.lead));
     if (releases.empty()) body += tag("main", tag("p", words.empty, "class=\"note\""));
     for (const ShownRelease& release : releases) {
-        std::string content = release.title.empty() ? "" : tag("p", escaped_html(release.title), "class=\"release\"");
+        std::string content = release.title.empty() ? "" : tag("p", escaped_markup(release.title), "class=\"release\"");
         for (const ShownTable& table : release.tables) content += figure(table, words);
         body += tag("main", content + provenance(release, words));
     }

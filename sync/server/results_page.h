@@ -45,7 +45,4 @@ std::string not_found_page(const std::string& language);
 /// The one style sheet; no font, script or image from anywhere.
 std::string results_style_sheet();
 
-/// `<`, `>`, `&`, quotes made harmless.
-std::string escaped_html(std::string_view text);
-
 } // namespace mahalla

@@ -154,6 +154,11 @@ Result<EnrolmentRequest> Vault::request_enrolment(Role role, std::string label)
     return request;
 }
 
+const EnrolmentRequest* Vault::enrolment_request() const
+{
+    return is_locked() || !interior_->open->request ? nullptr : &*interior_->open->request;
+}
+
 Result<EnrolmentReply> Vault::read_enrolment_reply(ByteView bytes) const
 {
     if (is_locked()) return vault_is_locked();

@@ -121,6 +121,8 @@ public:
 
     /// The request that belongs to this vault's keys. Asking again under another label or role makes a new one.
     Result<EnrolmentRequest> request_enrolment(Role role, std::string label);
+    /// The request that was made last, and waits for its reply or had it; null where there was none.
+    const EnrolmentRequest* enrolment_request() const;
     /// Reads a reply; people compare `charter.fingerprint()` before `accept_enrolment`. Fails with `Refused` where it
     /// is for another vault.
     Result<EnrolmentReply> read_enrolment_reply(ByteView bytes) const;

@@ -9,9 +9,7 @@ namespace {
 TriggerRule rule()
 {
     TriggerRule rule;
-    rule.watch = 0.2;
-    rule.alert = 0.3;
-    rule.emergency = 0.5;
+    rule.thresholds = {0.2, 0.3, 0.5};
     rule.hysteresis = 0.05;
     return rule;
 }
@@ -51,10 +49,7 @@ TEST_CASE("with two rounds asked for, one bad round alone worsens nothing")
 TEST_CASE("where less is worse, everything is turned round")
 {
     TriggerRule water;
-    water.more_is_worse = false;
-    water.watch = 0.8;
-    water.alert = 0.6;
-    water.emergency = 0.4;
+    water.thresholds = {0.8, 0.6, 0.4};
     CHECK(states_of({0.9, 0.7, 0.3, 0.85}, water) == std::vector{Normal, Watch, Emergency, Normal});
 }
 
@@ -85,7 +80,7 @@ TEST_CASE("a change is one only beyond its own interval")
 TEST_CASE("thresholds out of order are refused")
 {
     TriggerRule wrong = rule();
-    wrong.alert = 0.1;
+    wrong.thresholds.alert = 0.1;
     CHECK_FALSE(read_alerts({}, wrong));
     wrong = rule();
     wrong.hysteresis = -1;

@@ -1,4 +1,4 @@
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 #include "store/vault_restored.h"
 
 #include <doctest/doctest.h>
@@ -8,8 +8,6 @@ using namespace mahalla;
 using namespace mahalla::test;
 
 namespace {
-
-bool says(DeskStory& story, const char* english) { return story.ui.text().find(english) != std::string::npos; }
 
 std::vector<std::filesystem::path> files_on(DeskStory& story, const std::string& stick)
 {
@@ -46,15 +44,6 @@ void damage(const std::filesystem::path& file)
         bytes.seekp(at);
         bytes.put(static_cast<char>(old ^ 0x20));
     }
-}
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -7,8 +7,6 @@ using namespace mahalla;
 using namespace mahalla::test;
 
 namespace {
-
-bool says(DeskStory& story, const std::string& text) { return story.ui.text().find(text) != std::string::npos; }
 
 std::string consent(DeskStory& story)
 {
@@ -20,15 +18,6 @@ std::string answers(DeskStory& story)
     const auto draft = story.desk().vault()->draft(story.desk().interview()->record());
     REQUIRE(draft);
     return std::to_string(draft->answers.size());
-}
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
 }
 
 /// With the list focused: Home, then down to the first point of this label, and Enter.

@@ -1,34 +1,10 @@
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace mahalla;
 using namespace mahalla::test;
-
-namespace {
-
-std::string say(DeskStory& story, TextKey key) { return story.ui.page().say(key); }
-
-bool says(DeskStory& story, TextKey key) { return story.ui.text().find(say(story, key)) != std::string::npos; }
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
-}
-
-void type_into(DeskStory& story, const std::string& path, const std::string& text)
-{
-    story.settle();
-    story.ui.page().focus(path);
-    story.ui.type(text);
-}
-
-} // namespace
 
 TEST_CASE("a new laptop is offered six words of the person's language, which open it once they were typed")
 {

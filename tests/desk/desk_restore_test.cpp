@@ -1,4 +1,4 @@
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 
 #include <doctest/doctest.h>
 #include <fstream>
@@ -8,32 +8,6 @@ using namespace mahalla;
 using namespace mahalla::test;
 
 namespace {
-
-std::string say(DeskStory& story, TextKey key) { return story.ui.page().say(key); }
-
-bool says(DeskStory& story, TextKey key) { return story.ui.text().find(say(story, key)) != std::string::npos; }
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
-}
-
-void type_into(DeskStory& story, const std::string& path, const std::string& text)
-{
-    story.settle();
-    story.ui.page().focus(path);
-    story.ui.type(text);
-}
-
-void press(DeskStory& story, TextKey key)
-{
-    story.ui.tab_to(say(story, key));
-    story.ui.press(ui::Key::Enter);
-}
 
 /// A worker's draft, in a backup on a stick that is in.
 void back_up_a_draft(DeskStory& story)
@@ -81,7 +55,7 @@ TEST_CASE("on a new laptop a backup comes back from a stick by keyboard alone, a
             REQUIRE(story.desk().vault() != nullptr);
             CHECK(story.desk().vault()->drafts().size() == 1);
             CHECK(says(story, "restore.done"_text));
-            CHECK_FALSE(story.desk().vault()->setting("enrolment.fingerprint").value_or("").empty());
+            CHECK(story.desk().vault()->enrolment_request() != nullptr);
             check_page(story, "restore_done_" + name);
         }
 }

@@ -1,5 +1,5 @@
 #include "crypto/recovery_text.h"
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 
 #include <doctest/doctest.h>
 
@@ -14,19 +14,6 @@ void make_a_vault(DeskStory& story)
     story.ui.page().focus("unlock/passphrase");
     story.ui.type(story.words_drawn() + "\n");
     REQUIRE(story.desk().screen() == Desk::Screen::Home);
-}
-
-std::string say(DeskStory& story, TextKey key) { return story.ui.page().say(key); }
-
-bool says(DeskStory& story, TextKey key) { return story.ui.text().find(say(story, key)) != std::string::npos; }
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
 }
 
 std::vector<std::string> files_on(DeskStory& story)

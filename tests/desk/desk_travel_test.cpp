@@ -1,5 +1,5 @@
 #include "crypto/scan_text.h"
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 #include "qr_code/qr_reader.h"
 
 #include <doctest/doctest.h>
@@ -9,33 +9,6 @@ using namespace mahalla;
 using namespace mahalla::test;
 
 namespace {
-
-bool says(DeskStory& story, const char* english) { return story.ui.text().find(english) != std::string::npos; }
-
-std::string say(DeskStory& story, TextKey key) { return story.ui.page().say(key); }
-
-void check_page(DeskStory& story, const std::string& name)
-{
-    story.settle();
-    const auto findings = story.ui.audit();
-    for (const std::string& finding : findings) MESSAGE(name << ": " << finding);
-    CHECK(findings.empty());
-    story.ui.save_picture(name);
-}
-
-/// A person at the keyboard.
-void type_into(DeskStory& story, const std::string& path, const std::string& text)
-{
-    story.settle();
-    story.ui.page().focus(path);
-    story.ui.type(text);
-}
-
-void press(DeskStory& story, TextKey key)
-{
-    story.ui.tab_to(say(story, key));
-    story.ui.press(ui::Key::Enter);
-}
 
 std::vector<std::filesystem::path> files_on(DeskStory& story, const std::string& ending)
 {

@@ -1,4 +1,4 @@
-#include "desk/desk_story.h"
+#include "desk/desk_words.h"
 #include "support/full_disk.h"
 
 #include <algorithm>
@@ -8,12 +8,6 @@ using namespace mahalla;
 using namespace mahalla::test;
 
 namespace {
-
-bool says(DeskStory& story, std::string_view words)
-{
-    story.settle();
-    return story.ui.text().find(words) != std::string::npos;
-}
 
 void check_looks(DeskStory& story, const std::string& name)
 {

@@ -124,7 +124,14 @@ void add_backups(Shown& shown, const Laptop& laptop)
 bool Shown::is_between(const Shown& before, const Shown& after) const
 {
     if (open != before.open && open != after.open) return false;
-    if (copies.size() < std::min(before.copies.size(), after.copies.size())) return false;
+    // A snapshot more does not make up for a backup less: they are for different days.
+    for (const std::string_view kind : {"snapshot", "backup"}) {
+        const auto count = [kind](const Shown& shown) {
+            return std::ranges::count_if(shown.copies,
+                                         [kind](const std::string& copy) { return copy.starts_with(kind); });
+        };
+        if (count(*this) < std::min(count(before), count(after))) return false;
+    }
     const bool nothing_lost = std::ranges::all_of(
         before.copies, [&](const std::string& copy) { return copies.contains(copy) || !after.copies.contains(copy); });
     return nothing_lost && std::ranges::all_of(copies, [&](const std::string& copy) {

@@ -7,7 +7,7 @@ namespace mahalla::test {
 ///
 /// Copies are made, given up and erased one after the other, each a file of its own. So while something is under way,
 /// those that are there before and after it must be there, none that is there neither before nor after may, and there
-/// are never fewer than the fewer of both; the vault itself is as before or as after.
+/// are never fewer of a kind than the fewer of both; the vault itself is as before or as after.
 struct Shown {
     std::string open;             ///< What `description_of` says.
     std::set<std::string> copies; ///< What each usable snapshot, and each backup on the medium, brings back.

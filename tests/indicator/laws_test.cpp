@@ -1,5 +1,6 @@
 #include "base/seeded_random.h"
 #include "indicator/surveys.h"
+#include "system/system_workers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,8 +127,9 @@ TEST_CASE("one thread and several give the same table, to the last bit")
 {
     const DataTable data = random_survey(11, 25'000); // enough rows for threads
     const TabulationSpecification wanted{survey_design(), many_estimates()};
-    const auto alone = tabulate(data, wanted, 1), together = tabulate(data, wanted, 2),
-               crowd = tabulate(data, wanted, 5);
+    SystemWorkers two(2), five(5);
+    const auto alone = tabulate(data, wanted), together = tabulate(data, wanted, two),
+               crowd = tabulate(data, wanted, five);
     REQUIRE(alone);
     CHECK(*alone == *together);
     CHECK(*alone == *crowd);

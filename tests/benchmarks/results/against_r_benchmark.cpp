@@ -71,7 +71,7 @@ void benchmark_against_r(Report& report)
     const TabulationSpecification specification{made_design(), hundred_tables()};
     std::vector<Table> tables;
     const double ours_ms = median_milliseconds(7, [&] {
-        auto made = tabulate(data, specification, 1);
+        auto made = tabulate(data, specification);
         MAHALLA_CHECK(made);
         tables = *std::move(made);
     });

@@ -3,6 +3,7 @@
 #include "benchmarks/resident_memory.h"
 #include "benchmarks/results/benchmarks.h"
 #include "benchmarks/results/made_survey.h"
+#include "system/system_workers.h"
 
 #include <algorithm>
 #include <chrono>
@@ -31,13 +32,14 @@ struct Cost {
     double wall_ms = 0, processor_ms = 0;
 };
 
-Cost cost_of(const DataTable& data, const TabulationSpecification& specification, unsigned threads)
+Cost cost_of(const DataTable& data, const TabulationSpecification& specification)
 {
+    SystemWorkers workers;
     std::vector<double> wall, processor;
     for (int run = 0; run < runs; ++run) {
         const auto begin = std::chrono::steady_clock::now();
         const double processor_begin = process_milliseconds();
-        MAHALLA_CHECK(tabulate(data, specification, threads));
+        MAHALLA_CHECK(tabulate(data, specification, workers));
         processor.push_back(process_milliseconds() - processor_begin);
         wall.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
@@ -48,7 +50,7 @@ void report_million(Report& report, const std::string& name, const SurveyShape& 
 {
     const DataTable data = made_survey(shape);
     const TabulationSpecification specification{made_design(), hundred_tables()};
-    const Cost cost = cost_of(data, specification, available_threads());
+    const Cost cost = cost_of(data, specification);
     report.figure(name + ": time that passes", cost.wall_ms, "ms", wall_limit);
     report.figure(name + ": time of all processors", cost.processor_ms, "ms", wall_limit > 0 ? 2 * wall_limit : 0);
 }
@@ -58,7 +60,8 @@ void report_million(Report& report, const std::string& name, const SurveyShape& 
 int tabulate_once()
 {
     const DataTable data = made_survey({});
-    return tabulate(data, {made_design(), hundred_tables()}, 2) ? 0 : 1;
+    SystemWorkers workers(2);
+    return tabulate(data, {made_design(), hundred_tables()}, workers) ? 0 : 1;
 }
 
 void benchmark_tabulation(Report& report, const char* own_program)
