@@ -2,9 +2,9 @@
 #include "command_line/form_files.h"
 #include "command_line/form_summary.h"
 #include "form/external_choices.h"
+#include "form/form_words.h"
 #include "form/xml_name.h"
 #include "interchange/ddi_codebook.h"
-#include "interchange/form_words.h"
 #include "workbook/write_workbook.h"
 #include "xform/write_xform.h"
 

@@ -113,6 +113,8 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(const ShelvedForm shelved, form_of_results(vault, shelf, form, requests));
     Diagnostics diagnostics;
     const ResultDefinitions definitions = read_result_definitions(*shelved.definition, diagnostics);
+    // Advice was given when the questionnaire was checked and published.
+    std::erase_if(diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity != Severity::Error; });
     context.report(diagnostics);
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     if (requests.empty())

@@ -21,7 +21,7 @@ struct DisaggregationDefinition {
     std::string name;
     std::map<std::string, std::string> labels;
     std::string value; ///< An expression whose value is a category's code. A missing value is in no group.
-    std::vector<DisaggregationCategory> categories; ///< In the sheet's order; none: those the data have.
+    std::vector<DisaggregationCategory> categories; ///< In the sheet's order; none: choice_categories.h.
     std::optional<LibraryUse> library;              ///< Its value may read what this instrument computes.
     int sheet_row = 0;
 };

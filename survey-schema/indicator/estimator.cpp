@@ -167,16 +167,16 @@ std::vector<Estimate> Estimator::quantiles(std::span<const std::uint32_t> rows, 
     if (present_.empty()) return estimates;
     take_present(values);
     const WeightedQuantiles quantiles(present_values_, present_weights_);
-    std::vector<double> below(values.begin(), values.end());
+    below_.resize(values.size());
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         Estimate& estimate = estimates[i];
         const double quantile = quantiles.at(probabilities[i], rule);
         estimate.estimate = quantile;
         for (const std::uint32_t row : rows)
-            if (!std::isnan(values[row])) below[row] = values[row] <= quantile ? 1 : 0;
+            below_[row] = std::isnan(values[row]) ? values[row] : values[row] <= quantile ? 1 : 0;
         EstimateOptions share_options = options;
         if (share_options.interval == IntervalMethod::ClopperPearson) share_options.interval = IntervalMethod::Beta;
-        const Estimate share_below = share(rows, below, share_options);
+        const Estimate share_below = share(rows, below_, share_options);
         estimate.note = share_below.note;
         if (!share_below.lower || *share_below.lower < 0 || *share_below.upper > 1) {
             if (estimate.note.empty()) estimate.note = "Too few rows on one side for an interval.";

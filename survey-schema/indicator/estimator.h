@@ -82,6 +82,7 @@ private:
     std::vector<std::uint32_t> present_; // of the domain last begun
     std::vector<double> influence_, numerators_, denominators_;
     std::vector<double> present_values_, present_weights_;
+    std::vector<double> below_; // of rows of the domain: whether they lie below a quantile
 };
 
 } // namespace mahalla

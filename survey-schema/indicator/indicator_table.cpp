@@ -1,6 +1,7 @@
 #include "indicator/indicator_table.h"
 
 #include "base/number.h"
+#include "indicator/choice_categories.h"
 #include "indicator/indicator_value.h"
 #include "indicator/record_table.h"
 #include "indicator/unit_aggregate.h"
@@ -65,8 +66,9 @@ public:
         }
         const MissingCounts missing = counted(value);
         add_value(std::move(value));
+        EstimateSpecification estimate = specification(language);
         MAHALLA_TRY(DataTable data, DataTable::create(std::move(columns_)));
-        return IndicatorTable{std::move(data), std::move(design_), specification(language), missing};
+        return IndicatorTable{std::move(data), std::move(design_), std::move(estimate), missing};
     }
 
 private:
@@ -197,7 +199,14 @@ private:
         indicator.universe = universe_column;
         indicator.denominator = has_denominator_ ? denominator_column : "";
         std::vector<DisaggregationDefinition> by = by_;
-        for (DisaggregationDefinition& definition : by) definition.value = column_of_breakdown(definition);
+        for (DisaggregationDefinition& definition : by) {
+            const std::string name = column_of_breakdown(definition);
+            if (definition.categories.empty())
+                for (const Column& column : columns_)
+                    if (column.name == name)
+                        definition.categories = categories_from_choices(setting_.form, definition, column);
+            definition.value = name;
+        }
         EstimateSpecification made = specification_of(indicator, by, language);
         if (!setting_.units.name_of_unit(indicator_.unit_of_analysis).empty() &&
             made.statistic == Statistic::Proportion)

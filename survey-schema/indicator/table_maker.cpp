@@ -140,8 +140,7 @@ private:
         case Statistic::Total:
         case Statistic::CrossTable:
             if (specification_.of_each_category) return add_categories(p);
-            return design_.is_calibrated() || design_.replication() != Replication::None ? add_one_by_one(p)
-                                                                                         : add_at_once(p);
+            return needs_influence_values() ? add_one_by_one(p) : add_at_once(p);
         case Statistic::Quantile:
             return for_each_cell(p, [this](const auto& key, auto rows) { add_quantiles(key, rows); });
         case Statistic::ChiSquared:
@@ -179,31 +178,44 @@ private:
         return table_.cells.back();
     }
 
-    /// All cells in one pass over the rows.
-    void add_at_once(std::size_t p)
+    bool needs_influence_values() const
+    {
+        return design_.is_calibrated() || design_.replication() != Replication::None;
+    }
+
+    /// All cells in one pass over the rows; cell `i` of the partition becomes cell `first + i * step` of the table.
+    void estimate_at_once(std::size_t p, const SummedVariable& variable, std::size_t first, std::size_t step)
     {
         const UnitCells& unit_cells = breakdown_->unit_cells[p];
-        SummedVariable variable{values_->by_unit, {}, values_->pivot, 0};
-        if (specification_.statistic == Statistic::Ratio) {
-            variable.denominators = denominators_->by_unit;
-            variable.denominator_pivot = denominators_->pivot;
-        }
         // A combination is counted over the whole sample, however few units it was found in.
         std::vector<UnitCells::Coverage> coverage(unit_cells.coverage().begin(), unit_cells.coverage().end());
         if (specification_.statistic == Statistic::CrossTable)
             for (UnitCells::Coverage& cell : coverage)
                 cell = {cell.sampled, whole_sample().psus, whole_sample().strata};
         const UnitSums sums = sum_by_unit(unit_cells, design_.weights_by_unit(), variable);
-        const std::size_t count = unit_cells.cell_count();
         const std::vector<Estimate> estimates =
             estimates_of(design_.tree(), unit_cells.places(), coverage, sums,
                          sum_statistic_of(specification_.statistic), design_.is_plain(), options_);
-        const std::size_t first = table_.cells.size();
-        for (std::size_t cell = 0; cell < count; ++cell) add(partition(p).keys[cell]).figures = estimates[cell];
-        if (specification_.statistic == Statistic::Proportion) {
-            const auto positives = positives_of(unit_cells.places(), count, sums);
-            for (std::size_t cell = 0; cell < count; ++cell) table_.cells[first + cell].positives = positives[cell];
+        const auto positives = positives_of(unit_cells.places(), unit_cells.cell_count(), sums);
+        const bool counts_positives =
+            specification_.statistic == Statistic::Proportion || specification_.of_each_category;
+        for (std::size_t cell = 0; cell < estimates.size(); ++cell) {
+            TableCell& made = table_.cells[first + cell * step];
+            made.figures = estimates[cell];
+            if (counts_positives) made.positives = positives[cell];
         }
+    }
+
+    void add_at_once(std::size_t p)
+    {
+        SummedVariable variable{values_->by_unit, {}, values_->pivot, 0};
+        if (specification_.statistic == Statistic::Ratio) {
+            variable.denominators = denominators_->by_unit;
+            variable.denominator_pivot = denominators_->pivot;
+        }
+        const std::size_t first = table_.cells.size();
+        for (const auto& key : partition(p).keys) add(key);
+        estimate_at_once(p, variable, first, 1);
         if (specification_.statistic == Statistic::Total) add_contributors(p, first);
         if (specification_.statistic == Statistic::CrossTable) add_zeros(first);
     }
@@ -282,14 +294,27 @@ private:
     /// says 0.
     void add_categories(std::size_t p)
     {
+        const std::size_t first = table_.cells.size(), count = categories_.names.size();
+        for (const auto& key : partition(p).keys)
+            for (const std::string& category : categories_.names) add(key).category = category;
+        const auto has = [this](std::uint32_t row, std::size_t category) {
+            const std::uint32_t own = categories_.of_row[row];
+            return own == Column::no_text ? missing_number : own == category ? 1.0 : 0.0;
+        };
         std::vector<double> values(data_.row_count(), missing_number);
-        for_each_cell(p, [&](const auto& key, auto rows) {
-            for (std::uint32_t category = 0; category < categories_.names.size(); ++category) {
-                for (const std::uint32_t row : rows)
-                    if (categories_.of_row[row] != Column::no_text)
-                        values[row] = categories_.of_row[row] == category ? 1 : 0;
-                TableCell& made = add(key);
-                made.category = categories_.names[category];
+        if (!needs_influence_values()) {
+            const auto rows = design_.rows_by_unit();
+            for (std::size_t category = 0; category < count; ++category) {
+                for (std::size_t i = 0; i < rows.size(); ++i) values[i] = has(rows[i], category);
+                estimate_at_once(p, {values, {}, 0, 0}, first + category, count);
+            }
+            return;
+        }
+        std::size_t next = first;
+        for_each_cell(p, [&](const auto&, auto rows) {
+            for (std::size_t category = 0; category < count; ++category) {
+                for (const std::uint32_t row : rows) values[row] = has(row, category);
+                TableCell& made = table_.cells[next++];
                 made.figures = specification_.statistic == Statistic::Total ? estimator().total(rows, values, options_)
                                                                             : estimator().share(rows, values, options_);
                 made.positives = count_positives(rows, values);

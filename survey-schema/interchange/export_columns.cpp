@@ -1,7 +1,7 @@
 #include "interchange/export_columns.h"
 
 #include "base/text.h"
-#include "interchange/form_words.h"
+#include "form/form_words.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "interchange/form_words.h"
+#include "form/form_words.h"
 
 #include <algorithm>
 #include <array>

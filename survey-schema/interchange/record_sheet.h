@@ -1,5 +1,5 @@
 #pragma once
-#include "interchange/form_words.h"
+#include "form/form_words.h"
 #include "record/record.h"
 
 #include <functional>

@@ -166,3 +166,30 @@ TEST_CASE("shares of all categories add up to 1, and their complement has the sa
     CHECK(*table.cells[0].figures.estimate + *table.cells[1].figures.estimate == doctest::Approx(1));
     CHECK(*table.cells[0].figures.standard_error == doctest::Approx(*table.cells[1].figures.standard_error));
 }
+
+TEST_CASE("the share of a category is that of those who have it, cell by cell")
+{
+    const DataTable data = random_survey(10, 400);
+    EstimateSpecification each = estimate(Statistic::Proportion, "sex");
+    each.of_each_category = true;
+    each.by = {"stratum"};
+    each.margins = true;
+    each.interval = IntervalMethod::Logit;
+    EstimateSpecification women = each;
+    women.of_each_category = false;
+    women.variable = "sex = 'f'";
+    const Table shares = tabulated(data, survey_design(), each), share = tabulated(data, survey_design(), women);
+    std::size_t compared = 0;
+    for (const TableCell& cell : shares.cells) {
+        if (cell.category != "f") continue;
+        REQUIRE(compared < share.cells.size());
+        const TableCell& other = share.cells[compared++];
+        CHECK(cell.key == other.key);
+        CHECK(*cell.figures.estimate == doctest::Approx(*other.figures.estimate));
+        CHECK(*cell.figures.standard_error == doctest::Approx(*other.figures.standard_error));
+        CHECK(*cell.figures.lower == doctest::Approx(*other.figures.lower));
+        CHECK(cell.figures.n == other.figures.n);
+        CHECK(cell.positives == other.positives);
+    }
+    CHECK(compared == share.cells.size());
+}

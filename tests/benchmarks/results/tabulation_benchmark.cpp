@@ -32,9 +32,10 @@ struct Cost {
     double wall_ms = 0, processor_ms = 0;
 };
 
-Cost cost_of(const DataTable& data, const TabulationSpecification& specification)
+/// On so many threads; 0: on all processors.
+Cost cost_of(const DataTable& data, const TabulationSpecification& specification, std::size_t threads = 0)
 {
-    SystemWorkers workers;
+    SystemWorkers workers(threads);
     std::vector<double> wall, processor;
     for (int run = 0; run < runs; ++run) {
         const auto begin = std::chrono::steady_clock::now();
@@ -53,6 +54,24 @@ void report_million(Report& report, const std::string& name, const SurveyShape& 
     const Cost cost = cost_of(data, specification);
     report.figure(name + ": time that passes", cost.wall_ms, "ms", wall_limit);
     report.figure(name + ": time of all processors", cost.processor_ms, "ms", wall_limit > 0 ? 2 * wall_limit : 0);
+}
+
+/// What ten tables of one kind cost as their cells become many.
+void report_growth_in_cells(Report& report, const std::string& name, const EstimateSpecification& one,
+                            bool areas_hold_clusters, Report::Growth growth)
+{
+    std::vector<Report::Cost> by_cells;
+    for (const std::size_t cells : {5U, 50U, 500U, 5'000U}) {
+        SurveyShape shape;
+        shape.areas = cells;
+        shape.areas_hold_clusters = areas_hold_clusters;
+        const DataTable data = made_survey(shape);
+        std::vector<EstimateSpecification> wanted(10, one);
+        if (!one.of_each_category)
+            for (std::size_t v = 0; v < wanted.size(); ++v) wanted[v].variable = "number" + std::to_string(v);
+        by_cells.push_back({double(cells), cost_of(data, {made_design(), wanted}, 1).processor_ms});
+    }
+    report.growth("10 tables, " + name, "ms", by_cells, growth);
 }
 
 } // namespace
@@ -87,19 +106,17 @@ void benchmark_tabulation(Report& report, const char* own_program)
     }
     report.growth("100 tables of so many rows", "ms", by_rows, Report::Growth::Linear);
 
-    for (const bool areas_hold_clusters : {true, false}) {
-        std::vector<Report::Cost> by_cells;
-        for (const std::size_t cells : {5U, 50U, 500U, 5'000U}) {
-            shape = {};
-            shape.areas = cells;
-            shape.areas_hold_clusters = areas_hold_clusters;
-            const DataTable data = made_survey(shape);
-            std::vector<EstimateSpecification> wanted;
-            for (int v = 0; v < 10; ++v) wanted.push_back(one_table("number" + std::to_string(v), "area"));
-            by_cells.push_back({double(cells), cost_of(data, {made_design(), wanted}, 1).processor_ms});
-        }
-        // Cells that cross clusters make up to a sum for each row, and no more.
-        report.growth(areas_hold_clusters ? "10 tables, cells of whole clusters" : "10 tables, cells across clusters",
-                      "ms", by_cells, areas_hold_clusters ? Report::Growth::Flat : Report::Growth::Shown);
-    }
+    const EstimateSpecification means = one_table("number0", "area");
+    report_growth_in_cells(report, "means, cells of whole clusters", means, true, Report::Growth::Flat);
+    // Cells that cross clusters make up to a sum for each row, and no more.
+    report_growth_in_cells(report, "means, cells across clusters", means, false, Report::Growth::Shown);
+    EstimateSpecification quartiles = means;
+    quartiles.statistic = Statistic::Quantile;
+    quartiles.probabilities = {0.25, 0.5, 0.75};
+    report_growth_in_cells(report, "quartiles, cells of whole clusters", quartiles, true, Report::Growth::Flat);
+    EstimateSpecification shares = one_table("age_group", "area");
+    shares.statistic = Statistic::Proportion;
+    shares.of_each_category = true;
+    report_growth_in_cells(report, "shares of each age group, cells of whole clusters", shares, true,
+                           Report::Growth::Flat);
 }

@@ -1,4 +1,4 @@
-#include "interchange/form_words.h"
+#include "form/form_words.h"
 
 #include "base/text.h"
 #include "form/choice_list_path.h"
