@@ -11,9 +11,6 @@
 
 namespace mahalla {
 
-namespace {
-
-/// The choices of the one question that `value` is.
 const Control* select_that_is(const FormDefinition& form, std::string_view value)
 {
     value = trimmed(value);
@@ -22,8 +19,6 @@ const Control* select_that_is(const FormDefinition& form, std::string_view value
         if (column.name == value) return select_of(form, column.node);
     return nullptr;
 }
-
-} // namespace
 
 std::vector<DisaggregationCategory>
 categories_from_choices(const FormDefinition& form, const DisaggregationDefinition& definition, const Column& column)

@@ -7,6 +7,9 @@
 
 namespace mahalla {
 
+/// The question of choices that the expression `value` is, as it stands (`${area}`); null where it is anything else.
+const Control* select_that_is(const FormDefinition& form, std::string_view value);
+
 /// The categories of a breakdown that lists none itself: those that `column`, its value, has. Where the value is one
 /// question that is answered by choosing (`${area}`), they stand in the order of the question's choices, with the
 /// labels of every language of the form; codes that are no choice (of another version of the form, say) follow. Choices

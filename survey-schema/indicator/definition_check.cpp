@@ -2,6 +2,8 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "form/form_words.h"
+#include "indicator/choice_categories.h"
 #include "indicator/definition_sheet.h"
 #include "indicator/indicator_value.h"
 #include "indicator/unit_of_analysis.h"
@@ -69,6 +71,29 @@ private:
         check_expression(place, "universe", scope, indicator.universe, &unit->repeats);
         check_expression(place, "denominator", scope, indicator.denominator, &unit->repeats);
         tell_missing_questions(place, scope);
+        if (!scope.instrument()) {
+            check_number(place, "value", indicator.value, indicator.statistic == Statistic::Proportion);
+            check_number(place, "denominator", indicator.denominator, false);
+        }
+    }
+
+    /// A question whose choices are words has no mean, and is no condition.
+    void check_number(const DefinitionPlace& place, const char* column, const std::string& expression,
+                      bool is_condition)
+    {
+        const Control* select = select_that_is(form_, expression);
+        if (!select) return;
+        const std::vector<LabelledChoice> choices = labelled_choices(form_, *select, 0);
+        // A word among numbers is a code for no answer.
+        const bool has_number = std::any_of(choices.begin(), choices.end(), [](const LabelledChoice& choice) {
+            return number_from_text(choice.value).has_value();
+        });
+        if (choices.empty() || has_number) return;
+        const std::string& word = choices.front().value;
+        complain(place, column, "indicator-value-is-text",
+                 "The choices of the question are words, not " + std::string(is_condition ? "yes or no." : "numbers."),
+                 is_condition ? "Compare it: " + expression + " = '" + word + "'."
+                              : "Compute a number: if(" + expression + " = '" + word + "', 1, 0).");
     }
 
     void check_components(const DefinitionPlace& place, const IndexDefinition& index)

@@ -41,10 +41,15 @@ std::map<std::string, std::string> DefinitionSheet::labels(std::size_t row) cons
     return labels;
 }
 
-bool DefinitionSheet::is_yes(std::size_t row, std::string_view column) const
+std::optional<bool> DefinitionSheet::yes_or_no(std::size_t row, std::string_view column, Diagnostics& diagnostics) const
 {
     const std::string word = lower_ascii(cell(row, column));
-    return word == "yes" || word == "true" || word == "true()" || word == "1";
+    if (word.empty()) return std::nullopt;
+    if (word == "yes" || word == "true" || word == "true()" || word == "1") return true;
+    if (word == "no" || word == "false" || word == "false()" || word == "0") return false;
+    diagnostics.push_back(problem(Severity::Error, row, std::string(column), "definition-yes-no-unknown",
+                                  "'" + word + "' is neither yes nor no.", "Write yes or no."));
+    return std::nullopt;
 }
 
 void DefinitionSheet::report_unknown_columns(std::span<const std::string_view> known, Diagnostics& diagnostics) const

@@ -3,6 +3,7 @@
 #include "form/form_settings.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,8 +24,9 @@ public:
     bool is_blank(std::size_t row) const;
     /// `label` and `label::LANGUAGE`, by language.
     std::map<std::string, std::string> labels(std::size_t row) const;
-    /// yes, true, true(), 1.
-    bool is_yes(std::size_t row, std::string_view column) const;
+    /// yes, true, true(), 1 or no, false, false(), 0, in any case; nothing for an empty cell, and for any other word,
+    /// which is reported (definition-yes-no-unknown).
+    std::optional<bool> yes_or_no(std::size_t row, std::string_view column, Diagnostics& diagnostics) const;
 
     /// Warns of each column that is none of `known` and no label (definition-column-unknown). Columns whose names begin
     /// with an underscore are the author's own, as sheets are.

@@ -1,5 +1,6 @@
 #include "indicator/design.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "indicator/definition_sheet.h"
 #include "indicator/design_calibration.h"
@@ -70,8 +71,12 @@ DesignDefinition read_design_sheet(const ExtraSheet* sheet, Diagnostics& diagnos
             design.psu = names;
         } else if (setting == "fpc") {
             design.fpc = names;
+            for (const std::string& name : names)
+                if (const auto number = number_from_text(name); number && !(*number > 0))
+                    complain("design-value-invalid", "A population or a fraction of it is above 0.",
+                             "Write a question, how many units there are, or the fraction that was sampled: 0.1.");
         } else if (setting == "nest") {
-            design.nest = rows.is_yes(row, "value");
+            design.nest = rows.yes_or_no(row, "value", diagnostics).value_or(false);
         } else if (setting == "lonely_psu") {
             const auto lonely = lonely_psu_of(lower_ascii(value));
             if (!lonely)

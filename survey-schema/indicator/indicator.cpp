@@ -50,8 +50,9 @@ public:
         take_word(indicator.dimension, "dimension", security_dimensions(), "indicator-dimension-unknown");
         take_word(indicator.freedom, "freedom", freedoms(), "indicator-freedom-unknown");
         take(indicator.sdg, "sdg");
-        if (!sheet_.cell(row_, "perception").empty()) indicator.perception = sheet_.is_yes(row_, "perception");
-        if (!sheet_.cell(row_, "sensitive").empty()) indicator.sensitive = sheet_.is_yes(row_, "sensitive");
+        for (const auto& [column, field] :
+             {std::pair("perception", &indicator.perception), std::pair("sensitive", &indicator.sensitive)})
+            if (const auto said = sheet_.yes_or_no(row_, column, diagnostics_)) *field = *said;
         read_statistic(indicator);
         read_probabilities(indicator);
         read_index(indicator);

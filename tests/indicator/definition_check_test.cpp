@@ -212,3 +212,39 @@ TEST_CASE("disaggregations come from the library by name, with their categories"
     CHECK(unknown.places() == Places{"disaggregation-value-missing disaggregation 2 value"});
     CHECK(unknown.diagnostics.front().help.find("'sadd_age_group'") != std::string::npos);
 }
+
+TEST_CASE("a mean or a share of a question whose choices are words says how to compare it")
+{
+    const std::string header = "name | label | value | statistic";
+    DefinedSurvey survey = with_indicators(header, "a | A | ${safe} | proportion");
+    CHECK(survey.places() == Places{"indicator-value-is-text indicators 2 value"});
+    CHECK(survey.first("indicator-value-is-text").help == "Compare it: ${safe} = 'yes'.");
+    survey = with_indicators(header, "a | A | ${safe} | mean");
+    CHECK(survey.first("indicator-value-is-text").help == "Compute a number: if(${safe} = 'yes', 1, 0).");
+    CHECK(with_indicators(header, "a | A | ${safe} = 'yes' | mean").places() == Places{});
+}
+
+TEST_CASE("choices that are numbers have a mean, with a word for no answer among them")
+{
+    CHECK(DefinedSurvey(R"(| survey |
+| | type | name | label |
+| | select_one days | days | Days? |
+| choices |
+| | list_name | name | label |
+| | days | 0 | None |
+| | days | 7 | All |
+| | days | dk | Does not know |
+| indicators |
+| | name | label | value | statistic |
+| | days | Days | ${days} | mean |
+)")
+              .places() == Places{});
+}
+
+TEST_CASE("what is neither yes nor no, and a population of nobody, are said with their cell")
+{
+    CHECK(with_indicators("name | label | value | perception | sensitive", "a | A | ${income} > 1 | maybe | no")
+              .places() == Places{"definition-yes-no-unknown indicators 2 perception"});
+    CHECK(DefinedSurvey(household + "| design |\n| | setting | value |\n| | fpc | -5 |\n| | nest | perhaps |\n")
+              .places() == Places{"design-value-invalid design 2 value", "definition-yes-no-unknown design 3 value"});
+}
