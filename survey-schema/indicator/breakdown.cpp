@@ -1,5 +1,6 @@
 #include "indicator/breakdown.h"
 
+#include "indicator/category_levels.h"
 #include "indicator/column_categories.h"
 
 #include <algorithm>
@@ -12,20 +13,6 @@ namespace mahalla {
 namespace {
 
 constexpr std::size_t cells_max = 1'000'000;
-constexpr int levels_max = 20;
-
-/// From the top category down to `category`; empty where parents run in a circle.
-std::vector<std::string> path_to(const Dimension& dimension, const std::string& category)
-{
-    std::vector<std::string> path{category};
-    for (auto at = dimension.parents.find(category); at != dimension.parents.end();
-         at = dimension.parents.find(path.front())) {
-        path.insert(path.begin(), at->second);
-        if (path.size() > levels_max) return {};
-    }
-    return path;
-}
-
 tl::unexpected<Error> too_many_cells()
 {
     return failure(ErrorKind::Invalid, "The table would have more than 1,000,000 cells.");
@@ -50,7 +37,7 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
 {
     Breakdown breakdown;
     std::vector<std::vector<std::uint32_t>> codes(columns.size());
-    std::vector<std::vector<Grouping>> groupings(columns.size());
+    std::vector<std::vector<CategoryLevel>> levels(columns.size());
     for (std::size_t d = 0; d < columns.size(); ++d) {
         Dimension dimension = d < wanted.size() ? wanted[d] : Dimension{};
         if (dimension.name.empty()) dimension.name = columns[d].name;
@@ -71,70 +58,31 @@ Result<Breakdown> Breakdown::create(const std::vector<Column>& columns, const st
             }
         }
 
-        const std::size_t count = dimension.categories.size();
-        Grouping each;
-        each.names = dimension.categories;
-        for (std::uint32_t i = 0; i < count; ++i) each.group_of_category.push_back(i);
-        groupings[d].push_back(std::move(each));
-        if (margins) {
-            std::vector<std::vector<std::string>> paths;
-            std::size_t levels = 0;
-            for (const std::string& category : dimension.categories) {
-                paths.push_back(path_to(dimension, category));
-                if (paths.back().empty())
-                    return failure(ErrorKind::Invalid, "The categories of '" + dimension.name +
-                                                           "' lie above each other in a circle, or too deep.");
-                levels = std::max(levels, paths.back().size() - 1);
-            }
-            for (std::size_t level = levels; level-- > 0;) {
-                Grouping above;
-                std::map<std::string, std::uint32_t> numbers;
-                for (const auto& path : paths) {
-                    if (path.size() <= level + 1) {
-                        above.group_of_category.push_back(Column::no_text);
-                        continue;
-                    }
-                    const auto [place, is_new] =
-                        numbers.emplace(path[level], static_cast<std::uint32_t>(numbers.size()));
-                    if (is_new) above.names.push_back(path[level]);
-                    above.group_of_category.push_back(place->second);
-                }
-                groupings[d].push_back(std::move(above));
-            }
-            groupings[d].push_back({std::vector<std::uint32_t>(count, 0), {total_category}});
-        }
+        MAHALLA_TRY(levels[d], levels_of(dimension, margins));
         breakdown.dimensions_.push_back(std::move(dimension));
     }
 
-    // Every choice of one grouping a dimension, the finest first.
-    std::vector<std::size_t> choice(columns.size(), 0);
-    while (true) {
-        std::vector<const Grouping*> chosen;
-        for (std::size_t d = 0; d < columns.size(); ++d) chosen.push_back(&groupings[d][choice[d]]);
+    for (const std::vector<const CategoryLevel*>& chosen : choices_of_levels(levels))
         if (auto done = breakdown.add_partition(chosen, codes, row_count, domain, empty_cells); !done)
             return tl::unexpected(done.error());
-        std::size_t d = columns.size();
-        while (d > 0 && ++choice[d - 1] == groupings[d - 1].size()) choice[--d] = 0;
-        if (d == 0) break;
-    }
     return breakdown;
 }
 
-Result<void> Breakdown::add_partition(const std::vector<const Grouping*>& groupings,
+Result<void> Breakdown::add_partition(const std::vector<const CategoryLevel*>& levels,
                                       const std::vector<std::vector<std::uint32_t>>& codes, std::size_t row_count,
                                       const std::vector<Truth>& domain, EmptyCells empty_cells)
 {
     // The number of a cell: its groups as digits, the last dimension running fastest. Numbers that rows have become
     // cells, in their order.
     std::uint64_t numbers = 1;
-    for (const Grouping* grouping : groupings) {
-        const std::uint64_t groups = grouping->names.size();
+    for (const CategoryLevel* level : levels) {
+        const std::uint64_t groups = level->names.size();
         if (groups > 0 && numbers > (std::uint64_t{1} << 60U) / groups)
             return failure(ErrorKind::Invalid, "The dimensions have too many categories together.");
         numbers *= groups;
     }
     KeyNumbers found;
-    if (empty_cells == EmptyCells::Kept || groupings.empty()) {
+    if (empty_cells == EmptyCells::Kept || levels.empty()) {
         if (numbers > cells_max) return too_many_cells();
         for (std::uint64_t number = 0; number < numbers; ++number) found.number(number);
     }
@@ -144,11 +92,11 @@ Result<void> Breakdown::add_partition(const std::vector<const Grouping*>& groupi
         if (!domain.empty() && domain[row] != Truth::Yes) continue;
         std::uint64_t number = 0;
         bool is_in = true;
-        for (std::size_t d = 0; d < groupings.size() && is_in; ++d) {
+        for (std::size_t d = 0; d < levels.size() && is_in; ++d) {
             const std::uint32_t code = codes[d][row];
-            const std::uint32_t group = code == Column::no_text ? no_cell : groupings[d]->group_of_category[code];
+            const std::uint32_t group = code == Column::no_text ? no_cell : levels[d]->group_of_category[code];
             is_in = group != no_cell;
-            number = number * groupings[d]->names.size() + group;
+            number = number * levels[d]->names.size() + group;
         }
         if (is_in) partition.cell_of_row[row] = found.number(number);
     }
@@ -160,11 +108,11 @@ Result<void> Breakdown::add_partition(const std::vector<const Grouping*>& groupi
     std::sort(order.begin(), order.end(), [&](auto a, auto b) { return found.key(a) < found.key(b); });
     for (std::uint32_t cell = 0; cell < order.size(); ++cell) {
         place[order[cell]] = cell;
-        std::vector<std::string>& key = partition.keys.emplace_back(groupings.size());
+        std::vector<std::string>& key = partition.keys.emplace_back(levels.size());
         std::uint64_t rest = found.key(order[cell]);
-        for (std::size_t d = groupings.size(); d-- > 0;) {
-            key[d] = groupings[d]->names[rest % groupings[d]->names.size()];
-            rest /= groupings[d]->names.size();
+        for (std::size_t d = levels.size(); d-- > 0;) {
+            key[d] = levels[d]->names[rest % levels[d]->names.size()];
+            rest /= levels[d]->names.size();
         }
     }
     for (std::uint32_t& cell : partition.cell_of_row)

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "indicator/category_levels.h"
 #include "indicator/column_expression.h"
 #include "indicator/data_table.h"
 #include "indicator/row_numbering.h"
@@ -53,11 +54,7 @@ public:
     const std::vector<Partition>& partitions() const { return partitions_; }
 
 private:
-    struct Grouping {
-        std::vector<std::uint32_t> group_of_category; // `no_cell`: in no group
-        std::vector<std::string> names;
-    };
-    Result<void> add_partition(const std::vector<const Grouping*>& groupings,
+    Result<void> add_partition(const std::vector<const CategoryLevel*>& levels,
                                const std::vector<std::vector<std::uint32_t>>& codes, std::size_t row_count,
                                const std::vector<Truth>& domain, EmptyCells empty_cells);
 
