@@ -21,19 +21,6 @@ namespace mahalla {
 /// leave.
 class SufficientStatistics {
 public:
-    /// Sums up a part. Fails with `Invalid` as `tabulate` does, and for what cannot be merged: another statistic than a
-    /// mean, total, share or ratio, margins, calibration, replicates, and weights that follow from population sizes,
-    /// for which the size of the whole sample would have to be known.
-    static Result<SufficientStatistics> create(const DataTable& part, const DesignDefinition& design,
-                                               const EstimateSpecification& wanted);
-
-    /// Fails with `Invalid` where the two are of different estimates or designs, or give one stratum two populations.
-    static Result<SufficientStatistics> merged(const SufficientStatistics& first, const SufficientStatistics& second);
-
-    /// The estimates of all that was merged. Categories are sorted, or stand in the order that was wanted.
-    Table table() const;
-
-private:
     using Key = std::vector<std::string>;
     /// What one unit says about one cell.
     struct Part {
@@ -45,32 +32,52 @@ private:
     };
     /// One unit of the last stage; without cells where its rows are in none.
     using Unit = std::map<Key, Part>;
-    /// The estimate and design as they were asked for, as far as parts have to agree in them.
-    struct Head {
+    struct Content {
         DesignDefinition design;
         EstimateSpecification wanted;
-        bool agrees_with(const Head& other) const;
+        std::vector<char> numeric_dimensions; ///< Whether the categories of each are sorted by value.
+        std::vector<std::string> dimension_names;
+        /// By stratum, then the names of the units stage by stage.
+        std::map<Key, Unit> units;
+        /// By the same names without the last: units of the next stage in the population, or the fraction sampled
+        /// (below 1).
+        std::map<Key, double> populations;
+        std::map<Key, std::vector<double>> contributors; ///< Of a total, by cell, from the largest.
+        std::size_t unresolved = 0;
     };
 
-    SufficientStatistics() = default;
+    /// Sums up a part. Fails with `Invalid` as `tabulate` does, and for what cannot be merged: another statistic than a
+    /// mean, total, share or ratio, calibration, replicates, and weights that follow from population sizes, for which
+    /// the size of the whole sample would have to be known.
+    static Result<SufficientStatistics> create(const DataTable& part, const DesignDefinition& design,
+                                               const EstimateSpecification& wanted);
+    /// What `content` says, which came from outside. Fails with `Invalid` where it is none that `create` or `merged`
+    /// makes: keys of another length than there are dimensions or stages, sums that no rows have, categories above each
+    /// other in a circle.
+    static Result<SufficientStatistics> from(Content content);
+
+    /// Fails with `Invalid` where the two are of different estimates or designs, or give one stratum two populations.
+    /// Categories that only one of them lists take the place that they have there among the others.
+    static Result<SufficientStatistics> merged(const SufficientStatistics& first, const SufficientStatistics& second);
+
+    /// The same for an office whose sample is one of its own: where the rows are a sample, its strata are told apart
+    /// from those of any other `office`. Where nothing is known of the sampling, all rows are together, as they are.
+    SufficientStatistics of_office(const std::string& office) const;
+
+    /// The estimates of all that was merged, with margins where they were wanted. Categories are sorted, or stand in
+    /// the order that was wanted.
+    Table table() const;
+
+    const Content& content() const { return content_; }
+
+private:
+    explicit SufficientStatistics(Content content) : content_(std::move(content)) {}
     Key unit_key(const DataTable& part, std::size_t row) const;
     void read_units(const DataTable& part);
-    SamplingTree tree() const;
-    std::vector<Key> sorted_cells() const;
-    std::vector<Dimension> dimensions(const std::vector<Key>& cells) const;
-    bool rows_are_units() const { return head_.design.psu.empty(); }
-    std::size_t stage_count() const { return std::max<std::size_t>(1, head_.design.psu.size()); }
+    bool rows_are_units() const { return content_.design.psu.empty(); }
+    std::size_t stage_count() const { return std::max<std::size_t>(1, content_.design.psu.size()); }
 
-    Head head_;
-    std::vector<char> numeric_dimensions_; // categories are sorted by value
-    std::vector<std::string> dimension_names_;
-    /// By stratum, then the names of the units stage by stage.
-    std::map<Key, Unit> units_;
-    /// By the same names without the last: units of the next stage in the population, or the fraction sampled (below
-    /// 1).
-    std::map<Key, double> populations_;
-    std::map<Key, std::vector<double>> contributors_; // of a total, by cell, from the largest
-    std::size_t unresolved_ = 0;
+    Content content_;
 };
 
 } // namespace mahalla

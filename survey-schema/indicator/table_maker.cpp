@@ -3,6 +3,7 @@
 #include "indicator/column_expression.h"
 #include "indicator/distribution.h"
 #include "indicator/estimator.h"
+#include "indicator/largest_contributions.h"
 #include "indicator/rao_scott.h"
 #include "indicator/unit_sums.h"
 
@@ -29,13 +30,6 @@ bool reads_categories(const EstimateSpecification& specification)
 Reading reading_of(const EstimateSpecification& specification)
 {
     return specification.statistic == Statistic::Proportion ? Reading::YesOrNo : Reading::Numbers;
-}
-
-SumStatistic sum_statistic_of(Statistic statistic)
-{
-    if (statistic == Statistic::Proportion) return SumStatistic::Share;
-    if (statistic == Statistic::Ratio) return SumStatistic::Ratio;
-    return statistic == Statistic::Mean ? SumStatistic::Mean : SumStatistic::Total;
 }
 
 class TableMaker {
@@ -259,11 +253,7 @@ private:
         for (std::uint32_t row = 0; row < data_.row_count(); ++row) {
             const std::uint32_t cell = partition(p).cell_of_row[row];
             if (cell == Breakdown::no_cell || std::isnan(values_->values[row])) continue;
-            std::vector<double>& kept = table_.cells[first + cell].contributors;
-            const double contribution = design_.weights()[row] * values_->values[row];
-            if (kept.size() == TableCell::contributors_max && contribution <= kept.back()) continue;
-            if (kept.size() == TableCell::contributors_max) kept.pop_back();
-            kept.insert(std::upper_bound(kept.begin(), kept.end(), contribution, std::greater<>()), contribution);
+            keep_largest(table_.cells[first + cell].contributors, design_.weights()[row] * values_->values[row]);
         }
     }
 

@@ -89,6 +89,13 @@ bool begin(Estimate& estimate, CellSum& cell, const UnitCells::Coverage& coverag
 
 } // namespace
 
+SumStatistic sum_statistic_of(Statistic statistic)
+{
+    if (statistic == Statistic::Proportion) return SumStatistic::Share;
+    if (statistic == Statistic::Ratio) return SumStatistic::Ratio;
+    return statistic == Statistic::Mean ? SumStatistic::Mean : SumStatistic::Total;
+}
+
 void UnitSum::add(const UnitSum& other)
 {
     weight += other.weight;

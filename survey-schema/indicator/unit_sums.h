@@ -51,6 +51,8 @@ UnitSums sum_by_unit(const UnitCells& cells, std::span<const double> weights, co
 
 /// How sums become estimates.
 enum class SumStatistic { Mean, Share, Total, Ratio };
+/// Of a table: a share for yes and no, totals for whatever is none of the other three.
+SumStatistic sum_statistic_of(Statistic statistic);
 
 /// Rows of each cell whose value is 1: of a share those that say yes.
 std::vector<std::uint64_t> positives_of(std::span<const UnitCell> places, std::size_t cell_count, const UnitSums& sums);

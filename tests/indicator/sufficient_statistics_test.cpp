@@ -166,3 +166,91 @@ TEST_CASE("what does not follow from sums, and parts of different estimates, are
     CHECK_FALSE(
         SufficientStatistics::merged(mean, statistics_of(other, two_stages(), estimate(Statistic::Mean, "income"))));
 }
+
+TEST_CASE("margins and levels follow from the cells of merged parts")
+{
+    const DataTable data = two_stage_survey(5);
+    const auto parts = split(data, [](std::size_t row) { return row % 3; });
+    for (EstimateSpecification wanted : mergeable_estimates()) {
+        wanted.margins = true;
+        wanted.dimensions.resize(2);
+        wanted.dimensions[0] = {"group", "", {"11", "8", "10", "9"}, {}, {{"8", "low"}, {"9", "low"}, {"10", "high"}}};
+        wanted.dimensions[1].name = "sex";
+        const SufficientStatistics merged =
+            joined(joined(statistics_of(parts[0], two_stages(), wanted), statistics_of(parts[1], two_stages(), wanted)),
+                   statistics_of(parts[2], two_stages(), wanted));
+        check_equal(merged.table(), tabulated(data, two_stages(), wanted));
+    }
+}
+
+TEST_CASE("categories that one part lists and another does not keep their place among the others")
+{
+    const DataTable data = two_stage_survey(6);
+    const auto parts = split(data, [](std::size_t row) { return row % 3; });
+    EstimateSpecification wanted = estimate(Statistic::Mean, "income");
+    wanted.by = {"group"};
+    const auto listing = [&](std::size_t part, std::vector<std::string> categories) {
+        EstimateSpecification own = wanted;
+        own.dimensions = {{"group", "", std::move(categories), {}, {}}};
+        own.where = "stratum != 'nowhere'";
+        return statistics_of(parts[part], two_stages(), own);
+    };
+    const auto a = listing(0, {"11", "8", "10", "9"}), b = listing(1, {"11", "12", "8", "10", "9", "7"});
+    CHECK(joined(a, b).table().dimensions[0].categories == std::vector<std::string>{"11", "12", "8", "10", "9", "7"});
+    CHECK(joined(b, a).table().dimensions[0].categories == std::vector<std::string>{"11", "12", "8", "10", "9", "7"});
+    // One of them knows of no list: what its cells have comes after.
+    const auto c = listing(2, {});
+    CHECK(joined(a, c).table().dimensions[0].categories == std::vector<std::string>{"11", "8", "10", "9"});
+    CHECK(joined(c, a).table().dimensions[0].categories == std::vector<std::string>{"11", "8", "10", "9"});
+}
+
+TEST_CASE("units of two offices that have one name are two units, and each office's sample is its own")
+{
+    const DataTable data = two_stage_survey(7);
+    EstimateSpecification wanted = estimate(Statistic::Total, "income");
+    const SufficientStatistics one = statistics_of(data, two_stages(), wanted);
+    const Estimate alone = one.table().cells[0].figures,
+                   both = joined(one.of_office("a"), one.of_office("b")).table().cells[0].figures;
+    CHECK(both.psus == 2 * alone.psus);
+    CHECK(*both.estimate == doctest::Approx(2 * *alone.estimate));
+    CHECK(*both.standard_error == doctest::Approx(std::sqrt(2.0) * *alone.standard_error));
+    CHECK(both.degrees_of_freedom == 2 * *alone.degrees_of_freedom);
+    // Of people who were merely interviewed, nobody drew a sample: they are together as they are.
+    wanted = estimate(Statistic::Mean, "income");
+    const SufficientStatistics asked = statistics_of(data, {}, wanted);
+    const DataTable twice = data.rows([&] {
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < 2 * data.row_count(); ++row) rows.push_back(row % data.row_count());
+        return rows;
+    }());
+    check_equal(joined(asked.of_office("a"), asked.of_office("b")).table(), tabulated(twice, {}, wanted));
+}
+
+TEST_CASE("sums that no survey has are refused")
+{
+    EstimateSpecification wanted = estimate(Statistic::Total, "income");
+    wanted.by = {"sex"};
+    const SufficientStatistics::Content sound = statistics_of(two_stage_survey(8), two_stages(), wanted).content();
+    CHECK(SufficientStatistics::from(sound));
+    const auto refused = [&](auto break_it) {
+        SufficientStatistics::Content content = sound;
+        break_it(content);
+        return !SufficientStatistics::from(std::move(content)).has_value();
+    };
+    const auto part = [](auto& content) -> SufficientStatistics::Part& {
+        for (auto& [key, unit] : content.units)
+            if (!unit.empty()) return unit.begin()->second;
+        throw 0;
+    };
+    CHECK(refused([](auto& c) { c.wanted.statistic = Statistic::Gini; }));
+    CHECK(refused([](auto& c) { c.wanted.level = 1; }));
+    CHECK(refused([](auto& c) { c.wanted.by.push_back("age"); }));
+    CHECK(refused([](auto& c) { c.design.psu.pop_back(); }));
+    CHECK(refused([&](auto& c) { part(c).sum.n = part(c).sampled + 1; }));
+    CHECK(refused([&](auto& c) { part(c).sum.weight = -1; }));
+    CHECK(refused([&](auto& c) { part(c).sum.values = std::nan(""); }));
+    CHECK(refused([](auto& c) { c.populations.begin()->second = 0; }));
+    CHECK(refused([](auto& c) { c.contributors.begin()->second.front() = -1; }));
+    CHECK(refused([](auto& c) { c.contributors[{"nobody has it"}] = {1}; }));
+    CHECK(refused([](auto& c) { c.wanted.dimensions = {{"sex", "", {"f", "m"}, {}, {{"f", "m"}, {"m", "f"}}}}; }));
+}
