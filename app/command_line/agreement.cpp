@@ -5,36 +5,30 @@
 
 namespace mahalla {
 
-namespace {
-
-bool says_yes(CommandContext& context)
+bool says_yes(const std::string& question, CommandContext& context)
 {
+    context.err << question << " [yes/no] ";
     std::string answer;
     std::getline(context.in, answer);
-    if (answer == "yes" || answer == "y") return true;
-    context.fail({ErrorKind::Refused, "Nothing was signed."});
-    return false;
+    return answer == "yes" || answer == "y";
 }
-
-} // namespace
 
 bool fingerprint_agreed(const std::string& shown, const std::string& given, CommandContext& context)
 {
     if (!given.empty()) {
         if (given == shown) return true;
         context.fail({ErrorKind::Refused,
-                      "The digits are not the same: this is another laptop or another project. Nothing was signed."});
+                      "The digits are not the same: this is another laptop or another project. Nothing was done."});
         return false;
     }
-    context.err << "Read these aloud to each other:  " << shown << "\nAre they the same on both sides? [yes/no] ";
-    return says_yes(context);
+    return agreed("Read these aloud to each other:  " + shown + "\nAre they the same on both sides?", false, context);
 }
 
 bool agreed(const std::string& question, bool is_given, CommandContext& context)
 {
-    if (is_given) return true;
-    context.err << question << " [yes/no] ";
-    return says_yes(context);
+    if (is_given || says_yes(question, context)) return true;
+    context.fail({ErrorKind::Refused, "Nothing was done."});
+    return false;
 }
 
 } // namespace mahalla

@@ -18,6 +18,7 @@ namespace {
 
 struct Options {
     VaultOption vault;
+    SumsOption sums;
     std::string form, target, language, output, title = "Results";
     std::vector<std::string> indicators, by, earlier;
     std::string areas, area_key, area_dimension, reference_area, time_period;
@@ -52,8 +53,10 @@ Result<void> export_results(const Options& options, CommandContext& context)
     FormShelf shelf;
     MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
     MAHALLA_TRY(const auto release,
-                release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
-                                   options.language, options.title, context, ledger));
+                options.sums.is_given()
+                    ? release_from_sums(vault, options.sums, options.title, context, ledger)
+                    : release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
+                                         options.language, options.title, context, ledger));
     if (options.target == "json")
         return write_exported_files({{"results.json", write_release_json(release) + "\n"}}, options.output, context);
     MAHALLA_TRY(const auto received, ReceivedRelease::from_content(release.content()));
@@ -89,6 +92,7 @@ void add_results_export_command(CLI::App& results, CommandContext& context)
     command->add_option(
         "--by", options->by,
         "Disaggregations of the indicator at the same place, with commas between (may be given several times)");
+    options->sums.add_to(*command, *command);
     command->add_option("--language", options->language, "Of the labels");
     command->add_option("--title", options->title, "Of the release")->capture_default_str();
     command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");

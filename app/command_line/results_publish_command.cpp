@@ -14,6 +14,7 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
 {
     struct Options {
         VaultOption vault;
+        SumsOption sums;
         std::string form, url, language, title = "Results";
         std::vector<std::string> indicators, by;
     };
@@ -26,6 +27,7 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
     command->add_option(
         "--by", options->by,
         "Disaggregations of the indicator at the same place, with commas between (may be given several times)");
+    options->sums.add_to(*command, *command);
     command->add_option("--language", options->language, "Of the labels");
     command->add_option("--title", options->title, "Of the release")->capture_default_str();
     command->callback([options, &context] {
@@ -38,8 +40,10 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
         const auto ledger = ledger_of_server(*server->transport);
         if (!ledger) return context.fail(ledger.error());
         const auto release =
-            release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
-                               options->language, options->title, context, *ledger);
+            options->sums.is_given()
+                ? release_from_sums(*vault, options->sums, options->title, context, *ledger)
+                : release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
+                                     options->language, options->title, context, *ledger);
         if (!release) return context.fail(release.error());
         const Bytes bytes = release->encode();
         if (auto published = server->transport->publish_release(bytes); !published)

@@ -14,6 +14,7 @@ void add_results_table_command(CLI::App& results, CommandContext& context)
 {
     struct Options {
         VaultOption vault;
+        SumsOption sums;
         std::string form, indicator, by, language;
         bool as_json = false;
     };
@@ -22,7 +23,10 @@ void add_results_table_command(CLI::App& results, CommandContext& context)
     options->vault.add_to(*command);
     command->add_option("--form", options->form,
                         "Id or hash of the questionnaire (default: the one that defines the indicator)");
-    command->add_option("--indicator", options->indicator, "Its name in the sheet indicators")->required();
+    CLI::Option_group* const ways = command->add_option_group("ways", "What the table is of");
+    ways->add_option("--indicator", options->indicator, "Its name in the sheet indicators");
+    options->sums.add_to(*command, *ways);
+    ways->require_option(1);
     command->add_option("--by", options->by, "Disaggregations, with commas between")->type_name("sex,age_group");
     command->add_option("--language", options->language, "Of the labels");
     command->add_flag("--json", options->as_json, "One JSON document");
@@ -31,8 +35,10 @@ void add_results_table_command(CLI::App& results, CommandContext& context)
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
         const auto release =
-            release_from_vault(*vault, shelf, options->form, {request_from(options->indicator, options->by)},
-                               options->language, "Table", context);
+            options->sums.is_given()
+                ? release_from_sums(*vault, options->sums, "Table", context)
+                : release_from_vault(*vault, shelf, options->form, {request_from(options->indicator, options->by)},
+                                     options->language, "Table", context);
         if (!release) return context.fail(release.error());
         if (options->as_json) {
             context.out << write_release_json(*release) << '\n';

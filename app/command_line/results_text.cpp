@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "fieldwork/sums_maker.h"
 #include "form/form_definition.h"
 #include "interchange/release_json.h"
 
@@ -105,17 +106,32 @@ Result<ShelvedForm> form_of_results(const Vault& vault, FormShelf& shelf, const 
     return failure(ErrorKind::NotFound, "No open questionnaire of the project defines this indicator.");
 }
 
+ResultDefinitions sound_definitions(const ShelvedForm& form, CommandContext& context)
+{
+    Diagnostics diagnostics;
+    ResultDefinitions definitions = read_result_definitions(*form.definition, diagnostics);
+    std::erase_if(diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity != Severity::Error; });
+    context.report(diagnostics);
+    return definitions;
+}
+
+Result<PublishedRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
+                                           CommandContext& context, const PublicationLedger& ledger)
+{
+    MAHALLA_TRY(const PassedSums all, sums.read(vault, context));
+    std::vector<std::string> notes;
+    auto release = make_release_of_sums(all, title, context.clock.now(), ledger, &notes);
+    for (const std::string& note : notes) context.err << note << '\n';
+    return release;
+}
+
 Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
                                             std::vector<ResultRequest> requests, const std::string& language,
                                             const std::string& title, CommandContext& context,
                                             const PublicationLedger& ledger)
 {
     MAHALLA_TRY(const ShelvedForm shelved, form_of_results(vault, shelf, form, requests));
-    Diagnostics diagnostics;
-    const ResultDefinitions definitions = read_result_definitions(*shelved.definition, diagnostics);
-    // Advice was given when the questionnaire was checked and published.
-    std::erase_if(diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity != Severity::Error; });
-    context.report(diagnostics);
+    const ResultDefinitions definitions = sound_definitions(shelved, context);
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     if (requests.empty())
         for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});

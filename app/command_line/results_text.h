@@ -1,5 +1,6 @@
 #pragma once
 #include "command_line/command.h"
+#include "command_line/sums_option.h"
 #include "fieldwork/results_maker.h"
 
 namespace mahalla {
@@ -21,6 +22,10 @@ std::vector<ResultRequest> requests_from(const std::vector<std::string>& indicat
 Result<ShelvedForm> form_of_results(const Vault& vault, FormShelf& shelf, const std::string& form,
                                     const std::vector<ResultRequest>& requests);
 
+/// What the form's sheets define; errors in them are reported to `context`, advice was given when the questionnaire was
+/// checked and published.
+ResultDefinitions sound_definitions(const ShelvedForm& form, CommandContext& context);
+
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
 /// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
 /// in the definitions are reported to `context`. `ledger` is what was published before.
@@ -28,6 +33,10 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
                                             std::vector<ResultRequest> requests, const std::string& language,
                                             const std::string& title, CommandContext& context,
                                             const PublicationLedger& ledger = {});
+
+/// The same of what other offices passed on.
+Result<PublishedRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
+                                           CommandContext& context, const PublicationLedger& ledger = {});
 
 /// The releases in these files, which `results export --to json` wrote, in their order: what was published before.
 Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context);

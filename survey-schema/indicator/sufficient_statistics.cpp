@@ -171,6 +171,8 @@ Result<SufficientStatistics> SufficientStatistics::from(Content content)
     if (wanted.by.size() != dimensions || content.numeric_dimensions.size() != dimensions ||
         (!wanted.dimensions.empty() && wanted.dimensions.size() != dimensions))
         return wrong("a dimension too many or too few");
+    for (const char flag : content.numeric_dimensions)
+        if (flag != 0 && flag != 1) return wrong("a dimension that is neither of numbers nor of texts");
     for (const Dimension& dimension : wanted.dimensions)
         if (const auto levels = levels_of(dimension, true); !levels) return tl::unexpected(levels.error());
     std::set<Key> cells;

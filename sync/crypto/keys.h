@@ -22,6 +22,7 @@ enum class SignaturePurpose : std::uint8_t {
     ServerLogin = 8,
     ServerGreeting = 9,
     EnrolmentReply = 10,
+    Sums = 11,
 };
 
 struct Signature {

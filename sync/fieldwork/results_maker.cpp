@@ -5,7 +5,6 @@
 #include "form/form_definition.h"
 #include "indicator/definition_check.h"
 #include "indicator/indicator_library.h"
-#include "indicator/indicator_table.h"
 
 #include <algorithm>
 
@@ -45,18 +44,6 @@ std::string source_of(const IndicatorDefinition& indicator)
     return instrument->name + ", version " + instrument->version + ": " + instrument->source;
 }
 
-/// The form's policy; where an indicator is sensitive, that nobody or everybody of a group has it is hidden as well.
-Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests)
-{
-    DisclosurePolicy policy = definitions.policy;
-    for (const ResultRequest& request : requests) {
-        MAHALLA_TRY(const IndicatorDefinition* indicator,
-                    named(definitions.indicators, request.indicator, "indicator"));
-        policy.hide_zero_and_full = policy.hide_zero_and_full || indicator->sensitive;
-    }
-    return policy;
-}
-
 } // namespace
 
 ResultDefinitions read_result_definitions(const FormDefinition& form, Diagnostics& diagnostics)
@@ -82,8 +69,19 @@ std::string form_language(const FormDefinition& form, std::string_view wanted)
     return form.languages().empty() ? std::string() : form.languages().front();
 }
 
-Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
-                         const ResultRequest& request, const std::string& language)
+Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests)
+{
+    DisclosurePolicy policy = definitions.policy;
+    for (const ResultRequest& request : requests) {
+        MAHALLA_TRY(const IndicatorDefinition* indicator,
+                    named(definitions.indicators, request.indicator, "indicator"));
+        policy.hide_zero_and_full = policy.hide_zero_and_full || indicator->sensitive;
+    }
+    return policy;
+}
+
+Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions,
+                               const ReadRecords& records, const ResultRequest& request, const std::string& language)
 {
     MAHALLA_TRY(const IndicatorDefinition* indicator, named(definitions.indicators, request.indicator, "indicator"));
     std::vector<DisaggregationDefinition> by;
@@ -97,9 +95,38 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
                 make_indicator_table(setting, std::span<const FlatRecord>(records.records), *indicator, by, language));
     // One indicator may be shown by several breakdowns: the table is named by both.
     for (const std::string& name : request.by) made.estimate.id += "-" + name;
-    MAHALLA_TRY(auto tables, tabulate(made.data, {made.design, {made.estimate}}));
-    tables.front().missing = made.missing;
+    ReleaseDefinition definition{made.estimate.id,       indicator->label(language), name_of(indicator->statistic),
+                                 formula_of(*indicator), indicator->universe,        source_of(*indicator)};
+    return AskedTable{std::move(made), std::move(definition)};
+}
+
+namespace {
+
+Result<Table> table_of(const AskedTable& asked)
+{
+    MAHALLA_TRY(auto tables, tabulate(asked.made.data, {asked.made.design, {asked.made.estimate}}));
+    tables.front().missing = asked.made.missing;
     return std::move(tables.front());
+}
+
+} // namespace
+
+Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
+                         const ResultRequest& request, const std::string& language)
+{
+    MAHALLA_TRY(const AskedTable asked, asked_table(form, definitions, records, request, language));
+    return table_of(asked);
+}
+
+Result<PublishedRelease> release_of(ReleaseHead head, const std::vector<TableToProtect>& tables, Instant now,
+                                    const PublicationLedger& ledger)
+{
+    MAHALLA_TRY(auto safe, protect(tables, head.policy, ledger));
+    std::vector<PublishedTable> published;
+    for (Protection& protection : safe) published.push_back(std::move(protection.table));
+    head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
+    head.software = "Mahalla 0.1.0";
+    return PublishedRelease::create(std::move(head), std::move(published));
 }
 
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
@@ -108,28 +135,21 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
                                       const PublicationLedger& ledger, std::vector<std::string>* notes)
 {
     ReleaseHead head;
+    head.title = title;
+    head.language = language;
     head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     MAHALLA_TRY(head.policy, policy_for(definitions, requests));
     std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
-        MAHALLA_TRY(Table table, make_table(*form.definition, definitions, records, request, language));
-        MAHALLA_TRY(const IndicatorDefinition* indicator,
-                    named(definitions.indicators, request.indicator, "indicator"));
+        MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, records, request, language));
+        MAHALLA_TRY(Table table, table_of(asked));
         const std::string missing = missing_in_words(table.missing, head.policy, table.unit);
         if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);
-        head.definitions.push_back({table.id, indicator->label(language), name_of(indicator->statistic),
-                                    formula_of(*indicator), indicator->universe, source_of(*indicator)});
+        head.definitions.push_back(std::move(asked.definition));
         const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
         exact.push_back({std::move(table), rows});
     }
-    MAHALLA_TRY(auto safe, protect(exact, head.policy, ledger));
-    std::vector<PublishedTable> tables;
-    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
-    head.title = title;
-    head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
-    head.software = "Mahalla 0.1.0";
-    head.language = language;
-    return PublishedRelease::create(std::move(head), std::move(tables));
+    return release_of(std::move(head), exact, now, ledger);
 }
 
 std::string missing_in_words(const MissingCounts& missing, const DisclosurePolicy& policy, const std::string& unit)

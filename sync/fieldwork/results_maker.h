@@ -3,6 +3,7 @@
 #include "disclosure/publication_ledger.h"
 #include "disclosure/published_release.h"
 #include "fieldwork/record_reader.h"
+#include "indicator/indicator_table.h"
 #include "indicator/tabulate.h"
 #include "indicator/unit_design.h"
 
@@ -30,12 +31,31 @@ struct ResultRequest {
     std::vector<std::string> by; ///< Names of disaggregations.
 };
 
+/// One request, ready to be computed.
+struct AskedTable {
+    IndicatorTable made;
+    ReleaseDefinition definition;
+};
+
+/// Fails as `make_table` does.
+Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions,
+                               const ReadRecords& records, const ResultRequest& request, const std::string& language);
+
+/// The form's policy; where an indicator of `requests` is sensitive, that nobody or everybody of a group has it is
+/// hidden as well.
+Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests);
+
 /// The table of one indicator over merged records, exact: for the eyes of who may read records, and for `protect`.
 ///
 /// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
 /// as `tabulate` does. Undecided answers are counted as unresolved, never used.
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language);
+
+/// Protects `tables`, all together and with what `ledger` says was published before, and binds them into a release of
+/// today. Fails as `protect` does.
+Result<PublishedRelease> release_of(ReleaseHead head, const std::vector<TableToProtect>& tables, Instant now,
+                                    const PublicationLedger& ledger);
 
 /// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
 /// into a release. Where an indicator is sensitive, that nobody or everybody of a group has it is hidden, whatever the
