@@ -15,6 +15,7 @@ void add_results_command(CLI::App& program, CommandContext& context)
     add_results_publish_command(*group, context);
     add_results_protect_command(*group, context);
     add_results_risk_command(*group, context);
+    add_results_reader_command(*group, context);
     add_results_pass_on_command(*group, context);
     add_results_sheet_command(*group, context);
     add_results_picture_command(*group, context);

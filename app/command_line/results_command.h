@@ -3,11 +3,12 @@
 
 namespace mahalla {
 
-/// Adds `table`, `publish`, `export`, `protect`, `risk`, `pass-on`, `sheet` and `picture` to the group `results`.
+/// Add the subcommands of the group `results`.
 void add_results_table_command(CLI::App& results, CommandContext& context);
 void add_results_export_command(CLI::App& results, CommandContext& context);
 void add_results_publish_command(CLI::App& results, CommandContext& context);
 void add_results_protect_command(CLI::App& results, CommandContext& context);
+void add_results_reader_command(CLI::App& results, CommandContext& context);
 void add_results_pass_on_command(CLI::App& results, CommandContext& context);
 void add_results_risk_command(CLI::App& results, CommandContext& context);
 void add_results_sheet_command(CLI::App& results, CommandContext& context);

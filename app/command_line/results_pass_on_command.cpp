@@ -28,16 +28,15 @@ Result<PassedSums> sums_of_vault(const Options& options, const Vault& vault, Com
     const ResultDefinitions definitions = sound_definitions(form, context);
     MAHALLA_TRY(const auto records, read_records(vault, shelf, form));
     return make_sums(form, definitions, records, requests, form_language(*form.definition, options.language),
-                     vault.charter()->content().name, vault.device(), context.clock.now());
+                     vault.device(), context.clock.now());
 }
 
 Result<void> pass_on(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(const EnrolmentRequest reader, read_request(options.reader, context));
     MAHALLA_TRY(const auto vault, options.vault.unlock(context));
-    MAHALLA_TRY(PassedSums sums,
+    MAHALLA_TRY(const PassedSums sums,
                 options.sums.is_given() ? options.sums.read(vault, context) : sums_of_vault(options, vault, context));
-    if (vault.charter()) sums.project = vault.charter()->content().name;
     if (!fingerprint_agreed(reader.fingerprint(), options.fingerprint, context)) return {};
     MAHALLA_TRY(const Bytes file, seal_sums(sums, reader.box_key(), vault.signing_keys()));
     if (auto written = context.write(options.output, file); !written) return written;
@@ -53,9 +52,9 @@ void add_results_pass_on_command(CLI::App& results, CommandContext& context)
     CLI::App* command =
         results.add_subcommand("pass-on", "The sums that tables are made of, sealed to the reader at the next level");
     options->vault.add_to(*command);
-    command->add_option("--to", options->reader, "The reader's enrolment request: its file or a picture of its QR code")
+    command->add_option("--to", options->reader, "The reader's file (results reader), or an enrolment request")
         ->required()
-        ->type_name("REQUEST");
+        ->type_name("READER");
     command->add_option("--fingerprint", options->fingerprint, "The reader's digits as read aloud, for scripts");
     CLI::Option_group* const ways = command->add_option_group("ways", "What is passed on");
     ways->add_option("--indicator", options->indicators, "An indicator (may be given several times)");

@@ -27,10 +27,9 @@ Result<PassedSums> SumsOption::read(const Vault& vault, CommandContext& context)
         const bool is_known = std::find(senders.begin(), senders.end(), digits) != senders.end();
         if (!is_known && !senders.empty())
             return failure(ErrorKind::Refused, file + ": The digits of its sender are none of those given.");
-        if (!is_known &&
-            !says_yes(file + " says it is from '" + opened->sums.project + "', made on " + opened->sums.made +
-                          ". The sender's digits:  " + digits + "\nAre they those that the sender reads aloud?",
-                      context))
+        if (!is_known && !says_yes(file + " was made on " + opened->sums.made + ". The sender's digits:  " + digits +
+                                       "\nAre they those that the sender reads aloud?",
+                                   context))
             return failure(ErrorKind::Refused, "Nothing was added up.");
         offices.push_back(*std::move(opened));
     }

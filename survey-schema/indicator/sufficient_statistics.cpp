@@ -173,8 +173,6 @@ Result<SufficientStatistics> SufficientStatistics::from(Content content)
         return wrong("a dimension too many or too few");
     for (const char flag : content.numeric_dimensions)
         if (flag != 0 && flag != 1) return wrong("a dimension that is neither of numbers nor of texts");
-    for (const Dimension& dimension : wanted.dimensions)
-        if (const auto levels = levels_of(dimension, true); !levels) return tl::unexpected(levels.error());
     std::set<Key> cells;
     for (const auto& [key, unit] : content.units) {
         if (key.size() != stages + 1) return wrong("a unit of another stage");
@@ -196,7 +194,16 @@ Result<SufficientStatistics> SufficientStatistics::from(Content content)
         if (!cells.contains(cell) || contributions.size() > TableCell::contributors_max ||
             !std::is_sorted(contributions.begin(), contributions.end(), std::greater<>()))
             return wrong("contributions in no order");
-    return SufficientStatistics(std::move(content));
+    SufficientStatistics made(std::move(content));
+    if (auto sound = made.check_levels(); !sound) return tl::unexpected(sound.error());
+    return made;
+}
+
+Result<void> SufficientStatistics::check_levels() const
+{
+    for (const Dimension& dimension : dimensions())
+        if (const auto levels = levels_of(dimension, true); !levels) return tl::unexpected(levels.error());
+    return {};
 }
 
 SufficientStatistics SufficientStatistics::of_office(const std::string& office) const
@@ -243,9 +250,9 @@ Result<SufficientStatistics> SufficientStatistics::merged(const SufficientStatis
         for (const auto& [category, parent] : other.parents)
             if (dimension.parents.emplace(category, parent).first->second != parent)
                 return cannot_merge("a category of '" + dimension.name + "' lies below two others.");
-        if (const auto sound = levels_of(dimension, true); !sound) return tl::unexpected(sound.error());
     }
     made.content_.unresolved += second.content_.unresolved;
+    if (auto sound = made.check_levels(); !sound) return tl::unexpected(sound.error());
     return made;
 }
 

@@ -72,6 +72,10 @@ public:
 
 private:
     explicit SufficientStatistics(Content content) : content_(std::move(content)) {}
+    /// With every category that a cell has: those that are listed in their order, the others sorted after them.
+    std::vector<Dimension> dimensions() const;
+    /// Fails with `Invalid` where categories of a dimension lie above each other in a circle.
+    Result<void> check_levels() const;
     Key unit_key(const DataTable& part, std::size_t row) const;
     void read_units(const DataTable& part);
     bool rows_are_units() const { return content_.design.psu.empty(); }

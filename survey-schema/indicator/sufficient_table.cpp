@@ -52,32 +52,6 @@ SamplingTree tree_of(const Content& content)
     return tree;
 }
 
-/// With every category that a cell has: those that are listed in their order, the others sorted after them.
-std::vector<Dimension> dimensions_of(const Content& content)
-{
-    std::vector<Dimension> dimensions = content.wanted.dimensions;
-    dimensions.resize(content.dimension_names.size());
-    for (std::size_t d = 0; d < dimensions.size(); ++d) {
-        Dimension& dimension = dimensions[d];
-        dimension.name = content.dimension_names[d];
-        std::vector<std::string> others;
-        const auto is_among = [](const std::vector<std::string>& names, const std::string& name) {
-            return std::find(names.begin(), names.end(), name) != names.end();
-        };
-        for (const auto& [key, unit] : content.units)
-            for (const auto& [cell, part] : unit)
-                if (!is_among(dimension.categories, cell[d]) && !is_among(others, cell[d])) others.push_back(cell[d]);
-        if (content.numeric_dimensions[d] != 0)
-            std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) {
-                return number_from_text(a).value_or(0) < number_from_text(b).value_or(0);
-            });
-        else
-            std::sort(others.begin(), others.end());
-        dimension.categories.insert(dimension.categories.end(), others.begin(), others.end());
-    }
-    return dimensions;
-}
-
 /// The cells of one choice of levels.
 class SummedCells {
 public:
@@ -154,6 +128,31 @@ private:
 
 } // namespace
 
+std::vector<Dimension> SufficientStatistics::dimensions() const
+{
+    std::vector<Dimension> dimensions = content_.wanted.dimensions;
+    dimensions.resize(content_.dimension_names.size());
+    for (std::size_t d = 0; d < dimensions.size(); ++d) {
+        Dimension& dimension = dimensions[d];
+        dimension.name = content_.dimension_names[d];
+        std::vector<std::string> others;
+        const auto is_among = [](const std::vector<std::string>& names, const std::string& name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        for (const auto& [key, unit] : content_.units)
+            for (const auto& [cell, part] : unit)
+                if (!is_among(dimension.categories, cell[d]) && !is_among(others, cell[d])) others.push_back(cell[d]);
+        if (content_.numeric_dimensions[d] != 0)
+            std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) {
+                return number_from_text(a).value_or(0) < number_from_text(b).value_or(0);
+            });
+        else
+            std::sort(others.begin(), others.end());
+        dimension.categories.insert(dimension.categories.end(), others.begin(), others.end());
+    }
+    return dimensions;
+}
+
 Table SufficientStatistics::table() const
 {
     const EstimateSpecification& wanted = content_.wanted;
@@ -165,7 +164,7 @@ Table SufficientStatistics::table() const
     table.basis = content_.design.describes_population() ? Basis::OfThePopulation : Basis::OfThoseInterviewed;
     table.confidence_level = wanted.level;
     table.unresolved = content_.unresolved;
-    table.dimensions = dimensions_of(content_);
+    table.dimensions = dimensions();
     std::vector<std::vector<CategoryLevel>> levels;
     for (const Dimension& dimension : table.dimensions) {
         auto made = levels_of(dimension, wanted.margins);

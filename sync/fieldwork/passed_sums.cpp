@@ -77,13 +77,22 @@ struct ReadTable {
 
 template <typename Archive> void visit_head(Archive& archive, auto& sums)
 {
-    for (auto* text : {&sums.project, &sums.made, &sums.round, &sums.language, &sums.questionnaire.id,
-                       &sums.questionnaire.version, &sums.questionnaire.hash})
+    for (auto* text : {&sums.made, &sums.round, &sums.language, &sums.questionnaire.id, &sums.questionnaire.version,
+                       &sums.questionnaire.hash})
         archive.text(*text);
     visit_policy(archive, sums.policy, true);
 }
 
-Bytes encoded(const PassedSums& sums)
+bool is_known(const SufficientStatistics::Content& content)
+{
+    return content.wanted.statistic <= Statistic::Ratio && content.wanted.interval <= IntervalMethod::ClopperPearson &&
+           content.wanted.design_effect <= DesignEffect::WithReplacement &&
+           content.design.lonely_psu <= LonelyPsu::Average;
+}
+
+} // namespace
+
+Bytes encode_sums(const PassedSums& sums)
 {
     FieldWriter writer;
     visit_head(writer, sums);
@@ -95,14 +104,7 @@ Bytes encoded(const PassedSums& sums)
     return writer.take();
 }
 
-bool is_known(const SufficientStatistics::Content& content)
-{
-    return content.wanted.statistic <= Statistic::Ratio && content.wanted.interval <= IntervalMethod::ClopperPearson &&
-           content.wanted.design_effect <= DesignEffect::WithReplacement &&
-           content.design.lonely_psu <= LonelyPsu::Average;
-}
-
-Result<PassedSums> decoded(ByteView bytes)
+Result<PassedSums> decode_sums(ByteView bytes)
 {
     FieldReader reader(bytes);
     PassedSums sums;
@@ -122,13 +124,11 @@ Result<PassedSums> decoded(ByteView bytes)
         sums.tables.push_back({std::move(table.definition), table.missing, *std::move(statistics)});
     }
     // Whatever can be written in more than one way (an order, a length) shows when it is written again.
-    const Bytes again = encoded(sums);
+    const Bytes again = encode_sums(sums);
     if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end()))
         return failure(ErrorKind::Corrupt, "The bytes of the sums are not the canonical ones.");
     return sums;
 }
-
-} // namespace
 
 Result<Bytes> seal_sums(const PassedSums& sums, const BoxPublicKey& reader, const SigningKeyPair& sender)
 {
@@ -141,7 +141,7 @@ Result<Bytes> seal_sums(const PassedSums& sums, const BoxPublicKey& reader, cons
     writer.raw(sender.public_key().bytes);
     writer.raw(reader.id().bytes());
     writer.raw(sealed_key);
-    writer.raw(seal_box(key, encoded(sums), writer.bytes()));
+    writer.raw(seal_box(key, encode_sums(sums), writer.bytes()));
     writer.raw(sender.sign(SignaturePurpose::Sums, writer.bytes()).bytes);
     if (writer.size() > passed_sums_bytes_max)
         return failure(ErrorKind::Invalid, "The sums are larger than 64 MiB: pass fewer tables on at a time.");
@@ -172,7 +172,7 @@ Result<OpenedSums> open_sums(ByteView file, const BoxKeyPair& reader)
         return failure(ErrorKind::Refused, "The file of sums was altered on its way.");
     MAHALLA_TRY(const Secret key, reader.open(bytes.raw(sealed_key_bytes)));
     MAHALLA_TRY(const Bytes plain, open_box(key, signed_part.subspan(head_bytes), file.first(head_bytes)));
-    MAHALLA_TRY(opened.sums, decoded(plain));
+    MAHALLA_TRY(opened.sums, decode_sums(plain));
     return opened;
 }
 

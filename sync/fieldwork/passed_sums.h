@@ -21,14 +21,18 @@ struct SummedTable {
 /// Sums of small units tell about people. They leave sealed to one named reader, and are shown to nobody before
 /// `protect` looked at what they make together.
 struct PassedSums {
-    std::string project; ///< Its name, for the reader's eyes.
-    std::string made;    ///< The day, as ISO 8601 writes it.
+    std::string made; ///< The day, as ISO 8601 writes it.
     std::string round;
     std::string language; ///< Of the labels.
     ReleaseQuestionnaire questionnaire;
     DisclosurePolicy policy;
     std::vector<SummedTable> tables;
 };
+
+/// What is sealed, and back. Fails with `Corrupt` for every byte string that `encode_sums` does not write, and for sums
+/// that no survey has. Safe on hostile bytes.
+Bytes encode_sums(const PassedSums& sums);
+Result<PassedSums> decode_sums(ByteView bytes);
 
 inline constexpr std::size_t passed_sums_bytes_max = std::size_t{64} << 20U;
 

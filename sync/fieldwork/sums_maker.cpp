@@ -7,10 +7,9 @@ namespace mahalla {
 
 Result<PassedSums> make_sums(const ShelvedForm& form, const ResultDefinitions& definitions, const ReadRecords& records,
                              const std::vector<ResultRequest>& requests, const std::string& language,
-                             const std::string& project, const DeviceId& sender, Instant now)
+                             const DeviceId& sender, Instant now)
 {
     PassedSums sums;
-    sums.project = project;
     sums.made = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
     sums.language = language;
     sums.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
@@ -41,11 +40,13 @@ bool is_same(const ReleaseDefinition& a, const ReleaseDefinition& b)
     return a.statistic == b.statistic && a.value == b.value && a.universe == b.universe && a.source == b.source;
 }
 
-Result<void> merge_into(PassedSums& all, const PassedSums& office)
+/// Messages name an office by its digits.
+Result<void> merge_into(PassedSums& all, const OpenedSums& opened)
 {
-    const auto differs = [&office](const char* what) {
-        return failure(ErrorKind::Invalid, "The sums of '" + office.project + "' are of another " + what +
-                                               " than the first: add up each by itself.");
+    const PassedSums& office = opened.sums;
+    const auto differs = [&opened](const char* what) {
+        return failure(ErrorKind::Invalid, "The sums of the sender " + opened.fingerprint() + " are of another " +
+                                               what + " than the first: add up each by itself.");
     };
     if (office.questionnaire != all.questionnaire) return differs("questionnaire");
     if (office.policy != all.policy) return differs("policy of publication");
@@ -62,7 +63,7 @@ Result<void> merge_into(PassedSums& all, const PassedSums& office)
         auto merged = SufficientStatistics::merged(known->statistics, table.statistics);
         if (!merged)
             return failure(ErrorKind::Invalid,
-                           office.project + ", " + table.definition.name + ": " + merged.error().message);
+                           opened.fingerprint() + ", " + table.definition.name + ": " + merged.error().message);
         known->statistics = *std::move(merged);
         add(known->missing, table.missing);
     }
@@ -78,11 +79,11 @@ Result<PassedSums> merged_sums(std::span<const OpenedSums> offices)
     PassedSums all;
     for (const OpenedSums& office : offices) {
         if (!senders.insert(office.sender).second)
-            return failure(ErrorKind::Refused, "Two files are of one sender, '" + office.sums.project +
-                                                   "', who would count twice: name the newer one alone.");
+            return failure(ErrorKind::Refused, "Two files are of one sender (" + office.fingerprint() +
+                                                   "), who would count twice: name the newer one alone.");
         if (senders.size() == 1)
             all = office.sums;
-        else if (auto merged = merge_into(all, office.sums); !merged)
+        else if (auto merged = merge_into(all, office); !merged)
             return tl::unexpected(merged.error());
     }
     return all;

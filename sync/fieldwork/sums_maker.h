@@ -9,7 +9,7 @@ namespace mahalla {
 /// and as `asked_table` does.
 Result<PassedSums> make_sums(const ShelvedForm& form, const ResultDefinitions& definitions, const ReadRecords& records,
                              const std::vector<ResultRequest>& requests, const std::string& language,
-                             const std::string& project, const DeviceId& sender, Instant now);
+                             const DeviceId& sender, Instant now);
 
 /// Adds up what several offices passed on: a table that some of them lack is that of the others.
 ///
