@@ -78,7 +78,7 @@ std::optional<IntervalMethod> interval_of(const std::string& word)
 {
     if (word.empty() || word == "wald" || word == "mean") return IntervalMethod::Wald;
     if (word == "logit" || word == "xlogit") return IntervalMethod::Logit;
-    if (word == "beta") return IntervalMethod::Beta;
+    if (word == "beta" || word == "korn-graubard") return IntervalMethod::Beta;
     if (word == "arcsine" || word == "asin") return IntervalMethod::Arcsine;
     if (word == "wilson") return IntervalMethod::Wilson;
     if (word == "clopper-pearson" || word == "clopper_pearson") return IntervalMethod::ClopperPearson;

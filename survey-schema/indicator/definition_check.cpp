@@ -66,6 +66,11 @@ private:
                      nearest ? "Is '" + *nearest + "' meant?" : "Write one of: " + joined(units, ", ") + ".");
             return;
         }
+        if (indicator.aggregate && definitions_.units.name_of_unit(indicator.unit_of_analysis).empty())
+            complain(place, "unit_of_analysis", "indicator-unit-unnamed",
+                     "Nothing says which records make one " + indicator.unit_of_analysis + ".",
+                     "Name the question in the sheet design: the setting " + indicator.unit_of_analysis +
+                         ", and the question as its value.");
         const DefinitionScope scope(IndicatorLibrary::shipped(), indicator.library);
         check_expression(place, "value", scope, indicator.value, &unit->repeats);
         check_expression(place, "universe", scope, indicator.universe, &unit->repeats);

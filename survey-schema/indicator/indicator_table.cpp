@@ -41,13 +41,11 @@ public:
         : setting_(setting), indicator_(indicator), by_(by), design_(setting.design)
     {}
 
-    /// Of whole records or of flat ones.
-    template <typename RecordType>
-    Result<IndicatorTable> make(std::span<const RecordType> records, const std::string& language)
+    Result<IndicatorTable> make(AnswerTables& tables, const std::string& language)
     {
         MAHALLA_TRY(const UnitRows unit, unit_rows());
-        MAHALLA_TRY(const DataTable answers,
-                    make_record_table(setting_.form, records, unit.repeat, setting_.units.codes));
+        MAHALLA_TRY(const DataTable* table, tables.of(unit.repeat));
+        const DataTable& answers = *table;
         MAHALLA_TRY(IndicatorValue value, value_of_indicator(indicator_, setting_.indicators, answers));
         if (auto read = read_breakdowns(answers); !read) return tl::unexpected(read.error());
         if (auto read = read_weights(answers, unit); !read) return tl::unexpected(read.error());
@@ -224,20 +222,34 @@ private:
 
 } // namespace
 
-Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const Record> records,
-                                            const IndicatorDefinition& indicator,
-                                            const std::vector<DisaggregationDefinition>& by,
-                                            const std::string& language)
+AnswerTables::AnswerTables(const FormDefinition& form, std::span<const Record> records, const MissingCodes& codes)
+    : make_([&form, records, &codes](const std::string& repeat) {
+          return make_record_table(form, records, repeat, codes);
+      })
+{}
+
+AnswerTables::AnswerTables(const FormDefinition& form, std::span<const FlatRecord> records, const MissingCodes& codes)
+    : make_([&form, records, &codes](const std::string& repeat) {
+          return make_record_table(form, records, repeat, codes);
+      })
+{}
+
+Result<const DataTable*> AnswerTables::of(const std::string& repeat)
 {
-    return IndicatorTableMaker(setting, indicator, by).make(records, language);
+    auto known = made_.find(repeat);
+    if (known == made_.end()) {
+        MAHALLA_TRY(DataTable made, make_(repeat));
+        known = made_.emplace(repeat, std::move(made)).first;
+    }
+    return &known->second;
 }
 
-Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const FlatRecord> records,
+Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, AnswerTables& answers,
                                             const IndicatorDefinition& indicator,
                                             const std::vector<DisaggregationDefinition>& by,
                                             const std::string& language)
 {
-    return IndicatorTableMaker(setting, indicator, by).make(records, language);
+    return IndicatorTableMaker(setting, indicator, by).make(answers, language);
 }
 
 } // namespace mahalla

@@ -4,6 +4,8 @@
 #include "indicator/unit_design.h"
 #include "record/flat_record.h"
 
+#include <functional>
+#include <map>
 #include <span>
 
 namespace mahalla {
@@ -25,6 +27,23 @@ struct IndicatorTable {
     MissingCounts missing; ///< Of rows that the indicator concerns and that have no value.
 };
 
+/// Answers as tables, one a unit of analysis, each made when it is first asked for: many indicators read the same.
+///
+/// Keeps references to the form and the records. One thread at a time.
+class AnswerTables {
+public:
+    AnswerTables(const FormDefinition& form, std::span<const Record> records, const MissingCodes& codes);
+    /// Of flat records, none of which becomes a whole one.
+    AnswerTables(const FormDefinition& form, std::span<const FlatRecord> records, const MissingCodes& codes);
+
+    /// The rows of `repeat`, or of records where it is empty. Fails as `make_record_table` does.
+    Result<const DataTable*> of(const std::string& repeat);
+
+private:
+    std::function<Result<DataTable>(const std::string& repeat)> make_;
+    std::map<std::string, DataTable> made_;
+};
+
 /// Computes the columns that the table of `indicator` by `by` reads.
 ///
 /// Weights: a unit's own weight (`weight.UNIT`) where the design names one; a person who is one of a household's listed
@@ -37,13 +56,7 @@ struct IndicatorTable {
 /// Fails with `Invalid`: a unit or question that the form lacks, an aggregate over units that the design gives no name
 /// to, a breakdown that has no one value for the unit, and as
 /// `ColumnExpression::create` does.
-Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const Record> records,
-                                            const IndicatorDefinition& indicator,
-                                            const std::vector<DisaggregationDefinition>& by,
-                                            const std::string& language);
-
-/// The same of flat records, none of which becomes a whole one.
-Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, std::span<const FlatRecord> records,
+Result<IndicatorTable> make_indicator_table(const IndicatorSetting& setting, AnswerTables& answers,
                                             const IndicatorDefinition& indicator,
                                             const std::vector<DisaggregationDefinition>& by,
                                             const std::string& language);

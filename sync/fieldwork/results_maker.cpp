@@ -80,8 +80,8 @@ Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const 
     return policy;
 }
 
-Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions,
-                               const ReadRecords& records, const ResultRequest& request, const std::string& language)
+Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions, AnswerTables& answers,
+                               const ResultRequest& request, const std::string& language)
 {
     MAHALLA_TRY(const IndicatorDefinition* indicator, named(definitions.indicators, request.indicator, "indicator"));
     std::vector<DisaggregationDefinition> by;
@@ -91,8 +91,7 @@ Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitio
         by.push_back(*disaggregation);
     }
     const IndicatorSetting setting{form, definitions.indicators, definitions.design, definitions.units};
-    MAHALLA_TRY(IndicatorTable made,
-                make_indicator_table(setting, std::span<const FlatRecord>(records.records), *indicator, by, language));
+    MAHALLA_TRY(IndicatorTable made, make_indicator_table(setting, answers, *indicator, by, language));
     // One indicator may be shown by several breakdowns: the table is named by both.
     for (const std::string& name : request.by) made.estimate.id += "-" + name;
     ReleaseDefinition definition{made.estimate.id,       indicator->label(language), name_of(indicator->statistic),
@@ -114,7 +113,8 @@ Result<Table> table_of(const AskedTable& asked)
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language)
 {
-    MAHALLA_TRY(const AskedTable asked, asked_table(form, definitions, records, request, language));
+    AnswerTables answers(form, std::span<const FlatRecord>(records.records), definitions.units.codes);
+    MAHALLA_TRY(const AskedTable asked, asked_table(form, definitions, answers, request, language));
     return table_of(asked);
 }
 
@@ -139,9 +139,10 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
     head.language = language;
     head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     MAHALLA_TRY(head.policy, policy_for(definitions, requests));
+    AnswerTables answers(*form.definition, std::span<const FlatRecord>(records.records), definitions.units.codes);
     std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
-        MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, records, request, language));
+        MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, answers, request, language));
         MAHALLA_TRY(Table table, table_of(asked));
         const std::string missing = missing_in_words(table.missing, head.policy, table.unit);
         if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);

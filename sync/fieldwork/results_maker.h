@@ -38,8 +38,8 @@ struct AskedTable {
 };
 
 /// Fails as `make_table` does.
-Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions,
-                               const ReadRecords& records, const ResultRequest& request, const std::string& language);
+Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions, AnswerTables& answers,
+                               const ResultRequest& request, const std::string& language);
 
 /// The form's policy; where an indicator of `requests` is sensitive, that nobody or everybody of a group has it is
 /// hidden as well.

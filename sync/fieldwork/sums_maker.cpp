@@ -14,8 +14,9 @@ Result<PassedSums> make_sums(const ShelvedForm& form, const ResultDefinitions& d
     sums.language = language;
     sums.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     MAHALLA_TRY(sums.policy, policy_for(definitions, requests));
+    AnswerTables answers(*form.definition, std::span<const FlatRecord>(records.records), definitions.units.codes);
     for (const ResultRequest& request : requests) {
-        MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, records, request, language));
+        MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, answers, request, language));
         auto statistics = SufficientStatistics::create(asked.made.data, asked.made.design, asked.made.estimate);
         if (!statistics)
             return failure(statistics.error().kind, asked.definition.name + ": " + statistics.error().message);

@@ -48,9 +48,9 @@ Dimension dimension(const DefinedSurvey& survey, const std::string& name, const 
     std::vector<DisaggregationDefinition> by;
     for (const DisaggregationDefinition& known : survey.disaggregations)
         if (known.name == name) by.push_back(known);
-    const auto made =
-        make_indicator_table({*survey.form, survey.indicators, survey.design, survey.units},
-                             std::span<const Record>(survey.records), survey.indicators.front(), by, language);
+    AnswerTables answers(*survey.form, std::span<const Record>(survey.records), survey.units.codes);
+    const auto made = make_indicator_table({*survey.form, survey.indicators, survey.design, survey.units}, answers,
+                                           survey.indicators.front(), by, language);
     REQUIRE(made);
     return made->estimate.dimensions.front();
 }

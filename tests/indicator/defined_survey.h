@@ -71,8 +71,8 @@ struct DefinedSurvey {
         std::vector<DisaggregationDefinition> groups;
         for (const DisaggregationDefinition& known : disaggregations)
             if (std::find(by.begin(), by.end(), known.name) != by.end()) groups.push_back(known);
-        auto made = make_indicator_table({*form, indicators, design, units}, std::span<const Record>(records),
-                                         *indicator, groups, "");
+        AnswerTables answers(*form, std::span<const Record>(records), units.codes);
+        auto made = make_indicator_table({*form, indicators, design, units}, answers, *indicator, groups, "");
         if (!made) std::printf("%s\n", made.error().message.c_str());
         MAHALLA_CHECK(made);
         return *std::move(made);

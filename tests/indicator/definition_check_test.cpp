@@ -248,3 +248,14 @@ TEST_CASE("what is neither yes nor no, and a population of nobody, are said with
     CHECK(DefinedSurvey(household + "| design |\n| | setting | value |\n| | fpc | -5 |\n| | nest | perhaps |\n")
               .places() == Places{"design-value-invalid design 2 value", "definition-yes-no-unknown design 3 value"});
 }
+
+TEST_CASE("an indicator of neighbourhoods asks which records make one")
+{
+    const std::string indicator =
+        "| indicators |\n| | name | label | value | statistic | unit_of_analysis | aggregate |\n"
+        "| | a | A | ${income} | mean | neighbourhood | mean |\n";
+    CHECK(DefinedSurvey(household + indicator).places() ==
+          Places{"indicator-unit-unnamed indicators 2 unit_of_analysis"});
+    CHECK(DefinedSurvey(household + indicator + "| design |\n| | setting | value |\n| | neighbourhood | safe |\n")
+              .places() == Places{});
+}
