@@ -162,12 +162,14 @@ bool ExactPattern::look_at(const Ask& ask, bool& is_safe)
         if (need <= 0) continue;
         if (!look(movement, ask.cell, end, need, is_safe)) return false;
         // A contributor who knows one of the cells that moved may stand against it.
-        std::vector<std::size_t> moved;
-        for (const std::size_t singleton : quantity.singletons)
-            if (singleton != ask.cell && std::fabs(movement.moved(singleton)) > 1e-9) moved.push_back(singleton);
-        for (const std::size_t singleton : moved) {
-            movement.hold(singleton);
-            const bool is_possible = look(movement, ask.cell, end, need, is_safe);
+        std::vector<const SingleContributor*> moved;
+        for (const SingleContributor& contributor : quantity.singletons)
+            if (std::fabs(movement.moved(contributor.cell)) > 1e-9) moved.push_back(&contributor);
+        for (const SingleContributor* contributor : moved) {
+            const double against_him = needed_against(*contributor, quantity, ask.cell, end);
+            if (against_him <= 0) continue;
+            movement.hold(contributor->cell);
+            const bool is_possible = look(movement, ask.cell, end, against_him, is_safe);
             movement.let_go();
             if (!is_possible) return false;
         }

@@ -25,9 +25,9 @@ public:
     /// Of each cell the part that the cheapest choice hides which hides cells by parts; empty where it was not found.
     const std::vector<double>& guide() const { return guide_; }
 
-    /// Hides fewer cells than a pattern that protects everything: chooses a few of its cells anew while all others stay hidden,
-    /// neighbours and a handful by chance in turn, within the effort for improvement (Shaw 1998: large neighbourhood
-    /// search).
+    /// Hides fewer cells than a pattern that protects everything: chooses a few of its cells anew while all others stay
+    /// hidden, neighbours and a handful by chance in turn, within the effort for improvement (Shaw 1998: large
+    /// neighbourhood search).
     void improve(std::vector<char>& hidden);
 
     /// No choice hides fewer cells: true only where the cheapest choice by parts proves it.

@@ -139,8 +139,8 @@ LinearProgram::IntegerSearch LinearProgram::integer_minimum(double& effort_left,
     search.is_finished = is_run && !limit.is_given_up;
     if (!is_run) return search;
     const bool is_searched_out = search.is_finished && !limit.is_too_expensive;
-    search.bound = std::min(is_searched_out ? infinity : std::max(search.bound, limit.bound),
-                            search.cost.value_or(infinity));
+    search.bound =
+        std::min(is_searched_out ? infinity : std::max(search.bound, limit.bound), search.cost.value_or(infinity));
     if (search.is_finished && search.cost && *search.cost >= cheaper_than) search.cost.reset();
     return search;
 }

@@ -14,7 +14,7 @@ struct SuppressionPattern {
 /// How much work the search may take: rows and columns of all programmes that it solves, never the clock, so that one
 /// table has one pattern. A million takes about a second.
 struct SearchEffort {
-    double separation = 4e6; ///< To find what the cheapest choice must fulfil.
+    double separation = 4e6;  ///< To find what the cheapest choice must fulfil.
     double branching = 1.2e6; ///< To find the choice; the programme once for each branching.
     double improvement = 1e6; ///< To choose parts of a pattern anew that is not known to be the cheapest.
 };

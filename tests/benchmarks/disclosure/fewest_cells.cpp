@@ -44,7 +44,8 @@ struct Excess {
         fewest += static_cast<double>(least);
         exact += found == least ? 1 : 0;
         if (least != 0)
-            worst_percent = std::max(worst_percent, 100.0 * (static_cast<double>(found) / static_cast<double>(least) - 1));
+            worst_percent =
+                std::max(worst_percent, 100.0 * (static_cast<double>(found) / static_cast<double>(least) - 1));
     }
     double percent() const { return fewest == 0 ? 0 : 100 * (hidden / fewest - 1); }
 };
@@ -56,9 +57,9 @@ void measure_fewest_cells(Report& report)
     report.heading("Cells hidden beside the unsafe ones, above the fewest that hide them");
     Excess as_published, fallen_back, not_improved;
     int unknown = 0;
-    for (const TableShape& shape : {TableShape{{6, 6}}, TableShape{{10, 10}}, TableShape{{20, 20}}, TableShape{{12, 5}, 3},
-                                    TableShape{{4, 4, 4}}, TableShape{{9, 3, 3}, 3}, TableShape{{5, 5, 5}},
-                                    TableShape{{6, 5, 4}}}) {
+    for (const TableShape& shape :
+         {TableShape{{6, 6}}, TableShape{{10, 10}}, TableShape{{20, 20}}, TableShape{{12, 5}, 3}, TableShape{{4, 4, 4}},
+          TableShape{{9, 3, 3}, 3}, TableShape{{5, 5, 5}}, TableShape{{6, 5, 4}}}) {
         SeededRandom random(7);
         Excess here, here_fallen_back, here_not_improved;
         for (int i = 0; i < tables_a_shape; ++i) {
@@ -69,9 +70,10 @@ void measure_fewest_cells(Report& report)
                 ++unknown;
                 continue;
             }
-            for (auto& [effort, of_shape, of_all] : {std::tuple(SearchEffort(), &here, &as_published),
-                                                     std::tuple(falling_back, &here_fallen_back, &fallen_back),
-                                                     std::tuple(without_improvement, &here_not_improved, &not_improved)}) {
+            for (auto& [effort, of_shape, of_all] :
+                 {std::tuple(SearchEffort(), &here, &as_published),
+                  std::tuple(falling_back, &here_fallen_back, &fallen_back),
+                  std::tuple(without_improvement, &here_not_improved, &not_improved)}) {
                 const std::size_t found = hidden_besides(table, effort, is_fewest);
                 of_shape->add(found, least);
                 of_all->add(found, least);

@@ -6,10 +6,10 @@
 #include "base/check.h"
 #include "base/number.h"
 #include "base/seeded_random.h"
-#include "benchmarks/processor_time.h"
-#include "benchmarks/report.h"
 #include "benchmarks/disclosure/fewest_cells.h"
 #include "benchmarks/disclosure/random_counts.h"
+#include "benchmarks/processor_time.h"
+#include "benchmarks/report.h"
 #include "disclosure/protect.h"
 
 #include <string_view>
