@@ -21,8 +21,12 @@ bool is_margin_only(const JoinedCell& cell) { return cell.is_implied && !cell.is
 
 AttackStatement::AttackStatement(const JoinedCells& joined, const std::vector<std::string>& rules,
                                  const std::vector<char>& singletons, const DisclosurePolicy& policy, double threshold)
-    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy), threshold_(threshold)
-{}
+    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy), threshold_(threshold),
+      sums_of_(joined.cells().size())
+{
+    for (const GridEquation& equation : joined.equations())
+        for (const std::size_t part : equation.parts) sums_of_[part].push_back(equation.total);
+}
 
 std::vector<char> AttackStatement::hidden_from_the_start() const
 {
@@ -70,11 +74,28 @@ std::vector<std::optional<double>> AttackStatement::part(Part member) const
     return values;
 }
 
+SingleContributor AttackStatement::contributor_to(std::size_t cell) const
+{
+    SingleContributor contributor{cell, {}};
+    std::vector<std::size_t> reached{cell};
+    while (!reached.empty()) {
+        const std::size_t part = reached.back();
+        reached.pop_back();
+        for (const std::size_t sum : sums_of_[part]) {
+            if (std::find(contributor.sums.begin(), contributor.sums.end(), sum) != contributor.sums.end()) continue;
+            contributor.sums.push_back(sum);
+            reached.push_back(sum);
+        }
+    }
+    std::sort(contributor.sums.begin(), contributor.sums.end());
+    return contributor;
+}
+
 /// Of a difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in doubt and
 /// their difference be plain.
-bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell) const
+bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const
 {
-    if (!cell.is_estimated || cell.is_detail) return false;
+    if (!is_estimated || cell.is_detail) return false;
     return !cell.is_difference || (*cell.count > 0.01 && *cell.count < threshold_);
 }
 
@@ -82,21 +103,27 @@ bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell) const
 /// before cannot be helped.
 void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
 {
+    const bool is_of_totals = quantity.kind == AttackedQuantity::Kind::Totals;
+    const auto is_asked = [&](const JoinedCell& cell) {
+        return is_asked_of_earlier(cell, is_of_totals ? cell.is_value_estimated : cell.is_estimated);
+    };
+    const auto width = [&](double share, double value) {
+        return is_of_totals ? share * value : whole_width(share, value);
+    };
     std::vector<char> not_shown_before;
     bool is_any = false;
     for (const JoinedCell& cell : joined_.cells()) {
         not_shown_before.push_back(cell.was_shown ? 0 : 1);
-        is_any = is_any || is_asked_of_earlier(cell);
+        is_any = is_any || is_asked(cell);
     }
     if (!is_any) return;
     Attacker before(quantity, not_shown_before);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
-        const JoinedCell& cell = joined_.cells()[i];
-        if (!is_asked_of_earlier(cell) || !before.is_in_doubt(i)) continue;
-        quantity.below[i] = std::min(
-            {*cell.count, whole_width(policy_.protection.lower, *cell.count), before.farthest(i, IntervalEnd::Below)});
-        quantity.above[i] =
-            std::min(whole_width(policy_.protection.upper, *cell.count), before.farthest(i, IntervalEnd::Above));
+        if (!is_asked(joined_.cells()[i]) || !before.is_in_doubt(i)) continue;
+        const double value = quantity.values[i];
+        quantity.below[i] =
+            std::min({value, width(policy_.protection.lower, value), before.farthest(i, IntervalEnd::Below)});
+        quantity.above[i] = std::min(width(policy_.protection.upper, value), before.farthest(i, IntervalEnd::Above));
     }
 }
 
@@ -107,7 +134,7 @@ void AttackStatement::add_counts(SuppressionProblem& problem, Knowledge knowledg
     const std::vector<char> wanted = asked(knowledge, is_alone);
     if (knowledge == Knowledge::OnlyShown) ask_of_earlier(quantity);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (singletons_[i] != 0 && policy_.guards_singletons) quantity.singletons.push_back(i);
+        if (singletons_[i] != 0 && policy_.guards_singletons) quantity.singletons.push_back(contributor_to(i));
         if (wanted[i] == 0) continue;
         const double count = quantity.values[i];
         quantity.below[i] = std::min(count, whole_width(policy_.protection.lower, count));
@@ -125,11 +152,12 @@ void AttackStatement::add_values(SuppressionProblem& problem, Knowledge knowledg
     AttackedQuantity quantity = quantity_of(values, knowledge);
     quantity.kind = AttackedQuantity::Kind::Totals;
     const std::vector<char> wanted = asked(knowledge, is_alone);
-    bool is_any = false;
+    if (knowledge == Knowledge::OnlyShown) ask_of_earlier(quantity);
+    bool is_any = !cells_to_protect(quantity).empty();
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (!values[i]) continue;
         // Who alone makes a total knows it.
-        if (singletons_[i] != 0) quantity.singletons.push_back(i);
+        if (singletons_[i] != 0) quantity.singletons.push_back(contributor_to(i));
         if (wanted[i] == 0) continue;
         is_any = true;
         quantity.below[i] = std::min(1.0, policy_.protection.lower) * *values[i];

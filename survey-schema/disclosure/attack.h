@@ -44,7 +44,8 @@ private:
     /// Open cells and the equations between cells that have this part.
     AttackedQuantity quantity_of(const std::vector<std::optional<double>>& values, Knowledge knowledge) const;
     std::vector<std::optional<double>> part(Part member) const;
-    bool is_asked_of_earlier(const JoinedCell& cell) const;
+    SingleContributor contributor_to(std::size_t cell) const;
+    bool is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const;
     void ask_of_earlier(AttackedQuantity& quantity) const;
 
     const JoinedCells& joined_;
@@ -52,6 +53,7 @@ private:
     const std::vector<char>& singletons_;
     const DisclosurePolicy& policy_;
     double threshold_;
+    std::vector<std::vector<std::size_t>> sums_of_; ///< Of each cell those that it is a part of, by one equation.
 };
 
 } // namespace mahalla

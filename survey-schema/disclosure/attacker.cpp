@@ -75,7 +75,7 @@ ProofOfSafety prove_safe(const AttackedQuantity& quantity, Attacker& attacker, s
 {
     ProofOfSafety proof;
     for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
-        const double need = needed(quantity, cell, end);
+        double need = needed(quantity, cell, end);
         if (need <= 0) continue;
         const auto look = [&] {
             proof.is_safe = attacker.farthest(cell, end) >= short_of(need);
@@ -84,13 +84,15 @@ ProofOfSafety prove_safe(const AttackedQuantity& quantity, Attacker& attacker, s
             return proof.is_safe;
         };
         if (!attacker.is_in_doubt(cell) || !look()) return {false, {}};
-        std::vector<std::size_t> contributors;
-        for (const std::size_t singleton : quantity.singletons)
-            if (singleton != cell && attacker.has_moved(singleton)) contributors.push_back(singleton);
-        for (const std::size_t singleton : contributors) {
-            attacker.hold(singleton);
+        std::vector<const SingleContributor*> contributors;
+        for (const SingleContributor& contributor : quantity.singletons)
+            if (attacker.has_moved(contributor.cell)) contributors.push_back(&contributor);
+        for (const SingleContributor* contributor : contributors) {
+            need = needed_against(*contributor, quantity, cell, end);
+            if (need <= 0) continue;
+            attacker.hold(contributor->cell);
             const bool is_safe = look();
-            attacker.let_go(singleton);
+            attacker.let_go(contributor->cell);
             if (!is_safe) return {false, {}};
         }
     }

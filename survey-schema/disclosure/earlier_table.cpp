@@ -25,6 +25,10 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
     std::vector<char> is_sum(made.shape_.size(), 0), is_listed(made.shape_.size(), 0);
     for (const GridEquation& equation : made.shape_.equations()) is_sum[equation.total] = 1;
     made.counts_.resize(made.shape_.size());
+    made.values_.resize(made.shape_.size());
+    made.has_values_ =
+        !has_categories && std::any_of(table.cells.begin(), table.cells.end(),
+                                       [](const LedgerTable::Cell& cell) { return cell.value.has_value(); });
     made.is_known_.assign(made.shape_.size(), 0);
     for (const LedgerTable::Cell& cell : table.cells) {
         std::vector<std::string> key = cell.key;
@@ -42,13 +46,16 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
         is_listed[place] = 1;
         if (cell.is_hidden || !cell.count) continue;
         made.is_known_[place] = 1;
-        if (!has_categories) made.counts_[place] = static_cast<double>(*cell.count);
+        if (has_categories) continue;
+        made.counts_[place] = static_cast<double>(*cell.count);
+        if (made.has_values_) made.values_[place] = cell.value;
     }
     // A cell that a table leaves out has nobody in it.
     for (std::size_t cell = 0; cell < is_sum.size(); ++cell)
         if (is_sum[cell] == 0 && is_listed[cell] == 0) {
             made.is_known_[cell] = 1;
             made.counts_[cell] = 0;
+            if (made.has_values_) made.values_[cell] = 0;
         }
     made.dimensions_ = std::move(dimensions);
     made.add_up();
@@ -70,14 +77,28 @@ void EarlierTable::add_up()
             if (unknown != 1) continue;
             is_known_[which] = 1;
             is_changed = true;
+        }
+    }
+    add_up(counts_);
+    if (has_values_) add_up(values_);
+}
+
+void EarlierTable::add_up(std::vector<std::optional<double>>& numbers)
+{
+    for (bool is_changed = true; is_changed;) {
+        is_changed = false;
+        for (const GridEquation& equation : shape_.equations()) {
+            std::size_t unknown = numbers[equation.total] ? 0 : 1, which = equation.total;
             double sum = 0;
-            bool has_counts = which == equation.total || counts_[equation.total].has_value();
             for (const std::size_t part : equation.parts) {
-                if (part == which) continue;
-                has_counts = has_counts && counts_[part].has_value();
-                sum += counts_[part].value_or(0);
+                sum += numbers[part].value_or(0);
+                if (numbers[part]) continue;
+                ++unknown;
+                which = part;
             }
-            if (has_counts) counts_[which] = which == equation.total ? sum : *counts_[equation.total] - sum;
+            if (unknown != 1) continue;
+            numbers[which] = which == equation.total ? sum : std::max(0.0, *numbers[equation.total] - sum);
+            is_changed = true;
         }
     }
 }

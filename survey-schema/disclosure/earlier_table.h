@@ -19,16 +19,22 @@ public:
     bool is_known(std::size_t cell) const { return is_known_[cell] != 0; }
     /// What they know, where it is a count: of the shares of a variable's categories the counts are not shown.
     std::optional<double> count(std::size_t cell) const { return counts_[cell]; }
+    /// The table is one of totals.
+    bool has_values() const { return has_values_; }
+    /// What they know of the cell's total.
+    std::optional<double> value(std::size_t cell) const { return values_[cell]; }
 
 private:
     explicit EarlierTable(GridShape shape) : shape_(std::move(shape)) {}
     void add_up();
+    void add_up(std::vector<std::optional<double>>& numbers);
     void find_points();
 
     GridShape shape_;
     std::vector<Dimension> dimensions_;
-    std::vector<std::optional<double>> counts_;
+    std::vector<std::optional<double>> counts_, values_;
     std::vector<char> is_known_;
+    bool has_values_ = false;
 };
 
 } // namespace mahalla

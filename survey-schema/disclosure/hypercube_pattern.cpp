@@ -80,8 +80,7 @@ private:
         if (problem_.hidden[cell] == 0 && problem_.may_hide[cell] == 0) return false;
         for (const AttackedQuantity& quantity : problem_.quantities) {
             if (quantity.is_open[cell] == 0) return false;
-            if (cell != protects && std::binary_search(quantity.singletons.begin(), quantity.singletons.end(), cell))
-                return false;
+            if (cell != protects && contributor_of(quantity, cell) != nullptr) return false;
         }
         return true;
     }

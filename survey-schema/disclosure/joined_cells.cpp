@@ -115,6 +115,7 @@ void JoinedCells::join(const TableGrid& grid, const CountedRows& rows)
         const GridCell& cell = grid.cells()[i];
         joined.count = cell.count;
         if (grid.has_values()) joined.value = cell.value;
+        joined.is_total = joined.is_total || grid.has_values();
         if (grid.has_positives()) joined.positives = cell.positives;
         (cell.table_cells.empty() ? joined.is_implied : joined.is_given) = true;
     }
@@ -131,7 +132,8 @@ Result<void> JoinedCells::join(const LedgerTable& table)
     Layer* layer = layer_that(layers_, table.rows.universe, [&](const Layer& candidate) {
         for (std::size_t i = 0; i < identities.size(); ++i) {
             const auto there = candidate.cell_named.find(identities[i]);
-            if (there != candidate.cell_named.end() && differ(cells_[there->second].count, known.count(i)))
+            if (there != candidate.cell_named.end() && (differ(cells_[there->second].count, known.count(i)) ||
+                                                        differ(cells_[there->second].value, known.value(i))))
                 return false;
         }
         return true;
@@ -143,6 +145,8 @@ Result<void> JoinedCells::join(const LedgerTable& table)
         place.push_back(there->second);
         JoinedCell& joined = cells_[there->second];
         if (!joined.count) joined.count = known.count(i);
+        if (!joined.value) joined.value = known.value(i);
+        joined.is_total = joined.is_total || known.has_values();
         joined.was_shown = joined.was_shown || known.is_known(i);
     }
     add_equations(known.shape().equations(), place);
@@ -215,8 +219,12 @@ void JoinedCells::link(std::size_t larger, std::size_t smaller)
     difference.is_difference = true;
     if (cells_[larger].count && cells_[smaller].count)
         difference.count = *cells_[larger].count - *cells_[smaller].count;
-    if (cells_[larger].value && cells_[smaller].value && *cells_[larger].value >= *cells_[smaller].value)
+    // Where a total has become smaller answers were corrected, and the difference says nothing of those who were added.
+    const bool has_values = cells_[larger].value && cells_[smaller].value;
+    if (has_values && *cells_[larger].value >= *cells_[smaller].value)
         difference.value = *cells_[larger].value - *cells_[smaller].value;
+    difference.is_total =
+        cells_[larger].is_total && cells_[smaller].is_total && (!has_values || difference.value.has_value());
     if (cells_[larger].positives && cells_[smaller].positives &&
         *cells_[larger].positives >= *cells_[smaller].positives)
         difference.positives = *cells_[larger].positives - *cells_[smaller].positives;
@@ -224,47 +232,90 @@ void JoinedCells::link(std::size_t larger, std::size_t smaller)
     cells_.push_back(difference);
 }
 
-/// Counts that only earlier releases knew, from the middle of those that fit.
+/// Numbers that only earlier releases knew, from the middle of those that fit.
 Result<void> JoinedCells::estimate_unknown()
 {
-    if (std::all_of(cells_.begin(), cells_.end(), [](const JoinedCell& cell) { return cell.count.has_value(); }))
-        return {};
-    if (estimate()) return {};
-    // Answers were corrected or records withdrawn since: that an earlier hidden count was at most today's is no
-    // knowledge then.
-    std::erase_if(equations_, [&](const GridEquation& equation) {
-        return cells_[equation.parts.back()].is_difference && !cells_[equation.parts.back()].count;
-    });
-    if (estimate()) return {};
-    return failure(ErrorKind::Invalid, "What was published before contradicts itself: look at the earlier releases.");
+    if (!estimate_counts()) {
+        // Answers were corrected or records withdrawn since: that an earlier hidden count was at most today's is no
+        // knowledge then.
+        std::erase_if(equations_, [&](const GridEquation& equation) {
+            return cells_[equation.parts.back()].is_difference && !cells_[equation.parts.back()].count;
+        });
+        if (!estimate_counts())
+            return failure(ErrorKind::Invalid,
+                           "What was published before contradicts itself: look at the earlier releases.");
+    }
+    estimate_values();
+    return {};
 }
 
-bool JoinedCells::estimate()
+bool JoinedCells::estimate_counts()
+{
+    Numbers known;
+    for (const JoinedCell& cell : cells_) known.push_back(cell.count);
+    const auto middle = middle_of(known, std::vector<char>(cells_.size(), 1));
+    if (!middle) return false;
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+        cells_[cell].is_estimated = !known[cell];
+        cells_[cell].count = (*middle)[cell];
+    }
+    return true;
+}
+
+/// Of totals that do not fit, earlier ones tell an outsider nothing that could be told apart from corrections.
+void JoinedCells::estimate_values()
+{
+    Numbers known;
+    std::vector<char> is_wanted;
+    for (const JoinedCell& cell : cells_) {
+        known.push_back(cell.value);
+        is_wanted.push_back(cell.is_total ? 1 : 0);
+    }
+    const auto middle = middle_of(known, is_wanted);
+    for (std::size_t cell = 0; middle && cell < cells_.size(); ++cell) {
+        if (is_wanted[cell] == 0) continue;
+        cells_[cell].is_value_estimated = !known[cell];
+        cells_[cell].value = (*middle)[cell];
+    }
+}
+
+/// Numbers of 0 or more for the wanted cells that are not `known`, such that the equations among wanted cells hold;
+/// nothing where there are none.
+std::optional<std::vector<double>> JoinedCells::middle_of(const Numbers& known,
+                                                          const std::vector<char>& is_wanted) const
 {
     LinearProgram program;
     std::vector<std::size_t> unknown, column_of(cells_.size(), 0);
+    std::vector<double> numbers(cells_.size(), 0);
     for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
-        if (cells_[cell].count) continue;
+        if (known[cell]) numbers[cell] = *known[cell];
+        if (known[cell] || is_wanted[cell] == 0) continue;
         column_of[cell] = program.add_column(0, LinearProgram::infinity);
         unknown.push_back(cell);
     }
+    if (unknown.empty()) return numbers;
     for (const GridEquation& equation : equations_) {
         LinearProgram::Terms terms;
-        double known = 0;
+        double rest = 0, largest = 1;
+        bool is_all_wanted = true;
         const auto add = [&](std::size_t cell, double sign) {
-            if (cells_[cell].count)
-                known -= sign * *cells_[cell].count;
-            else
+            is_all_wanted = is_all_wanted && is_wanted[cell] != 0;
+            if (!known[cell]) {
                 terms.emplace_back(column_of[cell], sign);
+                return;
+            }
+            rest -= sign * *known[cell];
+            largest = std::max(largest, *known[cell]);
         };
         add(equation.total, -1);
         for (const std::size_t part : equation.parts) add(part, 1);
+        if (!is_all_wanted) continue;
         if (!terms.empty())
-            program.add_equal(terms, known);
-        else if (std::abs(known) > 1e-6)
-            return false;
+            program.add_equal(terms, rest);
+        else if (std::abs(rest) > 1e-6 * largest)
+            return std::nullopt;
     }
-    if (!program.minimum()) return false;
+    if (!program.minimum()) return std::nullopt;
     std::vector<double> sums(unknown.size(), 0);
     double corners = 0;
     for (std::size_t i = 0; i < unknown.size() && corners < corners_max; ++i) {
@@ -279,15 +330,12 @@ bool JoinedCells::estimate()
         program.set_objective(i, 0);
     }
     if (corners == 0) {
-        if (!program.minimum()) return false;
+        if (!program.minimum()) return std::nullopt;
         for (std::size_t j = 0; j < unknown.size(); ++j) sums[j] = program.value(j);
         corners = 1;
     }
-    for (std::size_t j = 0; j < unknown.size(); ++j) {
-        cells_[unknown[j]].count = std::max(0.0, sums[j] / corners);
-        cells_[unknown[j]].is_estimated = true;
-    }
-    return true;
+    for (std::size_t j = 0; j < unknown.size(); ++j) numbers[unknown[j]] = std::max(0.0, sums[j] / corners);
+    return numbers;
 }
 
 } // namespace mahalla

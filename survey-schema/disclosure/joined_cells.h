@@ -14,14 +14,16 @@ namespace mahalla {
 struct JoinedCell {
     std::optional<double>
         count; ///< Always there after `create`; where `is_estimated`, one that fits all that is known.
-    std::optional<double> value;
+    std::optional<double> value; ///< Of a total; always there after `create` where `is_total`.
     std::optional<double> positives;
-    bool is_given = false;      ///< A table that is to be published has it in its cells.
-    bool is_implied = false;    ///< Such a table has it as a margin.
-    bool was_shown = false;     ///< An earlier release shows it, or what was shown makes it known.
-    bool is_estimated = false;  ///< Only an earlier release knew its count, and hid it.
-    bool is_detail = false;     ///< No table has it: one category of every dimension that any of them has.
-    bool is_difference = false; ///< What one universe, or one day, has more than another.
+    bool is_given = false;           ///< A table that is to be published has it in its cells.
+    bool is_implied = false;         ///< Such a table has it as a margin.
+    bool was_shown = false;          ///< An earlier release shows it, or what was shown makes it known.
+    bool is_estimated = false;       ///< Only an earlier release knew its count, and hid it.
+    bool is_total = false;           ///< A table of totals has it.
+    bool is_value_estimated = false; ///< As `is_estimated`, of the value.
+    bool is_detail = false;          ///< No table has it: one category of every dimension that any of them has.
+    bool is_difference = false;      ///< What one universe, or one day, has more than another.
 };
 
 /// The cells of tables that outsiders can hold against each other, with all equations between them: those of each
@@ -60,7 +62,10 @@ private:
     void link_layers();
     void link(std::size_t larger, std::size_t smaller);
     Result<void> estimate_unknown();
-    bool estimate();
+    bool estimate_counts();
+    void estimate_values();
+    using Numbers = std::vector<std::optional<double>>;
+    std::optional<std::vector<double>> middle_of(const Numbers& known, const std::vector<char>& is_wanted) const;
 
     std::vector<JoinedCell> cells_;
     std::vector<GridEquation> equations_;

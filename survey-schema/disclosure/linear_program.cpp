@@ -1,5 +1,6 @@
 #include "disclosure/linear_program.h"
 
+#include <algorithm>
 #include <glpk.h>
 
 namespace mahalla {
@@ -85,21 +86,23 @@ std::optional<double> LinearProgram::maximum() { return solve(GLP_MAX); }
 
 namespace {
 
-/// Stops the search by the number of branchings: by the clock, two runs would give two tables.
-struct BranchLimit {
-    double left = 0, step = 0;
-    bool is_reached = false;
+/// Stops the search by the number of branchings (by the clock, two runs would give two tables), and where all that is
+/// left is too expensive.
+struct SearchLimit {
+    double left = 0, step = 0, cheaper_than = 0;
+    double bound = -LinearProgram::infinity; ///< Of what was left when the search was stopped.
+    bool is_given_up = false, is_too_expensive = false;
 
-    static void count(glp_tree* tree, void* info)
+    static void look(glp_tree* tree, void* info)
     {
-        auto& limit = *static_cast<BranchLimit*>(info);
+        auto& limit = *static_cast<SearchLimit*>(info);
         if (glp_ios_reason(tree) != GLP_ISELECT) return;
-        if (limit.left > 0) {
-            limit.left -= limit.step;
-            return;
-        }
-        limit.is_reached = true;
-        glp_ios_terminate(tree);
+        const int best = glp_ios_best_node(tree);
+        limit.bound = best == 0 ? LinearProgram::infinity : glp_ios_node_bound(tree, best);
+        limit.is_too_expensive = limit.bound >= limit.cheaper_than;
+        limit.is_given_up = !limit.is_too_expensive && limit.left <= 0;
+        limit.left -= limit.step;
+        if (limit.is_given_up || limit.is_too_expensive) glp_ios_terminate(tree);
     }
 };
 
@@ -110,24 +113,36 @@ double LinearProgram::effort() const
     return static_cast<double>(glp_get_num_rows(problem_->glpk)) + glp_get_num_cols(problem_->glpk);
 }
 
-std::optional<double> LinearProgram::integer_minimum(double& effort_left, bool& is_optimal)
+LinearProgram::IntegerSearch LinearProgram::integer_minimum(double& effort_left, double cheaper_than)
 {
-    is_optimal = false;
-    if (!minimum()) return std::nullopt;
-    BranchLimit limit{effort_left, effort()};
+    IntegerSearch search;
+    const auto relaxed = minimum();
+    if (!relaxed) {
+        search.is_finished = glp_get_status(problem_->glpk) == GLP_NOFEAS;
+        return search;
+    }
+    search.bound = *relaxed;
+    search.is_finished = *relaxed >= cheaper_than;
+    if (search.is_finished) return search;
+    SearchLimit limit{effort_left, effort(), cheaper_than};
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.mir_cuts = GLP_ON;
     parameters.gmi_cuts = GLP_ON;
-    parameters.cb_func = BranchLimit::count;
+    parameters.cb_func = SearchLimit::look;
     parameters.cb_info = &limit;
-    glp_intopt(problem_->glpk, &parameters);
+    const bool is_run = glp_intopt(problem_->glpk, &parameters) == 0 || limit.is_given_up || limit.is_too_expensive;
     effort_left = limit.left;
     const int status = glp_mip_status(problem_->glpk);
-    if (status != GLP_OPT && status != GLP_FEAS) return std::nullopt;
-    is_optimal = status == GLP_OPT && !limit.is_reached;
-    return glp_mip_obj_val(problem_->glpk);
+    if (status == GLP_OPT || status == GLP_FEAS) search.cost = glp_mip_obj_val(problem_->glpk);
+    search.is_finished = is_run && !limit.is_given_up;
+    if (!is_run) return search;
+    const bool is_searched_out = search.is_finished && !limit.is_too_expensive;
+    search.bound =
+        std::min(is_searched_out ? infinity : std::max(search.bound, limit.bound), search.cost.value_or(infinity));
+    if (search.is_finished && search.cost && *search.cost >= cheaper_than) search.cost.reset();
+    return search;
 }
 
 double LinearProgram::value(std::size_t column) const

@@ -31,9 +31,16 @@ public:
     /// bounds it. Continues from the solution before.
     std::optional<double> minimum();
     std::optional<double> maximum();
-    /// The smallest objective with binaries; nothing where there is no solution, or none within `effort_left`, from
-    /// which rows and columns are taken for each branching; `is_optimal` says whether the search was finished.
-    std::optional<double> integer_minimum(double& effort_left, bool& is_optimal);
+    /// What a search over binaries came to.
+    struct IntegerSearch {
+        bool is_finished = false;   ///< Else it was given up, and `cost` is of the best choice so far.
+        std::optional<double> cost; ///< The smallest objective; nothing where no choice was found.
+        double bound = -infinity;   ///< No choice has a smaller one.
+    };
+    /// The smallest objective with binaries, of those below `cheaper_than`: the search is finished, without a choice,
+    /// when it is known that there is none. Rows and columns are taken from `effort_left` for each branching; where
+    /// nothing is left it is given up.
+    IntegerSearch integer_minimum(double& effort_left, double cheaper_than = infinity);
     /// Rows and columns: what one solution costs, more or less.
     double effort() const;
 

@@ -60,8 +60,11 @@ std::vector<std::string> unsafe_cells(const Table& table, const TableGrid& grid,
 
 bool has_one_contributor(const Table& table, const GridCell& cell)
 {
-    return cell.count == 1 || std::any_of(cell.table_cells.begin(), cell.table_cells.end(),
-                                          [&](std::size_t i) { return table.cells[i].contributors.size() == 1; });
+    return cell.count == 1 || std::any_of(cell.table_cells.begin(), cell.table_cells.end(), [&](std::size_t i) {
+               const TableCell& own = table.cells[i];
+               return own.contributors.size() == 1 &&
+                      own.contributors[0] >= (1 - 1e-9) * own.figures.estimate.value_or(0);
+           });
 }
 
 } // namespace mahalla

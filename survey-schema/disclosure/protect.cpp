@@ -15,8 +15,8 @@ namespace mahalla {
 /// The only maker of published tables: those of one release that count the same records.
 class Protector {
 public:
-    Protector(std::vector<const TableToProtect*> tables, const DisclosurePolicy& policy)
-        : tables_(std::move(tables)), policy_(policy)
+    Protector(std::vector<const TableToProtect*> tables, const DisclosurePolicy& policy, const SearchEffort& effort)
+        : tables_(std::move(tables)), policy_(policy), effort_(effort)
     {}
 
     Result<std::vector<Protection>> run(const std::vector<const LedgerTable*>& earlier)
@@ -72,7 +72,7 @@ private:
             SuppressionProblem problem = statement.problem(attack);
             for (std::size_t t = 0; t < grids_.size(); ++t)
                 problem.grids.push_back({grids_[t]->shape(), joined.cells_of_grid(t)});
-            const auto pattern = find_pattern(problem);
+            const auto pattern = find_pattern(problem, effort_);
             if (!pattern) continue;
             hidden_ = pattern->hidden;
             is_minimal_ = pattern->is_minimal;
@@ -168,6 +168,7 @@ private:
 
     std::vector<const TableToProtect*> tables_;
     const DisclosurePolicy& policy_;
+    SearchEffort effort_;
     std::vector<std::unique_ptr<TableGrid>> grids_;
     std::vector<std::string> rules_;
     std::vector<char> singletons_, hidden_;
@@ -176,7 +177,7 @@ private:
 };
 
 Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
-                                        const PublicationLedger& ledger)
+                                        const PublicationLedger& ledger, const SearchEffort& effort)
 {
     if (auto sound = check(policy); !sound) return tl::unexpected(sound.error());
     std::map<std::string, std::vector<std::size_t>> places;
@@ -193,7 +194,7 @@ Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& table
         std::vector<const LedgerTable*> earlier;
         for (const LedgerTable& table : ledger.tables())
             if (table.rows.records == records) earlier.push_back(&table);
-        MAHALLA_TRY(auto protections, Protector(std::move(together), policy).run(earlier));
+        MAHALLA_TRY(auto protections, Protector(std::move(together), policy, effort).run(earlier));
         for (std::size_t i = 0; i < of_these.size(); ++i) made[of_these[i]] = std::move(protections[i]);
     }
     std::vector<Protection> protections;

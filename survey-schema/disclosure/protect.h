@@ -5,6 +5,7 @@
 #include "disclosure/privacy_accountant.h"
 #include "disclosure/publication_ledger.h"
 #include "disclosure/published_table.h"
+#include "disclosure/suppression.h"
 #include "indicator/table.h"
 
 #include <optional>
@@ -70,7 +71,7 @@ struct TableToProtect {
 /// What leaves depends on hidden numbers only through the choice of cells: nothing in it changes where a hidden number
 /// does, as long as the choice stays.
 Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
-                                        const PublicationLedger& ledger = {});
+                                        const PublicationLedger& ledger = {}, const SearchEffort& effort = {});
 
 /// The same for one table of which nothing else was or is published.
 Result<Protection> protect(const Table& table, const DisclosurePolicy& policy);

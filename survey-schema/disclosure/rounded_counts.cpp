@@ -62,9 +62,8 @@ private:
             if (!terms.empty()) program.add_equal(terms, missing);
         }
         double effort_left = rounding_effort_max;
-        bool is_optimal = false;
         const bool is_any = std::count(is_free.begin(), is_free.end(), 1) > 0;
-        if (is_any && !program.integer_minimum(effort_left, is_optimal))
+        if (is_any && !program.integer_minimum(effort_left).cost)
             return failure(ErrorKind::Refused,
                            "No rounding was found with which the table adds up: take a larger base.");
         std::vector<double> counts;

@@ -41,12 +41,13 @@ public:
     /// False where nothing moves the cell as far as is needed.
     bool protect(std::size_t cell, IntervalEnd end, std::vector<char>& hidden)
     {
-        if (!move(cell, end, hidden)) return false;
-        for (const std::size_t singleton : quantity_.singletons) {
-            if (singleton == cell || !may_move(singleton) || !has_moved(singleton)) continue;
-            hold(singleton);
-            const bool is_possible = move(cell, end, hidden);
-            let_go(singleton);
+        if (!move(cell, end, needed(quantity_, cell, end), hidden)) return false;
+        for (const SingleContributor& contributor : quantity_.singletons) {
+            const double need = needed_against(contributor, quantity_, cell, end);
+            if (need <= 0 || !may_move(contributor.cell) || !has_moved(contributor.cell)) continue;
+            hold(contributor.cell);
+            const bool is_possible = move(cell, end, need, hidden);
+            let_go(contributor.cell);
             if (!is_possible) return false;
         }
         return true;
@@ -72,9 +73,8 @@ private:
         return std::fabs(program_.value(up_[cell]) - program_.value(down_[cell])) > tolerance;
     }
 
-    bool move(std::size_t cell, IntervalEnd end, std::vector<char>& hidden)
+    bool move(std::size_t cell, IntervalEnd end, double need, std::vector<char>& hidden)
     {
-        const double need = needed(quantity_, cell, end);
         for (std::size_t i = 0; i < hidden.size(); ++i)
             for (const std::size_t column : {up_[i], down_[i]})
                 program_.set_objective(column, hidden[i] != 0 ? 0 : problem_.cost[i]);
@@ -162,14 +162,6 @@ private:
 };
 
 } // namespace
-
-std::vector<std::size_t> cells_to_protect(const AttackedQuantity& quantity)
-{
-    std::vector<std::size_t> cells;
-    for (std::size_t cell = 0; cell < quantity.values.size(); ++cell)
-        if (quantity.below[cell] > 0 || quantity.above[cell] > 0) cells.push_back(cell);
-    return cells;
-}
 
 bool protect_stepwise(const SuppressionProblem& problem, const std::vector<std::size_t>& cells,
                       std::vector<char>& hidden)

@@ -28,7 +28,7 @@ double cost_of(const SuppressionProblem& problem, const std::vector<char>& hidde
 
 } // namespace
 
-std::optional<SuppressionPattern> find_pattern(const SuppressionProblem& problem)
+std::optional<SuppressionPattern> find_pattern(const SuppressionProblem& problem, const SearchEffort& effort)
 {
     std::vector<std::size_t> wanted;
     for (const AttackedQuantity& quantity : problem.quantities)
@@ -36,10 +36,10 @@ std::optional<SuppressionPattern> find_pattern(const SuppressionProblem& problem
     if (wanted.empty()) return SuppressionPattern{problem.hidden, true};
 
     const auto choices = static_cast<std::size_t>(std::count(problem.may_hide.begin(), problem.may_hide.end(), 1));
-    std::vector<double> guide;
+    ExactPattern exact(problem, effort);
     if (choices <= exact_cells_max && wanted.size() <= exact_wanted_max) {
         std::vector<char> hidden;
-        const Search search = find_exact_pattern(problem, hidden, guide);
+        const Search search = exact.find(hidden);
         if (search == Search::Found) return SuppressionPattern{std::move(hidden), true};
         if (search == Search::Impossible) return std::nullopt;
     }
@@ -59,13 +59,15 @@ std::optional<SuppressionPattern> find_pattern(const SuppressionProblem& problem
         if (cost_of(problem, hidden) < cost_of(problem, best)) best = std::move(hidden);
     };
     try_stepwise(problem);
-    if (!guide.empty()) {
+    if (const auto& guide = exact.guide(); !guide.empty()) {
         // What the choice by parts hides most is cheapest.
         SuppressionProblem guided = problem;
         for (std::size_t cell = 0; cell < guide.size(); ++cell) guided.cost[cell] *= guide_cost_min + 1 - guide[cell];
         try_stepwise(guided);
     }
-    return SuppressionPattern{std::move(best), false};
+    exact.improve(best);
+    const bool is_fewest = exact.is_fewest(best);
+    return SuppressionPattern{std::move(best), is_fewest};
 }
 
 } // namespace mahalla

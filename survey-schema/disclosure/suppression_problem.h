@@ -6,6 +6,12 @@
 
 namespace mahalla {
 
+/// Who alone makes a cell. He knows it, and may be the attacker: of others, never of himself.
+struct SingleContributor {
+    std::size_t cell = 0;
+    std::vector<std::size_t> sums; ///< Sorted: the cells that his is a part of.
+};
+
 /// One quantity that an outsider may try to work out: counts, totals, how many say yes. Vectors have one entry a cell.
 struct AttackedQuantity {
     enum class Kind { Counts, Totals, Attribute };
@@ -15,8 +21,7 @@ struct AttackedQuantity {
     std::vector<double> below, above;
     /// 0 for cells that an outsider is taken to know even where they are hidden.
     std::vector<char> is_open;
-    /// Cells with a single contributor, who knows the cell and may be the attacker.
-    std::vector<std::size_t> singletons;
+    std::vector<SingleContributor> singletons; ///< By their cells.
     std::vector<GridEquation> equations;
 };
 
@@ -43,6 +48,14 @@ inline double needed(const AttackedQuantity& quantity, std::size_t cell, Interva
 {
     return end == IntervalEnd::Below ? quantity.below[cell] : quantity.above[cell];
 }
+
+/// The single contributor to this cell; null where it has none or several.
+const SingleContributor* contributor_of(const AttackedQuantity& quantity, std::size_t cell);
+
+/// The same asked against a single contributor of another cell: nothing where he is the one who is in this cell; and of
+/// a sum that he is in, that the rest of it is in doubt, for it is no less than his own part to him.
+double needed_against(const SingleContributor& contributor, const AttackedQuantity& quantity, std::size_t cell,
+                      IntervalEnd end);
 
 /// Rounding of the solver: a movement this much short of what is needed is enough.
 inline double short_of(double need) { return need - 1e-7 * (need > 1 ? need : 1); }

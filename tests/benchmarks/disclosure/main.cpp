@@ -6,6 +6,8 @@
 #include "base/check.h"
 #include "base/number.h"
 #include "base/seeded_random.h"
+#include "benchmarks/disclosure/fewest_cells.h"
+#include "benchmarks/disclosure/random_counts.h"
 #include "benchmarks/processor_time.h"
 #include "benchmarks/report.h"
 #include "disclosure/protect.h"
@@ -13,36 +15,12 @@
 #include <string_view>
 
 using namespace mahalla;
+using namespace mahalla::test;
 
 namespace {
 
 constexpr double large_table_ms_max = 10'000;
 constexpr std::uint64_t threshold = 5;
-
-Table random_table(const std::vector<std::size_t>& sizes)
-{
-    SeededRandom random(1);
-    Table table;
-    table.unit = "person";
-    std::size_t cells = 1;
-    for (std::size_t d = 0; d < sizes.size(); ++d) {
-        Dimension& dimension = table.dimensions.emplace_back();
-        dimension.name = std::string(1, static_cast<char>('a' + d));
-        for (std::size_t c = 0; c < sizes[d]; ++c) dimension.categories.push_back(dimension.name + std::to_string(c));
-        cells *= sizes[d];
-    }
-    for (std::size_t i = 0; i < cells; ++i) {
-        TableCell& cell = table.cells.emplace_back();
-        std::size_t rest = i;
-        for (const Dimension& dimension : table.dimensions) {
-            cell.key.push_back(dimension.categories[rest % dimension.categories.size()]);
-            rest /= dimension.categories.size();
-        }
-        cell.figures.n = random.below(10) == 0 ? random.below(threshold) : threshold + random.below(86);
-        cell.figures.estimate = 1;
-    }
-    return table;
-}
 
 struct Cost {
     double milliseconds = 0;
@@ -51,7 +29,8 @@ struct Cost {
 
 Cost cost_of(const std::vector<std::size_t>& sizes)
 {
-    const Table table = random_table(sizes);
+    SeededRandom random(1);
+    const Table table = random_counts({sizes}, threshold, random);
     DisclosurePolicy policy;
     policy.threshold_persons = threshold;
     Cost cost;
@@ -92,6 +71,7 @@ int main(int count, char** arguments)
     }
     report.figure("5000 cells in three dimensions", growth.back().figure, "ms", large_table_ms_max);
     report.growth("by cells", "ms", growth, Report::Growth::Shown);
+    measure_fewest_cells(report);
     report.close();
     return report.anything_missed() ? 1 : 0;
 }
