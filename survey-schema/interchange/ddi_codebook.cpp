@@ -11,16 +11,28 @@ namespace mahalla {
 
 namespace {
 
+/// Whether `xml:lang` takes the code: letters, then letters and digits, at most eight between hyphens (xs:language).
+bool is_language_code(std::string_view code)
+{
+    bool is_first = true;
+    for (const std::string_view part : split(code, '-')) {
+        const bool fits = !part.empty() && part.size() <= 8 && std::all_of(part.begin(), part.end(), [&](char c) {
+            const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            return is_letter || (!is_first && c >= '0' && c <= '9');
+        });
+        if (!fits) return false;
+        is_first = false;
+    }
+    return true;
+}
+
 /// "ar" of "Arabic (ar)"; empty where a language has no code.
 std::string language_code(std::string_view language)
 {
     const std::size_t open = language.rfind('('), close = language.rfind(')');
     if (open == std::string_view::npos || close == std::string_view::npos || close < open + 3) return {};
-    const std::string code(language.substr(open + 1, close - open - 1));
-    const bool is_code =
-        code.size() <= 12 &&
-        code.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") == std::string::npos;
-    return is_code ? code : std::string();
+    const std::string_view code = trimmed(language.substr(open + 1, close - open - 1));
+    return is_language_code(code) ? std::string(code) : std::string();
 }
 
 class CodebookWriter {
@@ -157,6 +169,7 @@ private:
         } else {
             write_in_languages("labl",
                                [&](std::size_t language) { return question_label(form_, column.question, language); });
+            write_sensitivity(column.question);
             write_question(column.question);
             write_rules(column.question);
             write_categories(column.question);
@@ -169,6 +182,17 @@ private:
         }
         xml_.end();
         xml_.end();
+    }
+
+    /// What the author says of the question, or of a group around it: who archives the answers must know.
+    void write_sensitivity(ModelIndex question)
+    {
+        for (ModelIndex at = question; at != no_index; at = form_.node(at).parent)
+            for (const WrittenAttribute& column : form_.node(at).columns)
+                if (column.name == "sensitivity" && !trimmed(column.value).empty()) {
+                    xml_.leaf("security", trimmed(column.value));
+                    return;
+                }
     }
 
     void write_question(ModelIndex question)
