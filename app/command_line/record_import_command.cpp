@@ -63,6 +63,13 @@ Result<std::vector<std::unique_ptr<ExportTable>>> open_tables(const Options& opt
     return tables;
 }
 
+/// Ids of questionnaires may have points in them, too.
+bool is_called_like_a_form(const std::filesystem::path& path)
+{
+    const std::string ending = lower_ascii(path.extension().string());
+    return ending == ".xlsx" || ending == ".xls" || ending == ".md" || ending == ".csv" || ending == ".xml";
+}
+
 /// A questionnaire that is not in the vault: for a rehearsal.
 Result<ShelvedForm> form_of_file(const FormReading& reading)
 {
@@ -170,6 +177,9 @@ Result<void> import_records(const Options& options, CommandContext& context)
             const std::string xform = with_own_extensions(write_xform(*reading.form), *reading.form);
             MAHALLA_TRY(form, shelf.form(*vault, hash_of(as_bytes(xform)).text()));
         }
+    } else if (is_called_like_a_form(options.form)) {
+        return failure(ErrorKind::NotFound,
+                       options.form + ": There is no such file, and no questionnaire has such an id.");
     } else {
         MAHALLA_TRY(vault, options.vault.unlock(context));
         MAHALLA_TRY(form, shelf.form(*vault, options.form));

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "indicator/design.h"
+#include "form/language_tag.h"
 #include "interchange/record_sheet.h"
 #include "xform/xml_writer.h"
 
@@ -10,30 +11,6 @@
 namespace mahalla {
 
 namespace {
-
-/// Whether `xml:lang` takes the code: letters, then letters and digits, at most eight between hyphens (xs:language).
-bool is_language_code(std::string_view code)
-{
-    bool is_first = true;
-    for (const std::string_view part : split(code, '-')) {
-        const bool fits = !part.empty() && part.size() <= 8 && std::all_of(part.begin(), part.end(), [&](char c) {
-            const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            return is_letter || (!is_first && c >= '0' && c <= '9');
-        });
-        if (!fits) return false;
-        is_first = false;
-    }
-    return true;
-}
-
-/// "ar" of "Arabic (ar)"; empty where a language has no code.
-std::string language_code(std::string_view language)
-{
-    const std::size_t open = language.rfind('('), close = language.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open + 3) return {};
-    const std::string_view code = trimmed(language.substr(open + 1, close - open - 1));
-    return is_language_code(code) ? std::string(code) : std::string();
-}
 
 class CodebookWriter {
 public:
@@ -131,7 +108,7 @@ private:
         for (const std::size_t language : languages_) {
             const std::string words = words_in(language);
             const std::string code =
-                language < form_.languages().size() ? language_code(form_.languages()[language]) : "";
+                language < form_.languages().size() ? language_tag(form_.languages()[language]) : "";
             // A text that nobody translated is the first one again.
             if (words.empty() || (language != languages_.front() && words == first)) continue;
             if (first.empty()) first = words;

@@ -1,3 +1,4 @@
+#include "form/language_tag.h"
 #include "interchange/ddi_codebook.h"
 #include "interchange/village.h"
 #include "xform/xml_reader.h"
@@ -184,4 +185,21 @@ TEST_CASE("a codebook says which questions are sensitive, and takes no code of a
     CHECK(security == std::map<std::string, std::string>{{"harm-what", "sensitive"}, {"name", "identifying"}});
     CHECK(codebook.find("xml:lang=\"en\"") != std::string::npos);
     CHECK(codebook.find("x_y") == std::string::npos);
+}
+
+TEST_CASE("a language is told by the code in brackets, or by its name where that is known")
+{
+    for (const auto& [language, code] :
+         std::vector<std::pair<std::string, std::string>>{{"Arabic (ar)", "ar"},
+                                                          {"Dari ( prs )", "prs"},
+                                                          {"Chinese (zh-Hant)", "zh-Hant"},
+                                                          {"English", "en"},
+                                                          {"french", "fr"},
+                                                          {"العربية", "ar"},
+                                                          {"English (x_y)", "en"},
+                                                          {"Odd (x_y)", ""},
+                                                          {"Odd ()", ""},
+                                                          {"fr", "fr"},
+                                                          {"", ""}})
+        CHECK(language_tag(language) == code);
 }

@@ -172,21 +172,25 @@ int main(int count, char** words)
     formats.insert(formats.end(), std::begin(readers), std::end(readers));
     report.heading("Exports and imports, households of two persons: the most memory held");
     for (const std::string& format : formats) {
-        std::vector<Report::Cost> costs;
+        std::vector<Report::Cost> memory, time;
         for (const std::size_t size : {records / 100, records / 10, records}) {
             // A workbook's sheet holds 1,048,576 rows, and each household has two persons.
             const std::size_t fitting =
                 format.find("xlsx") != std::string::npos ? std::min<std::size_t>(size, 500'000) : size;
-            const auto megabytes = resident_megabytes_of({words[0], format, std::to_string(fitting)});
-            if (!megabytes) {
+            const auto cost = cost_of_program({words[0], format, std::to_string(fitting)});
+            if (!cost) {
                 report.figure(format + " did not end well", 1, "", 0.5);
                 break;
             }
-            costs.push_back({static_cast<double>(fitting), *megabytes});
+            memory.push_back({static_cast<double>(fitting), cost->resident_megabytes});
+            time.push_back({static_cast<double>(fitting), cost->processor_seconds});
         }
-        if (costs.empty()) continue;
-        report.figure(format, costs.back().figure, "MB", 256);
-        report.growth(format, "MB", costs, Report::Growth::Shown);
+        if (memory.empty()) continue;
+        report.figure(format, memory.back().figure, "MB", 256);
+        // Who reads remembers of each row which record it belongs to.
+        const bool is_reading = format.starts_with("read-");
+        report.growth(format + " memory", "MB", memory, is_reading ? Report::Growth::Shown : Report::Growth::Flat);
+        report.growth(format + " processor", "s", time, Report::Growth::Linear);
     }
     report.close();
     return report.anything_missed() ? 1 : 0;
