@@ -94,4 +94,17 @@ Result<void> write_exported_files(const std::vector<ExportedFile>& files, const 
     return {};
 }
 
+Result<void> write_exported_files(const std::vector<ExportedFile>& files, const ExportedFile& manifest,
+                                  const std::string& output, CommandContext& context)
+{
+    std::error_code ignored;
+    if (files.size() > 1 || (!output.empty() && std::filesystem::is_directory(output, ignored))) {
+        std::vector<ExportedFile> all = files;
+        all.push_back(manifest);
+        return write_exported_files(all, output, context);
+    }
+    if (auto written = write_exported_files(files, output, context); !written || output.empty()) return written;
+    return write_exported_files({manifest}, output + ".manifest.json", context);
+}
+
 } // namespace mahalla

@@ -36,4 +36,9 @@ private:
 Result<void> write_exported_files(const std::vector<ExportedFile>& files, const std::string& output,
                                   CommandContext& context);
 
+/// The same for files that have a manifest: it lies in their folder, or beside the one file as `FILE.manifest.json`. On
+/// standard output there is no place for it.
+Result<void> write_exported_files(const std::vector<ExportedFile>& files, const ExportedFile& manifest,
+                                  const std::string& output, CommandContext& context);
+
 } // namespace mahalla

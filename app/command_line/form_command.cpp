@@ -77,8 +77,10 @@ void info(const Options& options, CommandContext& context)
 Result<Bytes> converted(const Options& options, const FormReading& reading, CommandContext& context)
 {
     if (options.target == "xform") return to_bytes(write_xform(*reading.form, options.root_name));
-    if (options.target == "ddi")
-        return to_bytes(write_ddi_codebook(*reading.form, language_position(*reading.form, options.language)));
+    if (options.target == "ddi") {
+        MAHALLA_TRY(const std::size_t language, language_position(*reading.form, options.language));
+        return to_bytes(write_ddi_codebook(*reading.form, language));
+    }
     MAHALLA_TRY(const Workbook workbook, read_workbook_file(options.form, context, reading));
     return options.target == "xlsx" ? write_xlsx(workbook) : to_bytes(write_markdown(workbook));
 }

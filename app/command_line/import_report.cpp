@@ -31,10 +31,10 @@ std::string text_of(const ImportSummary& summary)
             (counts.erased > 0 ? ", " + number(counts.erased) + " erased before and not taken" : "") + "\n";
     for (const TableReading& table : summary.tables)
         text += table.name + ": " +
-                (table.nodeset.empty()
-                     ? "not read"
-                     : number(table.rows) + " rows of " + table.nodeset + ", " + number(table.columns_taken) +
-                           " columns taken, " + number(table.columns_left) + " left") +
+                (table.nodeset.empty() ? "not read" : number(table.rows) + " rows of " + table.nodeset) +
+                (table.columns_taken + table.columns_left == 0
+                     ? ""
+                     : ", " + number(table.columns_taken) + " columns taken, " + number(table.columns_left) + " left") +
                 "\n";
     for (const ImportFinding& finding : summary.findings) {
         const Diagnostic& diagnostic = finding.diagnostic;

@@ -1,5 +1,6 @@
 #pragma once
 #include "fieldwork/record_import.h"
+#include "interchange/export_reader.h"
 
 #include <string>
 #include <vector>

@@ -111,12 +111,12 @@ Result<void> export_records(const Options& options, CommandContext& context)
     FormShelf shelf;
     MAHALLA_TRY(const auto shelved, shelf.form(vault, options.form));
     const FormDefinition& form = *shelved.definition;
+    MAHALLA_TRY(const std::size_t language, language_position(form, options.language));
     VaultRecords records(vault, shelf, shelved, wanted);
     MAHALLA_TRY(const std::size_t count, count_records(records, wanted, context));
     MAHALLA_TRY(const auto folder, ExportOutput::open(options.output, files_of(options, form, count), context));
-    const SheetLayout layout{language_position(form, options.language), options.is_split || options.target == "xlsx"
-                                                                            ? MultipleChoices::Apart
-                                                                            : MultipleChoices::Together};
+    const SheetLayout layout{language, options.is_split || options.target == "xlsx" ? MultipleChoices::Apart
+                                                                                    : MultipleChoices::Together};
     if (options.target == "csv") return write_record_csv(form, layout, records, *folder);
     if (options.target == "json") return write_record_json(form, JsonLayout::OneDocument, records, *folder);
     if (options.target == "jsonl") return write_record_json(form, JsonLayout::Lines, records, *folder);

@@ -2,8 +2,11 @@
 #include "command_line/results_command.h"
 #include "command_line/results_text.h"
 #include "command_line/vault_option.h"
+#include "crypto/hash.h"
 #include "form/form_definition.h"
+#include "interchange/memory_folder.h"
 #include "interchange/release_json.h"
+#include "interchange/release_manifest.h"
 #include "interchange/release_xlsx.h"
 #include "interchange/table_csv.h"
 #include "interchange/table_geojson.h"
@@ -25,7 +28,8 @@ struct Options {
 };
 
 /// A feature a cell, a file a table; tables without areas are left out, and that is said.
-Result<void> export_geojson(const Options& options, const ReceivedRelease& release, CommandContext& context)
+Result<std::vector<ExportedFile>> geojson_files(const Options& options, const ReceivedRelease& release,
+                                                CommandContext& context)
 {
     if (options.areas.empty())
         return failure(ErrorKind::Invalid, "GeoJSON needs a map: --areas FILE with the shapes or centres of areas.");
@@ -44,7 +48,27 @@ Result<void> export_geojson(const Options& options, const ReceivedRelease& relea
     if (files.empty()) return failure(ErrorKind::Invalid, "No table is broken down by areas: ask for one with --by.");
     for (const std::string& code : unknown)
         context.err << "The map has no area " << code << ": its results have no place.\n";
-    return write_exported_files(files, options.output, context);
+    return files;
+}
+
+Result<std::vector<ExportedFile>> files_of(const Options& options, const ReceivedRelease& release,
+                                           CommandContext& context)
+{
+    if (options.target == "geojson") return geojson_files(options, release, context);
+    if (options.target == "sdmx")
+        return std::vector<ExportedFile>{
+            {"results-sdmx.csv", write_release_sdmx(release, {options.reference_area, options.time_period})}};
+    if (options.target == "xlsx") {
+        MemoryFolder folder;
+        MAHALLA_TRY(const auto file, folder.create("results.xlsx"));
+        if (auto written = write_release_xlsx(release, *file); !written) return tl::unexpected(written.error());
+        return folder.take();
+    }
+    std::vector<ExportedFile> files;
+    for (std::size_t i = 0; i < release.content().tables.size(); ++i)
+        files.push_back({release.content().tables[i].id + ".csv",
+                         options.target == "hxl" ? write_table_hxl(release, i) : write_table_csv(release, i)});
+    return files;
 }
 
 Result<void> export_results(const Options& options, CommandContext& context)
@@ -57,24 +81,14 @@ Result<void> export_results(const Options& options, CommandContext& context)
                     ? release_from_sums(vault, options.sums, options.title, context, ledger)
                     : release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
                                          options.language, options.title, context, ledger));
+    // The release as JSON says of itself what a manifest would.
     if (options.target == "json")
         return write_exported_files({{"results.json", write_release_json(release) + "\n"}}, options.output, context);
     MAHALLA_TRY(const auto received, ReceivedRelease::from_content(release.content()));
-    if (options.target == "geojson") return export_geojson(options, received, context);
-    if (options.target == "sdmx")
-        return write_exported_files(
-            {{"results-sdmx.csv", write_release_sdmx(received, {options.reference_area, options.time_period})}},
-            options.output, context);
-    if (options.target == "xlsx") {
-        MAHALLA_TRY(const auto folder, ExportOutput::open(options.output, FileCount::One, context));
-        MAHALLA_TRY(const auto file, folder->create("results.xlsx"));
-        return write_release_xlsx(received, *file);
-    }
-    std::vector<ExportedFile> files;
-    for (std::size_t i = 0; i < received.content().tables.size(); ++i)
-        files.push_back({received.content().tables[i].id + ".csv",
-                         options.target == "hxl" ? write_table_hxl(received, i) : write_table_csv(received, i)});
-    return write_exported_files(files, options.output, context);
+    MAHALLA_TRY(const auto files, files_of(options, received, context));
+    const std::string manifest =
+        write_release_manifest(received, hash_of(received.encode()).text(), options.target, files);
+    return write_exported_files(files, {"manifest.json", manifest}, options.output, context);
 }
 
 } // namespace

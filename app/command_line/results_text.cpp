@@ -135,6 +135,9 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     if (requests.empty())
         for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
+    if (requests.empty())
+        return failure(ErrorKind::Invalid, "The questionnaire defines no indicators, so there is nothing to publish: "
+                                           "`mahalla form insert-indicator` puts some of the library in.");
     std::vector<std::string> notes;
     auto release = make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language),
                                 title, context.clock.now(), ledger, &notes);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "form/choice_list_path.h"
+#include "form/language_tag.h"
 
 #include <unordered_set>
 
@@ -96,13 +97,21 @@ std::vector<LabelledChoice> labelled_choices(const FormDefinition& form, const C
     return choices;
 }
 
-std::size_t language_position(const FormDefinition& form, std::string_view wanted)
+Result<std::size_t> language_position(const FormDefinition& form, std::string_view wanted)
 {
-    const auto languages = form.languages();
-    for (std::size_t i = 0; i < languages.size(); ++i)
-        if (languages[i] == wanted || (!wanted.empty() && languages[i].ends_with("(" + std::string(wanted) + ")")))
-            return i;
-    return 0;
+    if (wanted.empty()) return std::size_t{0};
+    std::vector<std::string> languages;
+    for (const std::string& language : form.languages()) {
+        const std::string_view name = trimmed(std::string_view(language).substr(0, language.rfind('(')));
+        for (const std::string_view known : {std::string_view(language), name})
+            if (equal_ignoring_ascii_case(known, wanted)) return languages.size();
+        if (const std::string tag = language_tag(language); !tag.empty() && tag == language_tag(wanted))
+            return languages.size();
+        languages.push_back(language);
+    }
+    return failure(ErrorKind::Invalid, languages.empty() ? "The questionnaire has no languages: leave --language out."
+                                                         : "The questionnaire has no language " + std::string(wanted) +
+                                                               "; it has: " + joined(languages, ", ") + ".");
 }
 
 } // namespace mahalla

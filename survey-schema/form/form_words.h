@@ -29,8 +29,9 @@ std::vector<LabelledChoice> labelled_choices(const FormDefinition& form, const C
 /// The control that a question's choices stand in; null where it is no select.
 const Control* select_of(const FormDefinition& form, ModelIndex question);
 
-/// The position of a language that is asked for by its whole name ("Arabic (ar)") or its code ("ar"); the default's
-/// where there is none.
-std::size_t language_position(const FormDefinition& form, std::string_view wanted);
+/// The position of a language that is asked for by its name ("Arabic (ar)", "Arabic") or its code ("ar"), whatever the
+/// case of ASCII letters; the first where none is asked for. Fails with `Invalid` where the form does not have it, and
+/// says which it has.
+Result<std::size_t> language_position(const FormDefinition& form, std::string_view wanted);
 
 } // namespace mahalla

@@ -1,6 +1,7 @@
 #include "indicator/definition_sheet.h"
 
 #include "base/text.h"
+#include "form/language_tag.h"
 
 #include <algorithm>
 
@@ -81,15 +82,10 @@ Diagnostic DefinitionSheet::problem(Severity severity, std::size_t row, std::str
 
 std::string language_code(const std::string& language)
 {
-    // What workbooks call the library's languages where they write no code.
-    constexpr std::pair<std::string_view, std::string_view> names[] = {{"english", "en"},  {"french", "fr"},
-                                                                       {"français", "fr"}, {"francais", "fr"},
-                                                                       {"arabic", "ar"},   {"العربية", "ar"}};
     const std::size_t open = language.rfind('(');
     if (open == std::string::npos || !language.ends_with(')')) {
-        const std::string word = lower_ascii(trimmed(language));
-        const auto* const named = std::ranges::find(names, word, &std::pair<std::string_view, std::string_view>::first);
-        return named == std::end(names) ? word : std::string(named->second);
+        const std::string tag = language_tag(language);
+        return tag.empty() ? lower_ascii(trimmed(language)) : tag;
     }
     return lower_ascii(trimmed(std::string_view(language).substr(open + 1, language.size() - open - 2)));
 }

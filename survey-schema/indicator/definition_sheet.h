@@ -41,8 +41,8 @@ private:
     std::map<std::string, std::size_t> columns_;
 };
 
-/// "ar" of "Arabic (ar)", and of "Arabic"; the name itself in lower case where it states no code and is none of the
-/// library's languages.
+/// "ar" of "Arabic (ar)", and of "Arabic"; the name itself in lower case where it states no code and is none that
+/// form/language_tag.h knows.
 std::string language_code(const std::string& language);
 
 /// The words in `language` or in that of its code, else those in no language, else the first there are, else

@@ -15,26 +15,38 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array geometry_types = {"Point",           "MultiPoint", "LineString",
-                                       "MultiLineString", "Polygon",    "MultiPolygon"};
-constexpr int coordinates_depth_max = 5;
+/// How deep a geometry's positions lie in lists, and whether the innermost are rings (RFC 7946 §3.1).
+struct GeometryKind {
+    std::string_view type;
+    int depth;
+    bool is_of_rings;
+};
+constexpr std::array geometry_kinds = {
+    GeometryKind{"Point", 0, false},  GeometryKind{"MultiPoint", 1, false},      GeometryKind{"LineString", 1, false},
+    GeometryKind{"Polygon", 2, true}, GeometryKind{"MultiLineString", 2, false}, GeometryKind{"MultiPolygon", 3, true}};
 
 tl::unexpected<Error> invalid(const std::string& why)
 {
     return failure(ErrorKind::Invalid, "The file of areas " + why);
 }
 
-/// Positions of two to four numbers, on earth, in lists.
-bool are_coordinates(const Json& json, int depth)
+/// Longitude and latitude, and a height where there is one.
+bool is_position(const Json& json)
 {
-    if (depth > coordinates_depth_max || !json.is_array() || json.empty()) return false;
-    if (json.front().is_number()) {
-        if (json.size() < 2 || json.size() > 4) return false;
-        for (const Json& number : json)
-            if (!number.is_number() || !std::isfinite(number.get<double>())) return false;
-        return std::fabs(json[0].get<double>()) <= 180 && std::fabs(json[1].get<double>()) <= 90;
-    }
-    return std::all_of(json.begin(), json.end(), [&](const Json& inner) { return are_coordinates(inner, depth + 1); });
+    if (!json.is_array() || json.size() < 2 || json.size() > 3) return false;
+    for (const Json& number : json)
+        if (!number.is_number() || !std::isfinite(number.get<double>())) return false;
+    return std::fabs(json[0].get<double>()) <= 180 && std::fabs(json[1].get<double>()) <= 90;
+}
+
+/// Positions in lists as deep as `depth`; rings end where they begin.
+bool are_coordinates(const Json& json, int depth, bool is_of_rings)
+{
+    if (depth == 0) return is_position(json);
+    if (!json.is_array() || json.empty()) return false;
+    if (depth == 1 && is_of_rings && (json.size() < 4 || json.front() != json.back())) return false;
+    return std::all_of(json.begin(), json.end(),
+                       [&](const Json& inner) { return are_coordinates(inner, depth - 1, is_of_rings); });
 }
 
 bool is_geometry(const Json& json)
@@ -42,8 +54,9 @@ bool is_geometry(const Json& json)
     if (!json.is_object() || !json.contains("type") || !json["type"].is_string() || !json.contains("coordinates"))
         return false;
     const auto type = json["type"].get<std::string>();
-    return std::find(geometry_types.begin(), geometry_types.end(), type) != geometry_types.end() &&
-           are_coordinates(json["coordinates"], 0);
+    return std::any_of(geometry_kinds.begin(), geometry_kinds.end(), [&](const GeometryKind& kind) {
+        return kind.type == type && are_coordinates(json["coordinates"], kind.depth, kind.is_of_rings);
+    });
 }
 
 /// How well a property's name says that it holds codes of areas: the higher the better, 0 not at all.

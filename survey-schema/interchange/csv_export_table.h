@@ -1,15 +1,11 @@
 #pragma once
 #include "base/diagnostic.h"
-#include "base/disk.h"
 #include "interchange/export_table.h"
+#include "workbook/file_opener.h"
 
-#include <functional>
 #include <memory>
 
 namespace mahalla {
-
-/// Opens a file from its beginning, as often as asked.
-using FileOpener = std::function<Result<std::unique_ptr<DiskReader>>()>;
 
 /// Opens a CSV file (RFC 4180; commas, semicolons or tabs, as the header has them) to be read row by row in the memory
 /// of one, whatever its length.

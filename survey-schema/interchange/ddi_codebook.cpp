@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "indicator/design.h"
+#include "form/language_tag.h"
 #include "interchange/record_sheet.h"
 #include "xform/xml_writer.h"
 
@@ -10,18 +11,6 @@
 namespace mahalla {
 
 namespace {
-
-/// "ar" of "Arabic (ar)"; empty where a language has no code.
-std::string language_code(std::string_view language)
-{
-    const std::size_t open = language.rfind('('), close = language.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open + 3) return {};
-    const std::string code(language.substr(open + 1, close - open - 1));
-    const bool is_code =
-        code.size() <= 12 &&
-        code.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") == std::string::npos;
-    return is_code ? code : std::string();
-}
 
 class CodebookWriter {
 public:
@@ -119,7 +108,7 @@ private:
         for (const std::size_t language : languages_) {
             const std::string words = words_in(language);
             const std::string code =
-                language < form_.languages().size() ? language_code(form_.languages()[language]) : "";
+                language < form_.languages().size() ? language_tag(form_.languages()[language]) : "";
             // A text that nobody translated is the first one again.
             if (words.empty() || (language != languages_.front() && words == first)) continue;
             if (first.empty()) first = words;
@@ -157,6 +146,7 @@ private:
         } else {
             write_in_languages("labl",
                                [&](std::size_t language) { return question_label(form_, column.question, language); });
+            write_sensitivity(column.question);
             write_question(column.question);
             write_rules(column.question);
             write_categories(column.question);
@@ -169,6 +159,17 @@ private:
         }
         xml_.end();
         xml_.end();
+    }
+
+    /// What the author says of the question, or of a group around it: who archives the answers must know.
+    void write_sensitivity(ModelIndex question)
+    {
+        for (ModelIndex at = question; at != no_index; at = form_.node(at).parent)
+            for (const WrittenAttribute& column : form_.node(at).columns)
+                if (column.name == "sensitivity" && !trimmed(column.value).empty()) {
+                    xml_.leaf("security", trimmed(column.value));
+                    return;
+                }
     }
 
     void write_question(ModelIndex question)

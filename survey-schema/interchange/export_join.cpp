@@ -24,12 +24,16 @@ std::size_t column_of(const JoinedTable& table, ExportMeaning meaning)
     return no_column;
 }
 
-/// "1.0" and "1" are one index; "uuid:" in front of an id says nothing.
+/// "1.0" and "1" are one index; "uuid:" in front of an id says nothing. No number is made of it: ids of 32 digits
+/// differ in the last.
 std::string plain_key(std::string_view key)
 {
     if (key.starts_with("uuid:")) key.remove_prefix(5);
-    if (const auto number = number_from_text(key)) return number_to_text(*number);
-    return std::string(key);
+    const std::size_t point = key.find('.');
+    if (point == std::string_view::npos || point == 0) return std::string(key);
+    const bool is_whole = key.substr(0, point).find_first_not_of("0123456789") == std::string_view::npos &&
+                          key.substr(point + 1).find_first_not_of('0') == std::string_view::npos;
+    return std::string(is_whole ? key.substr(0, point) : key);
 }
 
 /// By which pair of columns a table is joined to the one above it.

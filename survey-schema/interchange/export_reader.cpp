@@ -9,17 +9,6 @@
 
 namespace mahalla {
 
-namespace {
-
-/// 16 bytes that name something for ever: of the same words the same.
-template <typename IdType> IdType id_of_words(const std::string& words)
-{
-    const Bytes digested = digest(DigestAlgorithm::Sha256, as_bytes(words));
-    return *IdType::from_bytes(ByteView(digested).first(IdType::bytes_count));
-}
-
-} // namespace
-
 class ExportReader::Reading {
 public:
     Reading(std::shared_ptr<const FormDefinition> form, ImportFindings& findings)
@@ -68,7 +57,7 @@ public:
     }
 
     const std::vector<TableReading>& tables() const { return readings_; }
-    const std::string& table_name(std::size_t table) const { return joined_[table].table->name(); }
+    const std::vector<std::string>& table_names() const { return names_; }
 
 private:
     /// Finds out what each table holds; the table of records becomes the first, a parent stands before its children.
@@ -114,6 +103,7 @@ private:
             joined.top = top;
             joined.parent = top == 0 ? 0 : static_cast<std::size_t>(parent - joined_.begin());
             describe_columns(joined, readings_[place]);
+            names_.push_back(joined.table->name());
             joined_place_.push_back(place);
             joined_.push_back(std::move(joined));
         }
@@ -148,26 +138,20 @@ private:
         foreign.record.form = {form_->id(), form_->version(), {}};
         // Exports of ours name the record by its key, and what the form calls it beside that; in others' they are one.
         const std::string key = row_key_in(joined_.front(), row.cells);
-        std::string digits = lower_ascii(replaced_all(key.empty() ? foreign.instance_id : key, "-", ""));
-        if (digits.starts_with("uuid:")) digits.erase(0, 5);
-        if (auto id = RecordId::from_text(digits)) {
+        if (const auto id = record_id_in(key.empty() ? foreign.instance_id : key)) {
             foreign.record.id = *id;
             if (!key.empty() && key != foreign.instance_id) put_instance_id(foreign);
-        } else {
-            std::string words = "mahalla imported record\n" + form_->id() + "\n";
-            if (!foreign.instance_id.empty()) {
-                words += "id\n" + foreign.instance_id;
-            } else {
-                // Two households may have said the same: the second of equal rows is another record.
-                std::string content;
-                for (const std::string& cell : row.cells) content += cell + "\x1f";
-                const Bytes digested = digest(DigestAlgorithm::Sha256, as_bytes(content));
-                words += "row\n" + to_hex(digested) + "\n" +
-                         std::to_string(equal_rows_[*RecordId::from_bytes(ByteView(digested).first(16))]++);
-            }
-            foreign.record.id = id_of_words<RecordId>(words);
+        } else if (!foreign.instance_id.empty()) {
             // What other systems call the record goes with it.
-            if (!foreign.instance_id.empty()) put_instance_id(foreign);
+            foreign.record.id = record_id_of_name(*form_, foreign.instance_id);
+            put_instance_id(foreign);
+        } else {
+            // Two households may have said the same: the second of equal rows is another record.
+            std::string content;
+            for (const std::string& cell : row.cells) content += cell + "\x1f";
+            const Bytes digested = digest(DigestAlgorithm::Sha256, as_bytes(content));
+            const std::size_t twin = equal_rows_[*RecordId::from_bytes(ByteView(digested).first(16))]++;
+            foreign.record.id = record_id_of_content(*form_, to_hex(digested) + "\n" + std::to_string(twin));
         }
         return foreign;
     }
@@ -359,6 +343,7 @@ private:
     std::vector<TableReading> readings_;
     std::vector<std::size_t> joined_place_; ///< Of each joined table its place in `readings_`.
     std::vector<JoinedTable> joined_;
+    std::vector<std::string> names_; ///< Of the joined tables.
     std::vector<std::vector<ExportValues>> values_;
     std::vector<ExportChildRows> rows_;
     std::uint32_t place_ = 0;
@@ -381,6 +366,6 @@ Result<ExportReader> ExportReader::open(std::shared_ptr<const FormDefinition> fo
 
 Result<std::optional<ForeignRecord>> ExportReader::next() { return reading_->next(); }
 const std::vector<TableReading>& ExportReader::tables() const { return reading_->tables(); }
-const std::string& ExportReader::table_name(std::size_t table) const { return reading_->table_name(table); }
+const std::vector<std::string>& ExportReader::table_names() const { return reading_->table_names(); }
 
 } // namespace mahalla

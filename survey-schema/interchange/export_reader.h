@@ -1,27 +1,8 @@
 #pragma once
 #include "interchange/export_join.h"
-#include "record/record.h"
-
-#include <optional>
+#include "interchange/foreign_record.h"
 
 namespace mahalla {
-
-/// Where an answer came from.
-struct CellPlace {
-    std::size_t table = 0; ///< Of `ExportReader::table_name`.
-    int row = 0;
-    std::string column;
-};
-
-/// A record as another program's export has it.
-struct ForeignRecord {
-    Record record;
-    std::string instance_id; ///< As the export calls it; empty where it has none.
-    int row = 0;             ///< Of the table of records.
-    /// Where each answer stands in the export, by its place in an interview: "/data/person[2]/age"; and where each row
-    /// of a repeat does.
-    std::map<std::string, CellPlace> places;
-};
 
 /// What became of a table.
 struct TableReading {
@@ -55,7 +36,8 @@ public:
     Result<std::optional<ForeignRecord>> next();
 
     const std::vector<TableReading>& tables() const;
-    const std::string& table_name(std::size_t table) const;
+    /// Of those whose rows are taken: `CellPlace::table` is a place in this list, the first that of the records.
+    const std::vector<std::string>& table_names() const;
 
 private:
     class Reading;

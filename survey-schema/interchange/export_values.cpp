@@ -88,6 +88,12 @@ ExportValue read_moment(DataType type, std::string_view text, DayOrder order)
         if (type == DataType::DateOnly) return {std::string(text.substr(0, 10)), nullptr};
         std::string moment(text);
         if (moment.size() > 10) moment[10] = 'T';
+        // "+0200", as R and Python write a zone, is "+02:00".
+        constexpr std::size_t zone_size = 5, clock_end = 16;
+        const std::size_t zone = moment.size() - std::min(moment.size(), zone_size);
+        const bool is_zone = zone >= clock_end && (moment[zone] == '+' || moment[zone] == '-') &&
+                             moment.find_first_not_of("0123456789", zone + 1) == std::string::npos;
+        if (is_zone) moment.insert(zone + 3, ":");
         return {std::move(moment), nullptr};
     }
     if (const auto named = month_name_date(text)) {

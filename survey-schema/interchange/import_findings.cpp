@@ -44,6 +44,8 @@ constexpr std::array codes = {
     ImportCode{"geopoint-unreadable", "This is no place on earth; it is kept as it is written.",
                "Correct it in the record."},
     ImportCode{"value-too-long", "The answer is longer than a record holds; it is not taken.", "Shorten it."},
+    ImportCode{"submission-unreadable", "This file is no submission of the form; it is not taken.",
+               "Look whether it is whole, and of this form."},
     ImportCode{"record-too-large", "The record has more answers than can be kept; it is not taken.", "Split it."},
     ImportCode{"answer-not-relevant",
                "By the form this question does not apply here; the answer is kept and marked so.",
@@ -81,9 +83,9 @@ void ImportFindings::add(Severity severity, const std::string& table, int row, c
     }
     ImportFinding& finding = findings_[place->second];
     ++finding.count;
-    if (row > 0 && finding.rows.size() < ImportFinding::rows_max &&
-        (finding.rows.empty() || finding.rows.back() != row))
-        finding.rows.push_back(row);
+    if (row <= 0 || finding.rows.size() >= ImportFinding::rows_max) return;
+    const auto at = std::lower_bound(finding.rows.begin(), finding.rows.end(), row);
+    if (at == finding.rows.end() || *at != row) finding.rows.insert(at, row);
 }
 
 void ImportFindings::add(Diagnostic diagnostic)

@@ -12,7 +12,7 @@ namespace mahalla {
 /// million bad cells are one line. Holds no answers.
 struct ImportFinding {
     Diagnostic diagnostic; ///< `row` is the first.
-    std::vector<int> rows; ///< The first `rows_max` of them, ascending as found.
+    std::vector<int> rows; ///< The first `rows_max` that were found, ascending.
     std::size_t count = 0;
 
     static constexpr std::size_t rows_max = 50;

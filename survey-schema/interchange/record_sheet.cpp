@@ -74,8 +74,9 @@ public:
             for (std::size_t k = 0; k < i; ++k)
                 if (sheets[k].name == sheets[i].name) sheets[i].name += "-" + std::to_string(i);
             if (sheets[i].top != 0)
-                sheets[i].columns.push_back({SheetColumnKind::ParentKey, no_index, "PARENT_KEY", "", "", -1, nullptr});
-            sheets[i].columns.push_back({SheetColumnKind::Key, no_index, "KEY", "", "", -1, nullptr});
+                sheets[i].columns.push_back(
+                    {SheetColumnKind::ParentKey, no_index, "PARENT_KEY", "", "", "", -1, nullptr});
+            sheets[i].columns.push_back({SheetColumnKind::Key, no_index, "KEY", "", "", "", -1, nullptr});
         }
         return sheets;
     }
@@ -120,6 +121,7 @@ private:
             tick.kind = select->kind == ControlKind::Rank ? SheetColumnKind::Place : SheetColumnKind::Tick;
             tick.choice = choice.value;
             tick.name += "/" + choice.value;
+            tick.choice_label = choice.label;
             tick.label += " – " + choice.label;
         }
     }

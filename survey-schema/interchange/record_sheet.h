@@ -32,7 +32,8 @@ struct SheetColumn {
     std::string name;   ///< As ODK names it: "house-rooms"; "place-Latitude", "needs/water" for parts of an answer.
     std::string label;  ///< For people, in the language asked for.
     std::string choice; ///< Of a tick or a place.
-    int part = -1;      ///< Of a geopoint: latitude, longitude, altitude, accuracy.
+    std::string choice_label; ///< The same for people: what `label` ends with, after a dash.
+    int part = -1;            ///< Of a geopoint: latitude, longitude, altitude, accuracy.
     /// Of a code: what it may be. Shared by the columns of one list; null where that is not known.
     std::shared_ptr<const std::vector<LabelledChoice>> choices;
 };

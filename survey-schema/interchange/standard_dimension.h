@@ -25,7 +25,8 @@ std::optional<StandardDimension> standard_dimension_of(std::string_view name);
 /// The level of an area by the dimension's name: 2 for "admin2" or "adm2"; nothing where the name does not say it.
 std::optional<int> area_level_of(std::string_view name);
 
-/// A category as SDMX's code lists write it: F and M for the sexes, "_T" for all; others with capitals, digits and
+/// A category as SDMX's code lists write it: F and M for the sexes, Y5T11 and Y_GE60 for ages, U and R, PD and PWD
+/// (with and without disabilities), Q1 to Q5 for fifths of wealth, "_T" for all; others with capitals, digits and
 /// underscores only.
 std::string sdmx_code(std::optional<StandardDimension> dimension, std::string_view category);
 

@@ -116,6 +116,7 @@ StatisticsColumn statistics_column(const SheetColumn& column, StatisticsProgram 
     made.column = &column;
     StatisticsVariable& variable = made.variable;
     variable.label = column.label.empty() ? column.name : column.label;
+    if (!column.choice_label.empty()) variable.label_end = " – " + column.choice_label;
     variable.kind = kind_for(column.kind);
     variable.is_category = column.kind == SheetColumnKind::Code || column.kind == SheetColumnKind::Tick;
     if (column.kind == SheetColumnKind::Tick) variable.value_labels = {{0.0, "not chosen"}, {1.0, "chosen"}};

@@ -48,15 +48,22 @@ LabelLimits label_limits(StatisticsProgram program)
     return {40, 0, 40};
 }
 
-std::string label_for(StatisticsProgram program, const std::string& label)
+bool fits_as_label(StatisticsProgram program, std::string_view label)
 {
-    std::string fits = cut_to(label, label_limits(program).variable);
     constexpr std::size_t stata_characters_max = 80;
-    if (program != StatisticsProgram::Stata) return fits;
-    const std::u32string characters = to_code_points(fits);
-    return characters.size() <= stata_characters_max
-               ? fits
-               : to_utf8(std::u32string_view(characters).substr(0, stata_characters_max));
+    return label.size() <= label_limits(program).variable &&
+           (program != StatisticsProgram::Stata || to_code_points(label).size() <= stata_characters_max);
+}
+
+/// The label, or as much of its beginning as fits with its end.
+std::string label_for(StatisticsProgram program, const StatisticsVariable& variable)
+{
+    if (fits_as_label(program, variable.label)) return variable.label;
+    const bool has_end = !variable.label_end.empty() && fits_as_label(program, "…" + variable.label_end);
+    const std::string end = has_end ? "…" + variable.label_end : std::string();
+    std::u32string begin = to_code_points(variable.label);
+    while (!begin.empty() && !fits_as_label(program, to_utf8(begin) + end)) begin.pop_back();
+    return to_utf8(begin) + end;
 }
 
 const char* format_for(StatisticsProgram program, VariableKind kind)
@@ -230,7 +237,7 @@ private:
                                                                 : READSTAT_TYPE_DOUBLE;
         readstat_variable_t* variable = readstat_add_variable(writer_.get(), described.name.c_str(), type,
                                                               is_text ? std::max<std::size_t>(described.width, 1) : 0);
-        readstat_variable_set_label(variable, label_for(file_.program, described.label).c_str());
+        readstat_variable_set_label(variable, label_for(file_.program, described).c_str());
         if (const char* format = format_for(file_.program, described.kind))
             readstat_variable_set_format(variable, format);
         readstat_variable_set_measure(variable, is_text || described.is_category ? READSTAT_MEASURE_NOMINAL

@@ -29,6 +29,8 @@ struct ValueLabel {
 struct StatisticsVariable {
     std::string name; ///< As `variable_names` makes them.
     std::string label;
+    /// How the label ends, where that says more than its beginning: it stays where the label has to be cut.
+    std::string label_end;
     VariableKind kind = VariableKind::Words;
     std::size_t width = 1; ///< Of texts, in bytes: the longest that will come.
     std::vector<ValueLabel> value_labels;

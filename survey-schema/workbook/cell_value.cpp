@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "base/text.h"
 
 #include <cmath>
 #include <cstdio>
@@ -66,6 +67,13 @@ std::string moment_cell_text(double serial, DateSystem system)
         day += days_to_1904_01_01;
     const std::string date = date_to_text(date_from_days(day));
     return seconds == 0 ? date : date + "T" + clock;
+}
+
+std::string clean_cell_text(std::string_view text, std::size_t& replaced)
+{
+    std::string clean = is_valid_utf8(text) ? std::string(text) : with_valid_utf8(text, &replaced);
+    if (!is_xml_text(clean)) clean = with_xml_text(clean, &replaced);
+    return clean.find("\xC2\xA0") == std::string::npos ? clean : replaced_all(clean, "\xC2\xA0", " ");
 }
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,9 @@ std::string number_cell_text(double value);
 /// A serial number as ISO 8601: "2026-11-21", "08:30:00" below 1, "2026-11-21T08:30:00"; as a number where no calendar
 /// has it.
 std::string moment_cell_text(double serial, DateSystem system);
+
+/// A cell's text as a workbook promises it: valid UTF-8 that XML can hold, for a form and a record are XML in the end,
+/// and no-break spaces as spaces. `replaced` counts what became U+FFFD.
+std::string clean_cell_text(std::string_view text, std::size_t& replaced);
 
 } // namespace mahalla

@@ -18,6 +18,8 @@ struct WorkbookLimits {
     /// Places in rows that hold something, blank ones before the last included.
     std::uint64_t cells_max = 1'500'000;
     std::uint64_t text_bytes_max = 24u << 20;
+    /// What the texts that cells share take in memory while an .xlsx is read, packed.
+    std::uint64_t shared_text_bytes_max = 96u << 20;
     std::size_t sheets_max = 250;
     /// What a spreadsheet program itself can hold.
     int rows_max = 1'048'576;

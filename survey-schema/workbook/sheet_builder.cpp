@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "workbook/cell_value.h"
 
 #include <algorithm>
 
@@ -61,10 +62,7 @@ Result<void> SheetBuilder::put(int row_number, std::size_t column, std::string_v
                                                std::to_string(limits_.text_bytes_max >> 20) +
                                                " MiB of text; put large lists into a CSV file beside the form.");
     std::size_t replaced = 0;
-    std::string clean = is_valid_utf8(text) ? std::string(text) : with_valid_utf8(text, &replaced);
-    // A form and a record are XML in the end.
-    if (!is_xml_text(clean)) clean = with_xml_text(clean, &replaced);
-    if (clean.find("\xC2\xA0") != std::string::npos) clean = replaced_all(clean, "\xC2\xA0", " ");
+    std::string clean = clean_cell_text(text, replaced);
     if (trimmed(clean).empty()) return {};
     if (replaced > 0 && !warned_of_broken_text_) {
         warned_of_broken_text_ = true;

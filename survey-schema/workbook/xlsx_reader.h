@@ -7,4 +7,7 @@ namespace mahalla {
 /// what the sheets say about their own size are not looked at. Fails as `read_workbook` does.
 Result<void> read_xlsx(ByteView bytes, const WorkbookLimits& limits, SheetBuilder& sheets);
 
+/// The warning that a sheet is named but not there.
+Diagnostic missing_sheet(const std::string& name);
+
 } // namespace mahalla

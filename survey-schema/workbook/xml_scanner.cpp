@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace mahalla {
@@ -73,16 +74,50 @@ XmlToken XmlScanner::fail()
     return XmlToken::Broken;
 }
 
+bool XmlScanner::take_block()
+{
+    constexpr std::size_t block_bytes = std::size_t{64} << 10U;
+    if (blocks_ == nullptr || failed_) return false;
+    window_.erase(0, position_);
+    position_ = 0;
+    // Long tokens grow by their own length, so that looking for their end again costs no more than their bytes.
+    const std::size_t bytes = std::max(block_bytes, window_.size());
+    auto taken = window_.size() > token_bytes_max ? Result<bool>(false) : blocks_->append(window_, bytes);
+    if (!taken) failed_ = taken.error();
+    text_ = window_;
+    return taken && *taken;
+}
+
+std::string_view XmlScanner::rest_of(std::size_t bytes)
+{
+    while (text_.size() - position_ < bytes && take_block()) {
+    }
+    return text_.substr(position_);
+}
+
+std::size_t XmlScanner::distance_to(std::string_view mark, std::size_t offset)
+{
+    for (;;) {
+        const std::size_t at = text_.find(mark, position_ + offset);
+        if (at != std::string_view::npos) return at - position_;
+        // The mark may begin in the last bytes.
+        const std::size_t seen = text_.size() - position_;
+        offset = std::max(offset, seen - std::min(seen, mark.size() - 1));
+        if (!take_block()) return std::string_view::npos;
+    }
+}
+
 bool XmlScanner::skip_past(std::string_view mark)
 {
-    const std::size_t at = text_.find(mark, position_);
-    if (at == std::string_view::npos) return false;
-    position_ = at + mark.size();
+    const std::size_t distance = distance_to(mark, 0);
+    if (distance == std::string_view::npos) return false;
+    position_ += distance + mark.size();
     return true;
 }
 
 XmlToken XmlScanner::next()
 {
+    constexpr std::string_view cdata_mark = "<![CDATA[", cdata_end = "]]>";
     if (broken_) return XmlToken::Broken;
     if (pending_end_) {
         pending_end_ = false;
@@ -90,19 +125,19 @@ XmlToken XmlScanner::next()
         return XmlToken::End;
     }
     for (;;) {
-        if (position_ >= text_.size()) return open_.empty() ? XmlToken::Finished : fail();
-        if (text_[position_] == '<') {
-            const std::string_view rest = text_.substr(position_);
+        const std::string_view rest = rest_of(cdata_mark.size());
+        if (rest.empty()) return open_.empty() && !failed_ ? XmlToken::Finished : fail();
+        if (rest[0] == '<') {
             if (rest.starts_with("<?")) {
                 if (!skip_past("?>")) return fail();
             } else if (rest.starts_with("<!--")) {
                 if (!skip_past("-->")) return fail();
-            } else if (rest.starts_with("<![CDATA[")) {
-                const std::size_t end = rest.find("]]>");
+            } else if (rest.starts_with(cdata_mark)) {
+                const std::size_t end = distance_to(cdata_end, cdata_mark.size());
                 if (end == std::string_view::npos || open_.empty()) return fail();
-                raw_text_ = rest.substr(9, end - 9);
+                raw_text_ = text_.substr(position_ + cdata_mark.size(), end - cdata_mark.size());
                 raw_text_is_cdata_ = true;
-                position_ += end + 3;
+                position_ += end + cdata_end.size();
                 return XmlToken::Text;
             } else if (rest.starts_with("<!")) {
                 return fail(); // A document type declaration: entities are never defined.
@@ -111,21 +146,22 @@ XmlToken XmlScanner::next()
             }
             continue;
         }
-        const std::size_t end = text_.find('<', position_);
-        raw_text_ = text_.substr(position_, end == std::string_view::npos ? end : end - position_);
+        const std::size_t distance = distance_to("<", 0);
+        raw_text_ = text_.substr(position_, distance);
         raw_text_is_cdata_ = false;
-        position_ = end == std::string_view::npos ? text_.size() : end;
-        if (!open_.empty())
-            return XmlToken::Text; // Outside of the root there is only white space or a byte order mark.
+        position_ += raw_text_.size();
+        // Outside of the root there is only white space or a byte order mark.
+        if (!open_.empty()) return XmlToken::Text;
     }
 }
 
 XmlToken XmlScanner::read_tag()
 {
     // A ">" may stand inside an attribute's value, so quotes are followed to the end of the tag.
-    std::size_t end = position_ + 1;
-    for (char quote = 0; end < text_.size(); ++end) {
-        const char c = text_[end];
+    std::size_t length = 1;
+    for (char quote = 0;; ++length) {
+        if (position_ + length >= text_.size() && !take_block()) return fail();
+        const char c = text_[position_ + length];
         if (quote != 0) {
             if (c == quote) quote = 0;
         } else if (c == '"' || c == '\'') {
@@ -134,9 +170,8 @@ XmlToken XmlScanner::read_tag()
             break;
         }
     }
-    if (end >= text_.size()) return fail();
-    const std::string_view tag = text_.substr(position_ + 1, end - position_ - 1);
-    position_ = end + 1;
+    const std::string_view tag = text_.substr(position_ + 1, length - 1);
+    position_ += length + 1;
     return tag.starts_with('/') ? read_end(tag.substr(1)) : read_start(tag);
 }
 
@@ -147,7 +182,7 @@ XmlToken XmlScanner::read_start(std::string_view tag)
     std::size_t name_end = 0;
     while (name_end < tag.size() && !is_white(tag[name_end])) ++name_end;
     if (name_end == 0 || open_.size() >= depth_max) return fail();
-    open_.push_back(tag.substr(0, name_end));
+    open_.emplace_back(tag.substr(0, name_end));
     local_name_ = without_prefix(open_.back());
     attributes_ = tag.substr(name_end);
     return XmlToken::Start;

@@ -28,8 +28,8 @@ const char* code_of(Departure::Kind kind)
 /// Tells what the form has against a record where it stands in the tables it came from.
 class PlaceTeller {
 public:
-    PlaceTeller(const ForeignRecord& foreign, const ExportReader& reader, ImportFindings& findings)
-        : foreign_(foreign), reader_(reader), findings_(findings)
+    PlaceTeller(const ForeignRecord& foreign, std::span<const std::string> tables, ImportFindings& findings)
+        : foreign_(foreign), tables_(tables), findings_(findings)
     {}
 
     void tell(Severity severity, const std::string& ref, const char* code)
@@ -48,7 +48,7 @@ public:
                 }
             place.column = ref.substr(ref.rfind('/') + 1);
         }
-        findings_.add(severity, reader_.table_name(place.table), place.row, place.column, code);
+        findings_.add(severity, tables_[place.table], place.row, place.column, code);
     }
 
     /// The ref of an answer's path: rows by their position.
@@ -75,7 +75,7 @@ public:
 
 private:
     const ForeignRecord& foreign_;
-    const ExportReader& reader_;
+    const std::span<const std::string> tables_;
     ImportFindings& findings_;
 };
 
@@ -89,13 +89,14 @@ RecordImport::RecordImport(const ShelvedForm& form, const SessionEnvironment& en
     for (const RecordOverview& overview : vault_->records()) known_.emplace(overview.id, overview.is_erased);
 }
 
-Result<void> RecordImport::take(const ForeignRecord& foreign, const ExportReader& reader, ImportFindings& findings)
+Result<void> RecordImport::take(const ForeignRecord& foreign, std::span<const std::string> tables,
+                                ImportFindings& findings)
 {
     if (const auto known = known_.find(foreign.record.id); known != known_.end()) {
         ++(known->second ? counts_.erased : counts_.already_here);
         return {};
     }
-    PlaceTeller teller(foreign, reader, findings);
+    PlaceTeller teller(foreign, tables, findings);
     MAHALLA_TRY(auto session, FormSession::open(form_.program, environment_, foreign.record));
     for (const Departure& departure : session.departures())
         teller.tell(Severity::Warning, teller.ref_of(departure.path), code_of(departure.kind));
@@ -121,7 +122,7 @@ Result<void> RecordImport::take(const ForeignRecord& foreign, const ExportReader
 
 Result<void> RecordImport::store(const ForeignRecord& foreign, const Record& record, bool is_complete)
 {
-    const bool finalises = is_complete && stage_ == ImportedStage::Finalised;
+    const bool finalises = stage_ == ImportedStage::AsCollected || (is_complete && stage_ == ImportedStage::Finalised);
     if (vault_ != nullptr) {
         const RecordId& id = foreign.record.id;
         if (auto begun = vault_->begin_named_record(id, form_.reference, record.language); !begun) return begun;

@@ -1,11 +1,18 @@
 #pragma once
 #include "fieldwork/form_shelf.h"
-#include "interchange/export_reader.h"
+#include "interchange/foreign_record.h"
+#include "interchange/import_findings.h"
+
+#include <span>
 
 namespace mahalla {
 
-/// What an imported record becomes where the form has nothing against it. Otherwise it is a draft.
-enum class ImportedStage { Draft, Finalised };
+/// What imported records become.
+enum class ImportedStage {
+    Draft,
+    Finalised,  ///< Finished where the form has nothing against it, otherwise a draft.
+    AsCollected ///< Finished: what was collected elsewhere is what it is, whatever the form has against it.
+};
 
 /// How many records became what.
 struct ImportCounts {
@@ -27,8 +34,9 @@ class RecordImport {
 public:
     RecordImport(const ShelvedForm& form, const SessionEnvironment& environment, Vault* vault, ImportedStage stage);
 
-    /// Fails as the vault does; the records before it are taken in.
-    Result<void> take(const ForeignRecord& foreign, const ExportReader& reader, ImportFindings& findings);
+    /// `tables`: the names of those that the record's places speak of. Fails as the vault does; the records before it
+    /// are taken in.
+    Result<void> take(const ForeignRecord& foreign, std::span<const std::string> tables, ImportFindings& findings);
     const ImportCounts& counts() const { return counts_; }
 
 private:

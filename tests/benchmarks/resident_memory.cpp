@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-std::optional<double> resident_megabytes_of(std::vector<std::string> command)
+std::optional<ProgramCost> cost_of_program(std::vector<std::string> command)
 {
     std::vector<char*> arguments;
     for (std::string& argument : command) arguments.push_back(argument.data());
@@ -21,5 +21,15 @@ std::optional<double> resident_megabytes_of(std::vector<std::string> command)
     rusage usage{};
     if (failed != 0 || wait4(process, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return std::nullopt;
-    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return ProgramCost{static_cast<double>(usage.ru_maxrss) * 1024 / 1e6,
+                       seconds(usage.ru_utime) + seconds(usage.ru_stime)};
+}
+
+std::optional<double> resident_megabytes_of(std::vector<std::string> command)
+{
+    const auto cost = cost_of_program(std::move(command));
+    return cost ? std::optional(cost->resident_megabytes) : std::nullopt;
 }

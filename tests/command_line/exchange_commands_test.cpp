@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 using namespace mahalla::test;
 using nlohmann::json;
@@ -87,7 +89,7 @@ TEST_CASE("records that were exported come in again elsewhere and say the same")
     const std::string script = office.file("exchange.jsonl", finished_interview("=cmd|' /C calc'!A0"));
     REQUIRE(office.as(from, {"record", "new", "--form", "small", "--script", script, "--finalize"}).exit_code == 0);
     const std::string before = office.as(from, {"record", "export", "--form", "small", "--to", "json"}).out;
-    for (const char* format : {"csv", "xlsx"}) {
+    for (const char* format : {"csv", "xlsx", "xform"}) {
         const std::string folder = office.fresh("exchanged");
         std::filesystem::create_directory(office.path(folder));
         const ProgramRun exported =
@@ -109,6 +111,72 @@ TEST_CASE("records that were exported come in again elsewhere and say the same")
         CHECK((*same)["answers"]["/data/name"] == wanted[0]["answers"]["/data/name"]);
         CHECK((*same)["answers"]["/data/age"] == wanted[0]["answers"]["/data/age"]);
     }
+}
+
+TEST_CASE(
+    "what was collected elsewhere comes in as it is where that is asked for, and what the form has against it is told")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of("worker");
+    const std::string file =
+        office.file("old.csv", "name,age,KEY\nCANARY-ANSWER,130,uuid:77777777-2222-3333-4444-555555555555\n");
+    const json report =
+        json_of_import(office.as(vault, {"record", "import", file, "--form", "small.md", "--as-collected", "--json"}));
+    CHECK(report["records"]["finalised"] == 1);
+    CHECK(count_of(report, "constraint-unmet") == 1);
+    CHECK(office.as(vault, {"record", "export", "--form", "small", "--to", "csv"}).out.find("130") !=
+          std::string::npos);
+}
+
+TEST_CASE("a folder of submissions comes in, and one that is none is told by its place without what it says")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string from = office.copy_of("worker"), to = office.copy_of("supervisor"), folder = office.fresh("sent");
+    const std::string script = office.file("sent.jsonl", finished_interview("CANARY-ANSWER"));
+    REQUIRE(office.as(from, {"record", "new", "--form", "small", "--script", script, "--finalize"}).exit_code == 0);
+    std::filesystem::create_directories(office.path(folder) / "uuid1");
+    REQUIRE(office.as(from, {"record", "export", "--form", "small", "--to", "xform", "-o", folder}).exit_code == 0);
+    for (const auto& file : std::filesystem::directory_iterator(office.path(folder)))
+        if (file.path().extension() == ".xml")
+            std::filesystem::rename(file.path(), office.path(folder) / "uuid1/submission.xml");
+    office.file(folder + "/broken.xml", "<other><name>CANARY-ANSWER</name></other>");
+    office.file(folder + "/notes.txt", "no submission");
+    const ProgramRun ran = office.as(to, {"record", "import", folder, "--form", "small.md", "--finalize", "--json"});
+    CHECK(ran.exit_code == 1);
+    CHECK(ran.err.find("CANARY-ANSWER") == std::string::npos);
+    const json report = json::parse(ran.out);
+    CHECK(report["records"]["finalised"] == 1);
+    CHECK(count_of(report, "submission-unreadable") == 1);
+    CHECK(report["findings"][0]["rows"] == json::array({1}));
+    CHECK(office.as(to, {"record", "import", office.fresh("nothing"), "--form", "small.md"}).exit_code != 0);
+}
+
+TEST_CASE("published tables lie beside a manifest that names each file and the release")
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of("worker"), folder = office.fresh("published");
+    const std::string script = office.file("published.jsonl", finished_interview("published"));
+    REQUIRE(office.as(vault, {"record", "new", "--form", "small", "--script", script, "--finalize"}).exit_code == 0);
+    std::filesystem::create_directories(office.path(folder));
+    std::set<std::string> releases;
+    for (const char* format : {"csv", "hxl", "sdmx", "xlsx"}) {
+        const ProgramRun ran = office.as(vault, {"results", "export", "--form", "small", "--to", format, "-o", folder});
+        INFO(ran.err);
+        REQUIRE(ran.exit_code == 0);
+        std::ifstream stream(office.path(folder) / "manifest.json");
+        const json manifest = json::parse(stream);
+        CHECK(manifest["exported_as"] == format);
+        CHECK(manifest["release"].get<std::string>().size() == 64);
+        releases.insert(manifest["release"]);
+        REQUIRE(!manifest["files"].empty());
+        for (const json& file : manifest["files"])
+            CHECK(std::filesystem::file_size(office.path(folder) / file["name"].get<std::string>()) ==
+                  file["bytes"]);
+    }
+    CHECK(releases.size() == 1); // the same tables, whatever the format
+    const std::string single = office.path(folder) / "single.csv";
+    REQUIRE(office.as(vault, {"results", "export", "--form", "small", "--to", "sdmx", "-o", single}).exit_code == 0);
+    CHECK(std::filesystem::exists(single + ".manifest.json"));
 }
 
 TEST_CASE("every format of records and results can be asked for, and says where it went")

@@ -77,7 +77,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (auto table = open_csv_table(name, open, found)) tables.push_back(*std::move(table));
     }
     read_all(std::move(tables));
-    if (auto book = read_workbook(bytes, "f.xlsx")) read_all(sheet_tables(std::move(book->workbook)));
+    Diagnostics found;
+    const FileOpener open = [bytes]() -> Result<std::unique_ptr<DiskReader>> {
+        return std::make_unique<Memory>(bytes);
+    };
+    if (auto sheets = open_sheet_tables(open, "f.xlsx", found)) read_all(*std::move(sheets));
     (void)AreaShapes::read(bytes, "");
     return 0;
 }

@@ -6,7 +6,6 @@
 #include "interchange/sheet_export_table.h"
 #include "interchange/village.h"
 #include "support/memory_disk.h"
-#include "workbook/read_workbook.h"
 
 #include <doctest/doctest.h>
 
@@ -122,10 +121,13 @@ TEST_CASE("our own workbook read again says the same")
     RecordsInMemory source(records);
     MemoryFolder folder;
     REQUIRE(write_record_xlsx(*form, {0, MultipleChoices::Apart}, source, folder));
-    auto book = read_workbook(as_bytes(folder.take().front().content), "village.xlsx");
-    REQUIRE(book);
+    MemoryDisk disk;
+    disk.files["village.xlsx"] = to_bytes(folder.take().front().content);
+    Diagnostics found;
+    auto sheets = open_sheet_tables([&] { return disk.open("village.xlsx"); }, "village.xlsx", found);
+    REQUIRE(sheets);
     ExportScenario scenario;
-    const auto read = scenario.read(sheet_tables(std::move(book->workbook)));
+    const auto read = scenario.read(*std::move(sheets));
     REQUIRE(read.size() == 1);
     CHECK(said(read[0].record) == said(records[0]));
 }
@@ -236,6 +238,30 @@ TEST_CASE("the same file gives the same ids again; equal rows without an id are 
     for (std::size_t i = 0; i < 3; ++i) CHECK(first[i].record.id == second[i].record.id);
     CHECK(first[0].record.id != first[1].record.id);
     CHECK(first[1].record.id != first[2].record.id);
+}
+
+TEST_CASE("ids that are digits alone are no numbers: those that differ in the last digit are two records")
+{
+    ExportScenario scenario;
+    scenario.file("v.csv",
+                  "rooms,KEY\n1,uuid:10000000000000000000000000000001\n2,uuid:10000000000000000000000000000002\n"
+                  "3,007\n4,7\n5,1e5\n6,100000\n");
+    scenario.file("v-person.csv", "age,PARENT_KEY\n20,uuid:10000000000000000000000000000002\n30,7\n40,1e5\n");
+    const auto records = scenario.read();
+    REQUIRE(records.size() == 6);
+    CHECK(said(records[1].record).at("/data/person[1]/age") == "20");
+    CHECK(said(records[3].record).at("/data/person[1]/age") == "30");
+    CHECK(said(records[4].record).at("/data/person[1]/age") == "40");
+}
+
+TEST_CASE("an index that a spreadsheet program wrote with a point is the same index")
+{
+    ExportScenario scenario;
+    scenario.file("v.csv", "rooms,_index\n1,1\n2,2\n");
+    scenario.file("v-person.csv", "age,_parent_index\n20,2.0\n");
+    const auto records = scenario.read();
+    REQUIRE(records.size() == 2);
+    CHECK(said(records[1].record).at("/data/person[1]/age") == "20");
 }
 
 TEST_CASE("rows of a repeat that are not in the order of their records find them all the same")

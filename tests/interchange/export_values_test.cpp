@@ -41,6 +41,9 @@ TEST_CASE("days of five spellings are one day; days that are none stay as they a
         CHECK(std::string(value_of("/data/day", text).problem) == "date-unreadable");
     }
     CHECK(value_of("/data/moment", "2026-11-21 08:30:00").value == "2026-11-21T08:30:00");
+    CHECK(value_of("/data/moment", "2026-11-21T08:30:00+0200").value == "2026-11-21T08:30:00+02:00");
+    CHECK(value_of("/data/moment", "2026-11-21T08:30:00.125-0330").value == "2026-11-21T08:30:00.125-03:30");
+    CHECK(value_of("/data/moment", "2026-11-21T08:30:00+02:00").value == "2026-11-21T08:30:00+02:00");
     CHECK(value_of("/data/moment", "11/21/2026 1:05 PM").value == "2026-11-21T13:05:00");
     CHECK(value_of("/data/day", "03/04/2026", DayOrder::DayFirst).value == "2026-04-03");
 }

@@ -3,6 +3,7 @@
 #include "interchange/memory_folder.h"
 #include "interchange/release_xlsx.h"
 #include "interchange/releases.h"
+#include "interchange/standard_dimension.h"
 #include "interchange/table_csv.h"
 #include "interchange/table_geojson.h"
 #include "interchange/table_sdmx.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 using namespace mahalla;
 using namespace mahalla::test;
@@ -102,6 +104,24 @@ TEST_CASE("an SDMX observation has a value, or says that it is suppressed; never
     CHECK(rows_of(write_release_sdmx(release, {"LB", "2026-Q3"}))[0].at("FREQ") == "Q");
 }
 
+TEST_CASE("categories are written as the code lists of the SDG structure have them")
+{
+    using enum StandardDimension;
+    CHECK(sdmx_code(Age, "0-4") == "Y0T4");
+    CHECK(sdmx_code(Age, "5\xE2\x80\x93"
+                         "11") == "Y5T11");
+    CHECK(sdmx_code(Age, "60+") == "Y_GE60");
+    CHECK(sdmx_code(Age, "< 5") == "Y_LT5");
+    CHECK(sdmx_code(Age, "17") == "Y17");
+    CHECK(sdmx_code(Age, "child") == "CHILD");
+    CHECK(sdmx_code(Age, "_T") == "_T");
+    CHECK(sdmx_code(Urbanisation, "rural") == "R");
+    CHECK(sdmx_code(Disability, "yes") == "PD");
+    CHECK(sdmx_code(Disability, "no") == "PWD");
+    CHECK(sdmx_code(Wealth, "5") == "Q5");
+    CHECK(sdmx_code(std::nullopt, "yes") == "YES");
+}
+
 TEST_CASE("GeoJSON puts each cell's figures on its area, and nothing but a mark on a hidden one")
 {
     const ReceivedRelease release = area_release();
@@ -134,11 +154,17 @@ TEST_CASE("a map is read by the code of its areas, from shapes or centres; a bro
     CHECK(centres->find("LB56")->geometry == R"({"type":"Point","coordinates":[35.84,34.43]})");
     CHECK(centres->find("LB5") == nullptr);
     CHECK(AreaShapes::read(as_bytes("zone,lat,lon\nA,1,2\n"), "zone"));
-    for (const char* broken :
-         {"", "{}", "{\"features\":1}", "pcode,lat,lon\nA,91,0\n", "pcode,lat,lon\nA,1,2\nA,1,2\n", "name,lat\nx,1\n",
-          R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Point","coordinates":[200,0]}}]})",
-          R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Point","coordinates":[[[[[[[1,2]]]]]]]}}]})",
-          R"({"features":[{"properties":{"pcode":"A"}}]})", "\xFF\xFE\x01"}) {
+    for (
+        const char* broken :
+        {"", "{}", "{\"features\":1}", "pcode,lat,lon\nA,91,0\n", "pcode,lat,lon\nA,1,2\nA,1,2\n", "name,lat\nx,1\n",
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Point","coordinates":[200,0]}}]})",
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Point","coordinates":[[[[[[[1,2]]]]]]]}}]})",
+         // A point is no area, a ring ends where it begins and has four positions, a position has no fourth number.
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Polygon","coordinates":[1,2]}}]})",
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}}]})",
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]}}]})",
+         R"({"features":[{"properties":{"pcode":"A"},"geometry":{"type":"Point","coordinates":[1,2,3,4]}}]})",
+         R"({"features":[{"properties":{"pcode":"A"}}]})", "\xFF\xFE\x01"}) {
         const auto refused = AreaShapes::read(as_bytes(broken), "");
         REQUIRE_FALSE(refused);
         CHECK(refused.error().kind == ErrorKind::Invalid);
@@ -168,9 +194,15 @@ TEST_CASE("a workbook of results has numbers where they may be seen, and marks w
 
 TEST_CASE("a column whose HXL tag says number holds numbers or nothing, and area columns say what level they are")
 {
-    const std::string csv = write_table_hxl(area_release(), 0);
-    const auto lines = read_csv_lines(csv, ',').value();
+    const ReceivedRelease release = area_release();
+    const auto lines = read_csv_lines(write_table_hxl(release, 0), ',').value();
     CHECK(lines[1].cells[0].text == "#adm2+code");
+    // One row of tags, directly below the header; every row as long as it, so that no cell is without a tag.
+    const std::regex tag("#[a-z][a-z0-9_]*(\\+[a-z][a-z0-9_]*)*");
+    for (const auto& line : lines) CHECK(line.cells.size() == lines[1].cells.size());
+    for (const auto& cell : lines[1].cells) CHECK(std::regex_match(cell.text, tag));
+    for (std::size_t i = 2; i < lines.size(); ++i)
+        for (const auto& cell : lines[i].cells) CHECK(cell.text == std::string(trimmed(cell.text)));
     for (std::size_t k = 0; k < lines[1].cells.size(); ++k) {
         CHECK(lines[1].cells[k].text.starts_with('#'));
         CHECK(lines[1].cells[k].text.find_first_not_of("#+abcdefghijklmnopqrstuvwxyz_0123456789") == std::string::npos);

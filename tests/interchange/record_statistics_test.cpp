@@ -1,4 +1,5 @@
 #include "base/number.h"
+#include "base/text.h"
 #include "interchange/memory_folder.h"
 #include "interchange/record_statistics.h"
 #include "interchange/statistics_readback.h"
@@ -130,7 +131,12 @@ TEST_CASE("repeats are files of their own, whose rows name the row they belong t
 TEST_CASE("labels are in the language asked for")
 {
     const auto form = village_form();
-    CHECK(language_position(*form, "ar") == 1);
+    for (const char* wanted : {"ar", "AR", "Arabic", "arabic (ar)", "العربية"})
+        CHECK(language_position(*form, wanted).value() == 1);
+    CHECK(language_position(*form, "").value() == 0);
+    const auto unknown = language_position(*form, "fr");
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().message.find("Arabic (ar)") != std::string::npos);
     const ReadStatistics sav = read_back(exported(StatisticsProgram::Spss, both, nullptr, 1), "village.sav");
     CHECK(sav.variable("rooms").label == "الغرف");
     CHECK(sav.labels_of("tenure").at("own") == "ملك");
@@ -175,6 +181,28 @@ TEST_CASE("what a format cannot hold is told, and is never made up")
     CHECK(sav.rows[0].at("tenure") == "squatted");
     CHECK(sav.rows[0].at("remark").size() == 3006);
     CHECK(loss_of("remark").texts_cut == 0);
+}
+
+TEST_CASE("of a question that is too long for a label, the choice of each of its variables stays")
+{
+    const std::string question(300, 'q');
+    const auto form =
+        form_of("| survey | | | |\n| | type | name | label |\n| | select_multiple n | needs | " + question +
+                " |\n| choices | | | |\n| | list_name | name | label |\n| | n | water | Water, ماء |\n| | n | "
+                "food | Food |\n| settings | | | |\n| | form_id | | |\n| | f | | |\n");
+    for (const StatisticsProgram program :
+         {StatisticsProgram::Spss, StatisticsProgram::Stata, StatisticsProgram::Sas}) {
+        RecordsInMemory source({});
+        MemoryFolder folder;
+        std::vector<StatisticsLoss> losses;
+        REQUIRE(write_record_statistics(*form, program, {}, source, folder, losses));
+        const ExportedFile file = folder.take().front();
+        const ReadStatistics read = read_statistics(file.name, file.content);
+        CHECK(read.variable("needs_water").label.ends_with("q… – Water, ماء"));
+        CHECK(read.variable("needs_food").label.ends_with("q… – Food"));
+        CHECK(read.variable("needs_water").label.size() <= 255);
+        if (program == StatisticsProgram::Stata) CHECK(to_code_points(read.variable("needs_water").label).size() == 80);
+    }
 }
 
 TEST_CASE("records that must not be seen are in no file")
