@@ -231,6 +231,13 @@ private:
             if (!sheet.find("name", indicator->definition.name) && added_.insert(indicator->definition.name).second)
                 rows.push_back(words_of({{"name", indicator->definition.name}}, indicator->definition.labels, "label"));
         sheet.append(rows);
+        for (const LibraryIndicator* indicator : indicators_)
+            if (const IndicatorDefinition& definition = indicator->definition; definition.aggregate)
+                made_.notes.push_back("'" + definition.name + "' puts records together to one " +
+                                      definition.unit_of_analysis +
+                                      ": name the question that tells which in the "
+                                      "sheet design, as the setting " +
+                                      definition.unit_of_analysis + ".");
         if (disaggregations_.empty()) return;
         FragmentSheet groups(made_.workbook, "disaggregation", {"name"});
         rows.clear();

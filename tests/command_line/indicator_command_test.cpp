@@ -23,6 +23,15 @@ constexpr const char* four_languages = "| survey |\n| | type | name | label::Eng
                                        "| | end_repeat | member | | | | |\n"
                                        "| settings |\n| | form_id | version | form_title |\n| | four | 1 | Four |\n";
 
+/// Without the one thing that only the author knows: which records make one neighbourhood.
+nlohmann::json unforeseen(const nlohmann::json& found)
+{
+    nlohmann::json left = nlohmann::json::array();
+    for (const auto& one : found)
+        if (one["code"] != "indicator-unit-unnamed") left.push_back(one);
+    return left;
+}
+
 nlohmann::json diagnostics_of(Machine& machine, const std::string& file)
 {
     return nlohmann::json::parse(machine.call({"form", "check", file, "--json"}).out);
@@ -75,7 +84,8 @@ TEST_CASE("every instrument can be inserted into a form, which then loads withou
             REQUIRE(called.exit_code == ExitCode::Done);
             const auto found = diagnostics_of(machine, made);
             CAPTURE(found.dump());
-            CHECK(found.empty());
+            CHECK(unforeseen(found).empty());
+            CHECK(found.empty() == (called.err.find("in the sheet design") == std::string::npos));
         }
     }
 }
@@ -93,7 +103,7 @@ TEST_CASE("all instruments stand in one form beside each other")
     REQUIRE(called.exit_code == ExitCode::Done);
     const auto found = diagnostics_of(machine, made);
     CAPTURE(found.dump());
-    CHECK(found.empty());
+    CHECK(unforeseen(found).empty());
     CHECK(called.err.find("Swahili (sw)") != std::string::npos);
     const std::string tables = text_of_file(made);
     CHECK(tables.find("صعوبة في الرؤية") != std::string::npos);
