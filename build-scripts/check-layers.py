@@ -41,6 +41,15 @@ ONLY_IN = {
     r"systemd/.*": ["sync/system"], r"zip\.h": ["survey-schema/workbook"], r"zlib\.h": ["survey-schema/workbook"],
     r"readstat\.h": ["survey-schema/interchange"],
 }
+# What an audit found says how closely hidden numbers can be guessed. Outside disclosure a file sees published tables, the
+# ledger, the policy, the risk of records and blurred places; the rest only where tables are made safe.
+OPEN_OF_DISCLOSURE = re.compile(r"disclosure/(published_table|published_release|publication_ledger|disclosure_policy|"
+                                r"microdata_risk|public_place)\.h")
+MAKES_TABLES_SAFE = {"sync/fieldwork/results_maker.cpp", "app/command_line/protection_json.h",
+                     "app/command_line/count_alteration.h"}
+# What shows published tables reads no records, answers or exact figures: positions of households are among them.
+SHOWS_PUBLISHED = re.compile(r"disclosure/published_(table|release)\.h")
+EXACT = re.compile(r"(record|form|session|store|merge|expression)/.*|indicator/(?!missing_reason).*")
 FORBIDDEN_CALLS = re.compile(r"\b(atof|strtod|setlocale|std::stod|std::stof|std::tolower|std::toupper|std::isspace)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 TOPS = ("survey-schema", "sync", "app")
@@ -60,6 +69,14 @@ def problems_in(module, place, text, known):
         for pattern, folders in ONLY_IN.items():
             if re.fullmatch(pattern, name) and not any(str(place).startswith(folder + "/") for folder in folders):
                 yield f"{place}: includes {name}, which only {', '.join(folders)} may"
+    if module != "disclosure":
+        included = [name for mark, name in INCLUDE.findall(text) if mark == '"']
+        for name in included:
+            if name.startswith("disclosure/") and not OPEN_OF_DISCLOSURE.fullmatch(name) and str(place) not in MAKES_TABLES_SAFE:
+                yield f"{place}: includes {name}, which holds what must not leave"
+        if module != "fieldwork" and any(SHOWS_PUBLISHED.fullmatch(name) for name in included):
+            for name in filter(EXACT.fullmatch, included):
+                yield f"{place}: shows published tables, and includes {name}, which holds what is not published"
     code = re.sub(r"//.*", "", text)
     for call in FORBIDDEN_CALLS.findall(code):
         yield f"{place}: calls {call}, which depends on the locale"
@@ -80,8 +97,11 @@ def main():
     if "--self-test" in sys.argv:
         planted = [("base", "survey-schema/base/a.h", '#include "form/form_definition.h"'),
                    ("store", "sync/store/a.cpp", "#include <sodium.h>"),
-                   ("form", "survey-schema/form/a.cpp", "double x = std::stod(text);")]
-        missed = [rule for rule in planted if not list(problems_in(*rule, set(known) | {"form"}))]
+                   ("form", "survey-schema/form/a.cpp", "double x = std::stod(text);"),
+                   ("interchange", "survey-schema/interchange/a.cpp", '#include "disclosure/protect.h"'),
+                   ("interchange", "survey-schema/interchange/a.h",
+                    '#include "disclosure/published_release.h"\n#include "record/record.h"')]
+        missed = [rule for rule in planted if not list(problems_in(*rule, set(known) | {"form", "disclosure", "record"}))]
         print("self-test:", "every planted break was found" if not missed else f"missed {missed}")
         return 1 if missed else 0
     found = [f"{folder.relative_to(ROOT)}: no sentence in docs/architecture.md allows this folder"

@@ -134,6 +134,7 @@ Result<LedgerTable> read_earlier(const Json& json)
         if (cell.is_hidden) continue;
         if (!count->is_number_unsigned()) return bad("A count is a whole number of 0 or more.");
         cell.count = count->get<std::uint64_t>();
+        if (const Json* value = find(entry, "value"); value && value->is_number()) cell.value = value->get<double>();
     }
     return table;
 }
@@ -200,7 +201,7 @@ Result<DisclosurePolicy> read_policy_json(std::string_view text)
             policy.hide_empty = value.get<bool>();
         } else if (key == "name" && value.is_string()) {
             policy.name = value.get<std::string>();
-        } else {
+        } else if (key != "rounding" && key != "noise") { // those are read by read_alteration_json
             return bad("The policy's '" + key + "' is unknown or of the wrong kind.");
         }
     }

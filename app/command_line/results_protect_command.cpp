@@ -1,3 +1,4 @@
+#include "command_line/count_alteration.h"
 #include "command_line/protection_json.h"
 #include "command_line/results_command.h"
 
@@ -34,11 +35,28 @@ void add_results_protect_command(CLI::App& results, CommandContext& context)
         if (!tables) return context.fail(tables.error());
         const auto policy = read_policy_json(as_text(*policy_bytes));
         if (!policy) return context.fail(policy.error());
+        const auto alteration = read_alteration_json(as_text(*policy_bytes));
+        if (!alteration) return context.fail(alteration.error());
+        Bytes earlier_bytes;
+        if (!options->earlier.empty()) {
+            auto read = context.read(options->earlier, file_bytes_max);
+            if (!read) return context.fail(read.error());
+            earlier_bytes = *std::move(read);
+        }
+        const auto altered_before = read_earlier_alterations(as_text(earlier_bytes));
+        if (!altered_before) return context.fail(altered_before.error());
+        if (alteration->rounding || alteration->noise) {
+            const auto document = altered_counts_json(*tables, *policy, *alteration, *altered_before, context.random);
+            if (!document) return context.fail(document.error());
+            context.out << *document << '\n';
+            return;
+        }
+        if (altered_before->has_rounded || altered_before->spent_rho > 0)
+            return context.fail({ErrorKind::Refused, "Of these records counts were published that are rounded or have "
+                                                     "noise: hidden cells beside them could be guessed too well."});
         PublicationLedger ledger;
         if (!options->earlier.empty()) {
-            const auto earlier_bytes = context.read(options->earlier, file_bytes_max);
-            if (!earlier_bytes) return context.fail(earlier_bytes.error());
-            auto earlier = read_ledger_json(as_text(*earlier_bytes));
+            auto earlier = read_ledger_json(as_text(earlier_bytes));
             if (!earlier) return context.fail(earlier.error());
             ledger = *std::move(earlier);
         }

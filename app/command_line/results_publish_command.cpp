@@ -16,7 +16,7 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
         VaultOption vault;
         SumsOption sums;
         std::string form, url, language, title = "Results";
-        std::vector<std::string> indicators, by;
+        std::vector<std::string> indicators, by, earlier;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = results.add_subcommand("publish", "Bring protected tables to the central server");
@@ -30,15 +30,20 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
     options->sums.add_to(*command, *command);
     command->add_option("--language", options->language, "Of the labels");
     command->add_option("--title", options->title, "Of the release")->capture_default_str();
+    command->add_option("--earlier", options->earlier,
+                        "A release that was published elsewhere before, as JSON (several times)");
     command->callback([options, &context] {
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
         auto server = connect_to_server(*vault, options->url, context, server_patience);
         if (!server) return context.fail(server.error());
-        // Outsiders hold the new tables against those that are there.
-        const auto ledger = ledger_of_server(*server->transport);
+        // Outsiders hold the new tables against those that are there, and those that were handed out elsewhere.
+        auto ledger = ledger_of_files(options->earlier, context);
         if (!ledger) return context.fail(ledger.error());
+        const auto there = ledger_of_server(*server->transport);
+        if (!there) return context.fail(there.error());
+        for (const LedgerTable& table : there->tables()) ledger->add(table);
         const auto release =
             options->sums.is_given()
                 ? release_from_sums(*vault, options->sums, options->title, context, *ledger)

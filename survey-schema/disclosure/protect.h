@@ -69,7 +69,11 @@ struct TableToProtect {
 /// key that is no category, a cell twice) or is too large.
 ///
 /// What leaves depends on hidden numbers only through the choice of cells: nothing in it changes where a hidden number
-/// does, as long as the choice stays.
+/// does, as long as the choice stays, and what an outsider can work out of what is shown is then the same to a digit.
+/// The choice itself cannot stay for every table that fits: in one where no hidden number is small there is nothing to
+/// hide, and whoever knows the rules can exclude that table. What holds: another table that fits all that is shown, in
+/// which the same cells are unsafe, leaves as the same release unless in it the old choice no longer protects, another
+/// one is cheaper or costs as much, or a stronger attacker can be withstood.
 Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
                                         const PublicationLedger& ledger = {}, const SearchEffort& effort = {});
 

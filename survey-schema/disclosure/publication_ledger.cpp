@@ -16,19 +16,6 @@ CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::s
     return {std::move(records), definition.universe};
 }
 
-namespace {
-
-/// The total that a figure makes known; below 0 it says nothing that could be held against one of 0 or more.
-std::optional<double> total_of(Statistic statistic, const PublishedFigure& figure)
-{
-    if (!figure.estimate || *figure.estimate < 0) return std::nullopt;
-    if (statistic == Statistic::Total) return figure.estimate;
-    if (statistic == Statistic::Mean) return *figure.estimate * figure.weighted_n;
-    return std::nullopt;
-}
-
-} // namespace
-
 void PublicationLedger::add(const ReleaseContent& release)
 {
     for (const PublishedTableContent& table : release.tables) {
@@ -44,7 +31,7 @@ void PublicationLedger::add(const ReleaseContent& release)
             made.key = cell.key;
             made.category = cell.category;
             if (cell.figure) made.count = cell.figure->n;
-            if (cell.figure && cell.category.empty()) made.value = total_of(table.statistic, *cell.figure);
+            if (cell.figure && table.statistic == Statistic::Total) made.value = cell.figure->estimate;
             made.is_hidden = cell.mark == MarkReason::Confidential;
         }
         tables_.push_back(std::move(known));

@@ -27,7 +27,7 @@ struct LedgerTable {
         std::vector<std::string> key;
         std::string category;
         std::optional<std::uint64_t> count; ///< Of all rows of the key; absent where nothing was shown.
-        std::optional<double> value;        ///< Of a total, or what a mean says of one; absent as the count is.
+        std::optional<double> value;        ///< Of a total; absent as the count is.
         bool is_hidden = false;
 
         bool operator==(const Cell&) const = default;

@@ -1,5 +1,6 @@
 #include "interchange/table_geojson.h"
 
+#include "disclosure/public_place.h"
 #include "interchange/standard_dimension.h"
 
 #include <cmath>
@@ -14,6 +15,28 @@ using Json = nlohmann::ordered_json;
 void put(Json& properties, const char* key, const std::optional<double>& value)
 {
     if (value && std::isfinite(*value)) properties[key] = *value;
+}
+
+/// A position of two to four numbers as the middle of its square; the height is left out.
+Json blurred(const Json& position)
+{
+    const auto place =
+        PublicPlace::in_square({position[1].get<double>(), position[0].get<double>()}, point_square_metres);
+    if (!place) return Json(); // not of a file that AreaShapes read
+    return Json::array({place->middle().longitude, place->middle().latitude});
+}
+
+/// An area's shape as it may leave: what is given as points may be where somebody lives.
+std::string public_geometry(const std::string& geometry)
+{
+    Json json = Json::parse(geometry, nullptr, false);
+    if (!json.is_object() || (json["type"] != "Point" && json["type"] != "MultiPoint")) return geometry;
+    Json& coordinates = json["coordinates"];
+    if (json["type"] == "Point")
+        coordinates = blurred(coordinates);
+    else
+        for (Json& position : coordinates) position = blurred(position);
+    return json.dump();
 }
 
 Json properties_of(const PublishedTableContent& table, const PublishedCell& cell, std::size_t area,
@@ -64,7 +87,9 @@ std::string write_table_geojson(const ReceivedRelease& release, std::size_t tabl
         const std::string& code = cell.key[area];
         const AreaShapes::Shape* shape = shapes.find(code);
         if (shape == nullptr && code != total_category) unknown.insert(code);
-        text.append(before).append("{\"type\":\"Feature\",\"geometry\":").append(shape ? shape->geometry : "null");
+        text.append(before)
+            .append("{\"type\":\"Feature\",\"geometry\":")
+            .append(shape ? public_geometry(shape->geometry) : "null");
         text += ",\"properties\":" +
                 properties_of(content, cell, area, shape).dump(-1, ' ', false, Json::error_handler_t::replace) + "}";
         before = ",\n";

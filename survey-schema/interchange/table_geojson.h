@@ -10,6 +10,10 @@ namespace mahalla {
 /// like one (standard_dimension.h). Nothing where there is none.
 std::optional<std::size_t> area_dimension_of(const PublishedTableContent& table, std::string_view name);
 
+/// Areas that the map gives as points are shown at the middle of a square with sides of this length
+/// (disclosure/public_place.h): a point may be a household's, and no exact one leaves with results.
+inline constexpr double point_square_metres = 1'000;
+
 /// Table number `table` of a release as GeoJSON (RFC 7946): a feature a cell, with the shape of its area from the
 /// user's file and, as flat properties, code and name of the area, the other categories, estimate, se, lower, upper, n,
 /// or the mark of a hidden cell and no figure at all. Cells of all areas together, and those of areas that the file

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "disclosure/protect.h"
 #include "form/form_definition.h"
 #include "indicator/definition_check.h"
 #include "indicator/indicator_library.h"

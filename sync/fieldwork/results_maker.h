@@ -1,5 +1,4 @@
 #pragma once
-#include "disclosure/protect.h"
 #include "disclosure/publication_ledger.h"
 #include "disclosure/published_release.h"
 #include "fieldwork/record_reader.h"

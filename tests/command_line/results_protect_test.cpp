@@ -121,3 +121,92 @@ TEST_CASE("results risk says how easily records are told apart, and refuses belo
     CHECK(Json::parse(alike.out)["rows"][2]["distinct_l"] == 1);
     CHECK(machine.call({"results", "risk", data, "--keys", "place"}).exit_code == ExitCode::Problems);
 }
+
+TEST_CASE("results protect rounds counts where the policy asks for it, and every sum still stands")
+{
+    Publisher publisher;
+    publisher.policy = publisher.machine.file("rounding.json", R"({"threshold":5,"rounding":{"base":5}})");
+    Json table = table_of(3);
+    table["cells"].push_back(cell({"f", "_T"}, 96));
+    const Json printed = publisher.protect(table);
+    CHECK(printed["rounding"]["base"] == 5);
+    std::uint64_t sum = 0;
+    for (const Json& entry : printed["cells"]) {
+        CHECK(entry["status"] == "published");
+        CHECK(entry["count"].get<std::uint64_t>() % 5 == 0);
+        if (entry["key"][0] == "f" && entry["key"][1] != "_T") sum += entry["count"].get<std::uint64_t>();
+    }
+    CHECK(printed["cells"][8]["count"] == sum);
+    // Nothing exact, and no other rounding, may stand beside it.
+    CHECK(publisher.call(table, table).exit_code == ExitCode::Refused);
+    CHECK(publisher.call(table, {{"tables", {printed}}}).exit_code == ExitCode::Refused);
+    CHECK(publisher.call({{"tables", {table, table_of(3)}}}).exit_code == ExitCode::Refused);
+    publisher.policy = publisher.machine.file("hiding.json", R"({"threshold":5})");
+    CHECK(publisher.call(table, {{"tables", {printed}}}).exit_code == ExitCode::Refused);
+}
+
+TEST_CASE("results protect adds noise within a budget that earlier tables have already spent of")
+{
+    Publisher publisher;
+    publisher.policy =
+        publisher.machine.file("noise.json", R"({"threshold":5,"noise":{"variance":25,"budget":{"rho":0.05}}})");
+    const Json first = publisher.protect(table_of(3));
+    CHECK(first["noise"]["rho"] == doctest::Approx(0.02));
+    CHECK(first["noise"]["spent_rho"] == doctest::Approx(0.02));
+    CHECK(first["noise"]["total_rho"] == doctest::Approx(0.05));
+    CHECK(first["noise"]["delta"] == doctest::Approx(1e-6));
+    CHECK(first["noise"]["epsilon"] > 0);
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        changed += first["cells"][i]["count"] != table_of(3)["cells"][i]["count"] ? 1U : 0U;
+    CHECK(changed > 0);
+    CHECK(first["cells"][0]["standard_error"] == doctest::Approx(5));
+    // What was printed is what the next call is told of.
+    const Json second = publisher.protect(table_of(3), {{"tables", {first}}});
+    CHECK(second["noise"]["spent_rho"] == doctest::Approx(0.04));
+    const Called third = publisher.call(table_of(3), {{"tables", {first, second}}});
+    CHECK(third.exit_code == ExitCode::Refused);
+    CHECK(third.out.empty());
+    // Two tables of one release spend twice; where the second is too much nothing is printed of the first.
+    CHECK(publisher.protect({{"tables", {table_of(3), table_of(3)}}})["tables"][1]["noise"]["spent_rho"] ==
+          doctest::Approx(0.04));
+    const Called both = publisher.call({{"tables", {table_of(3), table_of(3)}}}, {{"tables", {first}}});
+    CHECK(both.exit_code == ExitCode::Refused);
+    CHECK(both.out.empty());
+    CHECK(publisher.call(table_of(3), table_of(3)).exit_code == ExitCode::Refused);
+}
+
+TEST_CASE("a policy that asks for an alteration it does not describe is not understood")
+{
+    Publisher publisher;
+    for (const char* policy :
+         {R"({"noise":{"variance":25}})", R"({"noise":{"variance":0,"budget":{"rho":1}}})",
+          R"({"noise":{"variance":9,"budget":{"rho":1,"epsilon":1}}})",
+          R"({"noise":{"variance":9,"budget":{"rho":-1}}})",
+          R"({"noise":{"variance":9,"rows_max":0.5,"budget":{"rho":1}}})", R"({"rounding":{}})", R"({"rounding":5})",
+          R"({"rounding":{"base":5},"noise":{"variance":9,"budget":{"epsilon":1}}})", R"({"nois":{}})"}) {
+        CAPTURE(policy);
+        publisher.policy = publisher.machine.file("policy.json", policy);
+        CHECK(publisher.call(table_of(3)).exit_code == ExitCode::Problems);
+    }
+}
+
+TEST_CASE("results protect holds totals against those published before")
+{
+    Publisher publisher;
+    const auto with_values = [](Json table) {
+        for (Json& entry : table["cells"]) entry["value"] = 10 * entry["count"].get<int>();
+        return table;
+    };
+    Json before = with_values(table_of(12)), now = with_values(table_of(15));
+    now["cells"][0]["value"] = 300; // three came in, with 180
+    CHECK(hidden_in(publisher.protect(now)["cells"]) == 0);
+    const Json later = publisher.protect(now, {{"tables", {before}}});
+    CHECK(later["cells"][0]["status"] != "published");
+    for (const Json& entry : later["audit"])
+        if (entry["key"] == Json{"f", "n1"}) {
+            // 120 were there before: of the 180 it may not be known to within 30 % how many they are.
+            CHECK(entry["interval"][0] <= 120 + 0.7 * 180 + 1e-6);
+            CHECK((entry["interval"][1].is_null() || entry["interval"][1] >= 120 + 1.3 * 180 - 1e-6));
+        }
+}

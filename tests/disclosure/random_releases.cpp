@@ -1,6 +1,7 @@
 #include "disclosure/random_releases.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace mahalla::test {
 
@@ -8,14 +9,16 @@ namespace {
 
 constexpr const char* part_dimension = "part";
 
-/// Who is where: a count for every combination of categories and each of two parts of the records.
+using Amounts = std::vector<double>; // one a person
+
+/// Who is where: for every combination of categories and each of two parts of the records what each person has.
 struct People {
     std::vector<Dimension> dimensions;
-    std::vector<std::uint64_t> of_first, of_second;
+    std::vector<Amounts> of_first, of_second;
 
-    std::uint64_t count(const Outsider::Key& key, bool with_first, bool with_second) const
+    Amounts amounts(const Outsider::Key& key, bool with_first, bool with_second) const
     {
-        std::uint64_t sum = 0;
+        Amounts all;
         for (std::size_t i = 0; i < of_first.size(); ++i) {
             std::size_t rest = i;
             bool is_in = true;
@@ -27,9 +30,11 @@ struct People {
                 while (own != wanted->second && dimension.parents.contains(own)) own = dimension.parents.at(own);
                 is_in = is_in && own == wanted->second;
             }
-            if (is_in) sum += (with_first ? of_first[i] : 0) + (with_second ? of_second[i] : 0);
+            if (is_in && with_first) all.insert(all.end(), of_first[i].begin(), of_first[i].end());
+            if (is_in && with_second) all.insert(all.end(), of_second[i].begin(), of_second[i].end());
         }
-        return sum;
+        std::sort(all.begin(), all.end(), std::greater<>());
+        return all;
     }
 };
 
@@ -51,13 +56,23 @@ std::uint64_t some_count(Random& random, std::uint64_t threshold)
     return chance < 3 ? 1 + random.below(threshold) : threshold + random.below(40);
 }
 
+/// One in six may be large.
+Amounts some_amounts(Random& random, std::uint64_t people)
+{
+    Amounts amounts;
+    for (std::uint64_t i = 0; i < people; ++i)
+        amounts.push_back(static_cast<double>(1 + random.below(random.below(6) == 0 ? 500 : 20)));
+    return amounts;
+}
+
 /// A table of some of the dimensions; with its margins among its cells where they are asked for.
 TableToProtect table_of(const People& people, const std::vector<std::size_t>& by, bool with_margins, bool with_first,
-                        bool with_second, const std::string& id)
+                        bool with_second, bool of_totals, const std::string& id)
 {
     TableToProtect made;
     made.table.id = id;
     made.table.unit = "person";
+    if (of_totals) made.table.statistic = Statistic::Total;
     std::vector<std::vector<std::string>> choices;
     for (const std::size_t d : by) {
         made.table.dimensions.push_back(people.dimensions[d]);
@@ -78,26 +93,16 @@ TableToProtect table_of(const People& people, const std::vector<std::size_t>& by
             rest /= choices[d].size();
             key[made.table.dimensions[d].name] = cell.key.back();
         }
-        cell.figures.n = cell.figures.psus = people.count(key, with_first, with_second);
+        Amounts amounts = people.amounts(key, with_first, with_second);
+        cell.figures.n = cell.figures.psus = amounts.size();
         cell.figures.weighted_n = static_cast<double>(cell.figures.n);
         cell.figures.estimate = 0.5;
+        if (!of_totals) continue;
+        cell.figures.estimate = std::accumulate(amounts.begin(), amounts.end(), 0.0);
+        amounts.resize(std::min<std::size_t>(amounts.size(), TableCell::contributors_max));
+        cell.contributors = std::move(amounts);
     }
     return made;
-}
-
-/// Few contributors, of which one may be large; a cell of one person has one.
-void make_totals(Table& table, Random& random)
-{
-    table.statistic = Statistic::Total;
-    for (TableCell& cell : table.cells) {
-        double sum = 0;
-        for (std::uint64_t i = 0; i < cell.figures.n; ++i)
-            cell.contributors.push_back(static_cast<double>(1 + random.below(random.below(6) == 0 ? 500 : 20)));
-        for (const double contribution : cell.contributors) sum += contribution;
-        std::sort(cell.contributors.begin(), cell.contributors.end(), std::greater<>());
-        cell.contributors.resize(std::min<std::size_t>(cell.contributors.size(), TableCell::contributors_max));
-        cell.figures.estimate = sum;
-    }
 }
 
 } // namespace
@@ -111,9 +116,10 @@ RandomRelease random_release(ReleaseKind kind, Random& random)
     const double widths[] = {0.1, 0.3, 0.6, 1.0};
     made.policy.protection = {widths[random.below(4)], widths[random.below(4)]};
 
+    const bool of_totals = is_of_totals(kind);
     const bool is_flat = kind == ReleaseKind::TwoDimensions || kind == ReleaseKind::Hierarchy ||
                          kind == ReleaseKind::MoreRecords || kind == ReleaseKind::Universes ||
-                         kind == ReleaseKind::Totals;
+                         (of_totals && random.below(2) == 0);
     const std::size_t dimensions = is_flat ? 2 : 3;
     People people;
     const bool has_levels = kind == ReleaseKind::Hierarchy || random.below(4) == 0;
@@ -124,12 +130,16 @@ RandomRelease random_release(ReleaseKind kind, Random& random)
                                                  categories + (has_levels && d == 0 ? 1 : 0), has_levels && d == 0));
         size *= people.dimensions.back().categories.size();
     }
-    const bool has_parts = kind == ReleaseKind::MoreRecords || kind == ReleaseKind::Universes;
+    const bool has_parts = kind == ReleaseKind::MoreRecords || kind == ReleaseKind::Universes ||
+                           (is_flat && (kind == ReleaseKind::LinkedTotals || kind == ReleaseKind::TotalsTwice));
     for (std::size_t i = 0; i < size; ++i) {
-        people.of_first.push_back(some_count(random, threshold));
+        people.of_first.push_back(some_amounts(random, some_count(random, threshold)));
         const bool is_empty = !has_parts || random.below(3) > 0;
-        people.of_second.push_back(is_empty ? 0 : some_count(random, threshold));
+        people.of_second.push_back(some_amounts(random, is_empty ? 0 : some_count(random, threshold)));
     }
+    if (of_totals && random.below(4) > 0)
+        made.policy.dominance = DominanceRule{1 + static_cast<std::uint32_t>(random.below(2)), 70};
+    if (of_totals && random.below(2) == 0) made.policy.p_percent = 20;
     made.dimensions = people.dimensions;
     if (has_parts) {
         made.dimensions.push_back(dimension_of(part_dimension, 2, false));
@@ -139,11 +149,11 @@ RandomRelease random_release(ReleaseKind kind, Random& random)
     const bool with_margins = random.below(2) == 0;
     const auto add = [&](const std::vector<std::size_t>& by, bool with_second = true) {
         made.tables.push_back(
-            table_of(people, by, with_margins, true, with_second, "t" + std::to_string(made.tables.size())));
+            table_of(people, by, with_margins, true, with_second, of_totals, "t" + std::to_string(made.tables.size())));
         made.among.push_back(with_second ? Outsider::Key{} : first);
     };
     const auto add_earlier = [&](const std::vector<std::size_t>& by, bool with_second) {
-        made.earlier.push_back(table_of(people, by, with_margins, true, with_second, "earlier"));
+        made.earlier.push_back(table_of(people, by, with_margins, true, with_second, of_totals, "earlier"));
         made.earlier_among.push_back(with_second ? Outsider::Key{} : first);
     };
     switch (kind) {
@@ -178,10 +188,20 @@ RandomRelease random_release(ReleaseKind kind, Random& random)
         made.tables.back().rows.universe = "some";
         break;
     case ReleaseKind::Totals:
+        add(is_flat ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{0, 1, 2});
+        break;
+    case ReleaseKind::LinkedTotals:
         add({0, 1});
-        made.tables[0] = table_of(people, {0, 1}, false, true, true, "t0");
-        make_totals(made.tables[0].table, random);
-        made.policy.dominance = DominanceRule{1, 70};
+        if (is_flat) {
+            add({0, 1}, false);
+            made.tables.back().rows.universe = "some";
+        } else {
+            add({1, 2});
+        }
+        break;
+    case ReleaseKind::TotalsTwice:
+        add_earlier({0, 1}, !has_parts);
+        add(is_flat ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{0, 2});
         break;
     }
     return made;

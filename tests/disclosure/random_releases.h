@@ -18,9 +18,13 @@ enum class ReleaseKind {
     PublishedTwice, ///< An earlier release of the same records, broken down otherwise.
     MoreRecords,    ///< An earlier release of fewer records.
     Universes,      ///< All records, and some of them.
-    Totals,         ///< Values with their contributors.
+    Totals,         ///< Values with their contributors, in two or three dimensions, or on levels.
+    LinkedTotals,   ///< Two tables of them with a common dimension, or of all records and of some.
+    TotalsTwice,    ///< An earlier release of totals: broken down otherwise, or of fewer records.
 };
-constexpr std::size_t release_kinds = 9;
+constexpr std::size_t release_kinds = 11;
+
+constexpr bool is_of_totals(ReleaseKind kind) { return kind >= ReleaseKind::Totals; }
 
 /// Tables made by chance, with who is in each cell.
 struct RandomRelease {

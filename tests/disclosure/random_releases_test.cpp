@@ -38,6 +38,21 @@ Outsider::Key key_of(const Table& table, const TableCell& cell, const Outsider::
     return key;
 }
 
+/// Somebody may be in both.
+bool overlap(const std::vector<Dimension>& dimensions, const Outsider::Key& one, const Outsider::Key& other)
+{
+    for (const Dimension& dimension : dimensions) {
+        const auto a = one.find(dimension.name), b = other.find(dimension.name);
+        if (a == one.end() || b == other.end() || a->second == total_category || b->second == total_category) continue;
+        const auto is_within = [&](std::string inner, const std::string& outer) {
+            while (inner != outer && dimension.parents.contains(inner)) inner = dimension.parents.at(inner);
+            return inner == outer;
+        };
+        if (!is_within(a->second, b->second) && !is_within(b->second, a->second)) return false;
+    }
+    return true;
+}
+
 double whole_width(double share, double count)
 {
     return share > 0 ? std::max(1.0, std::ceil(share * count - 1e-9)) : 0;
@@ -72,7 +87,7 @@ void check_counts(const RandomRelease& release, const std::vector<TableToProtect
 /// now does not know it either: then it is asked that the difference stays in doubt.
 void check_differences(const RandomRelease& release, const std::vector<Protection>& earlier, Outsider& outsider)
 {
-    const auto& smaller = release.kind == ReleaseKind::MoreRecords ? release.earlier[0] : release.tables[1];
+    const auto& smaller = release.earlier.empty() ? release.tables[1] : release.earlier[0];
     const Table& larger = release.tables[0].table;
     for (const TableCell& cell : larger.cells) {
         const Outsider::Key key = key_of(larger, cell, {});
@@ -97,34 +112,70 @@ void check_differences(const RandomRelease& release, const std::vector<Protectio
     }
 }
 
+/// A table that somebody sees: what is shown of it, and of which part of the records it speaks.
+struct SeenTable {
+    const Table& table;
+    const Protection& protection;
+    const Outsider::Key& among;
+    bool is_earlier = false;
+};
+
 /// Totals, by outsiders and by everybody who alone makes a total.
-void check_totals(const RandomRelease& release, const Protection& protection)
+void check_totals(const RandomRelease& release, const std::vector<SeenTable>& seen)
 {
-    const Table& table = release.tables[0].table;
-    const auto& cells = protection.table.content().cells;
-    const auto who_knows = [&](std::optional<std::size_t> own) {
+    struct Own {
+        const SeenTable* table = nullptr;
+        std::size_t cell = 0;
+    };
+    const auto who_knows = [&](const Own& own) {
         Outsider outsider(release.dimensions);
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (cells[i].figure || i == own)
-                outsider.learn(key_of(table, table.cells[i], {}), *table.cells[i].figures.estimate);
-        for (const AuditedCell& cell : protection.report.cells) // what a table of all would say of its margins
-            if (cell.status == CellStatus::Published && cell.key.size() == 2 &&
-                (cell.key[0] == total_category || cell.key[1] == total_category))
-                outsider.learn({{"a", cell.key[0]}, {"b", cell.key[1]}}, *cell.value);
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (cells[i].figure || i == own || protection.report.cells[i].status != CellStatus::Primary) continue;
-            const double value = *table.cells[i].figures.estimate;
-            const auto interval = outsider.interval_of(key_of(table, table.cells[i], {}));
-            CAPTURE(interval.lower);
-            CAPTURE(interval.upper);
-            CAPTURE(value);
-            CHECK(interval.lower <= value * (1 - release.policy.protection.lower) + 1e-4);
-            CHECK(interval.upper >= value * (1 + release.policy.protection.upper) - 1e-4);
+        for (const SeenTable& one : seen) {
+            const auto& cells = one.protection.table.content().cells;
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                if (cells[i].figure || (own.table == &one && own.cell == i))
+                    outsider.learn(key_of(one.table, one.table.cells[i], one.among),
+                                   *one.table.cells[i].figures.estimate);
+            if (seen.size() > 1) continue;
+            for (std::size_t i = cells.size(); i < one.protection.report.cells.size(); ++i) // what a register may say
+                if (const AuditedCell& margin = one.protection.report.cells[i];
+                    margin.status == CellStatus::Published) {
+                    TableCell cell;
+                    cell.key = margin.key;
+                    outsider.learn(key_of(one.table, cell, one.among), *margin.value);
+                }
+        }
+        for (const SeenTable& one : seen) {
+            if (one.is_earlier) continue;
+            const auto& cells = one.protection.table.content().cells;
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                if (cells[i].figure || one.protection.report.cells[i].status != CellStatus::Primary) continue;
+                double own_part = 0;
+                if (own.table != nullptr) {
+                    // One person in two cells knows himself; of a sum he is in, the rest has to be in doubt.
+                    const Outsider::Key his = key_of(own.table->table, own.table->table.cells[own.cell],
+                                                     own.table->among),
+                                        asked = key_of(one.table, one.table.cells[i], one.among);
+                    if (overlap(release.dimensions, his, asked)) {
+                        if (one.table.cells[i].contributors.size() == 1) continue;
+                        own_part = *own.table->table.cells[own.cell].figures.estimate;
+                    }
+                }
+                const auto interval = outsider.interval_of(key_of(one.table, one.table.cells[i], one.among));
+                const double value = *one.table.cells[i].figures.estimate;
+                CAPTURE(interval.lower);
+                CAPTURE(interval.upper);
+                CAPTURE(value);
+                const double below = std::min(value - own_part, value * release.policy.protection.lower);
+                CHECK(interval.lower <= value - below + 1e-4);
+                CHECK(interval.upper >= value * (1 + release.policy.protection.upper) - 1e-4);
+            }
         }
     };
-    who_knows(std::nullopt);
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (!cells[i].figure && table.cells[i].contributors.size() == 1) who_knows(i);
+    who_knows({});
+    for (const SeenTable& one : seen)
+        for (std::size_t i = 0; i < one.table.cells.size(); ++i)
+            if (!one.protection.table.content().cells[i].figure && one.table.cells[i].contributors.size() == 1)
+                who_knows({&one, i});
 }
 
 /// False where it was refused.
@@ -145,9 +196,13 @@ bool try_release(const RandomRelease& release)
         CHECK(published.error().kind == ErrorKind::Refused);
         return false;
     }
-    if (release.kind == ReleaseKind::Totals) {
-        check_totals(release, published->front());
-        return true;
+    if (is_of_totals(release.kind)) {
+        std::vector<SeenTable> seen;
+        for (std::size_t t = 0; t < earlier.size(); ++t)
+            seen.push_back({release.earlier[t].table, earlier[t], release.earlier_among[t], true});
+        for (std::size_t t = 0; t < published->size(); ++t)
+            seen.push_back({tables[t].table, (*published)[t], release.among[t]});
+        check_totals(release, seen);
     }
     Outsider outsider(release.dimensions);
     for (std::size_t t = 0; t < earlier.size(); ++t)

@@ -2,6 +2,8 @@
 #include "disclosure/tables.h"
 
 #include <doctest/doctest.h>
+#include <set>
+#include <type_traits>
 
 using namespace mahalla;
 using namespace mahalla::test;
@@ -44,6 +46,26 @@ TEST_CASE("a release read from its bytes says the same, and has the same bytes")
     REQUIRE(received);
     CHECK(received->content() == release.content());
     CHECK(received->encode() == bytes);
+}
+
+TEST_CASE("nothing but a protected table gets into a release, and no finding of the audit")
+{
+    CHECK_FALSE(std::is_constructible_v<PublishedTable, PublishedTableContent>);
+    CHECK_FALSE(std::is_constructible_v<PublishedTable, Table>);
+    CHECK_FALSE(std::is_constructible_v<PublishedTable, ProtectionReport>);
+    CHECK_FALSE(std::is_constructible_v<PublishedRelease, ReleaseContent>);
+    // The audit finds other unsafe counts in each of these; all that leaves is the same.
+    std::vector<Bytes> released;
+    std::set<double> found;
+    for (const std::uint64_t unsafe : {2U, 3U}) {
+        const Table table =
+            counts_of({"a", "b", "c"}, {"x", "y"}, {{unsafe, 43 - unsafe}, {23 - unsafe, 22 + unsafe}, {33, 17}});
+        const Protection protection = protected_table(table, policy_with_threshold(5));
+        found.insert(protection.report.cells[0].count);
+        released.push_back(PublishedRelease::create(sample_head(), {protection.table})->encode());
+    }
+    CHECK(found.size() == 2);
+    CHECK(released[0] == released[1]);
 }
 
 TEST_CASE("no other bytes than those written are a release")

@@ -1,0 +1,192 @@
+#include "disclosure/outsider.h"
+#include "disclosure/tables.h"
+
+#include <doctest/doctest.h>
+
+// Totals subtracted from each other: between tables, levels and rounds.
+
+using namespace mahalla;
+using namespace mahalla::test;
+
+namespace {
+
+const Dimension area{"area", {}, {"n1", "n2", "s1", "s2"}, {}, {}};
+const Dimension sex{"sex", {}, {"f", "m"}, {}, {}};
+
+using Amounts = std::vector<double>; // what each has
+
+/// What those of every cell have; by area and sex unless told otherwise.
+struct Incomes {
+    std::vector<Amounts> amounts;
+
+    static Incomes even()
+    {
+        Incomes incomes;
+        for (const int people : {20, 30, 25, 35, 40, 22, 31, 28}) incomes.amounts.emplace_back(people, 10.0);
+        return incomes;
+    }
+    Table table(const Dimension& rows = area, const std::string& id = "incomes") const
+    {
+        Table made;
+        made.id = id;
+        made.unit = "person";
+        made.statistic = Statistic::Total;
+        made.dimensions = {rows, sex};
+        const std::size_t each = amounts.size() / 2 / rows.categories.size();
+        for (std::size_t r = 0; r < rows.categories.size(); ++r)
+            for (std::size_t c = 0; c < 2; ++c) {
+                TableCell& cell = made.cells.emplace_back();
+                cell.key = {rows.categories[r], sex.categories[c]};
+                double sum = 0;
+                for (std::size_t part = r * each; part < (r + 1) * each; ++part)
+                    for (const double amount : amounts[part * 2 + c]) {
+                        sum += amount;
+                        cell.contributors.push_back(amount);
+                    }
+                cell.figures.n = cell.figures.psus = cell.contributors.size();
+                cell.figures.weighted_n = static_cast<double>(cell.figures.n);
+                cell.figures.estimate = sum;
+                std::sort(cell.contributors.begin(), cell.contributors.end(), std::greater<>());
+                cell.contributors.resize(std::min<std::size_t>(cell.contributors.size(), TableCell::contributors_max));
+            }
+        return made;
+    }
+};
+
+CountedRows rows_of(const std::string& universe = {})
+{
+    ReleaseDefinition definition;
+    definition.universe = universe;
+    return counted_rows({}, {}, "person", definition);
+}
+
+PublicationLedger ledger_of(const PublishedTable& table, const std::string& universe = {})
+{
+    ReleaseContent release;
+    release.tables.push_back(table.content());
+    release.definitions.push_back({table.content().id, {}, {}, {}, universe, {}});
+    PublicationLedger ledger;
+    ledger.add(release);
+    return ledger;
+}
+
+std::vector<Protection> must_protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
+                                     const PublicationLedger& ledger = {})
+{
+    auto protections = protect(tables, policy, ledger);
+    MAHALLA_CHECK(protections);
+    return *std::move(protections);
+}
+
+/// Whoever sees the totals of these tables.
+struct Reader {
+    Outsider outsider;
+
+    explicit Reader(std::vector<Dimension> dimensions) : outsider(dimensions) {}
+    void read(const PublishedTable& table, const Outsider::Key& among = {})
+    {
+        for (const PublishedCell& cell : table.content().cells) {
+            if (!cell.figure) continue;
+            Outsider::Key key = among;
+            for (std::size_t d = 0; d < cell.key.size(); ++d) key[table.content().dimensions[d].name] = cell.key[d];
+            outsider.learn(key, *cell.figure->estimate);
+        }
+    }
+    void check_in_doubt(const Outsider::Key& key, double value, const DisclosurePolicy& policy)
+    {
+        const auto interval = outsider.interval_of(key);
+        CAPTURE(interval.lower);
+        CAPTURE(interval.upper);
+        CHECK(interval.lower <= value * (1 - policy.protection.lower) + 1e-6);
+        CHECK(interval.upper >= value * (1 + policy.protection.upper) - 1e-6);
+    }
+};
+
+} // namespace
+
+TEST_CASE("what two people have cannot be had by subtracting one total from another")
+{
+    Incomes some = Incomes::even(), all = some;
+    all.amounts[3].insert(all.amounts[3].end(), {80, 40}); // n2, m
+    const DisclosurePolicy policy = policy_with_threshold(5);
+    Reader reader({area, sex, {"part", {}, {"some", "rest"}, {}, {}}});
+    const Outsider::Key the_two{{"part", "rest"}, {"area", "n2"}, {"sex", "m"}};
+
+    SUBCASE("of one release")
+    {
+        const auto protections =
+            must_protect({{all.table(), rows_of()}, {some.table(area, "some"), rows_of("age > 17")}}, policy);
+        reader.read(protections[0].table);
+        reader.read(protections[1].table, {{"part", "some"}});
+    }
+    SUBCASE("of two releases")
+    {
+        const auto first = must_protect({{some.table(), rows_of("age > 17")}}, policy);
+        const auto second = must_protect({{all.table(), rows_of()}}, policy, ledger_of(first[0].table, "age > 17"));
+        reader.read(first[0].table, {{"part", "some"}});
+        reader.read(second[0].table);
+    }
+    SUBCASE("of two days")
+    {
+        const auto first = must_protect({{some.table(), rows_of()}}, policy);
+        const auto second = must_protect({{all.table(), rows_of()}}, policy, ledger_of(first[0].table));
+        reader.read(first[0].table, {{"part", "some"}});
+        reader.read(second[0].table);
+    }
+    reader.check_in_doubt(the_two, 120, policy);
+}
+
+TEST_CASE("a dominated total cannot be had from the levels above it, shown in another table or another round")
+{
+    Incomes incomes = Incomes::even();
+    incomes.amounts[0].front() = 5'000; // n1, f
+    incomes.amounts[2].assign(25, 100); // n2, f
+    Dimension districts = area;
+    districts.parents = {{"n1", "north"}, {"n2", "north"}, {"s1", "south"}, {"s2", "south"}};
+    const Dimension provinces{"area", {}, {"north", "south"}, {}, {}};
+    DisclosurePolicy policy = policy_with_threshold(5);
+    policy.dominance = DominanceRule{1, 95};
+    // Of the province his is two thirds, so it is shown.
+    const Table fine = incomes.table(districts), coarse = incomes.table(provinces, "coarse");
+    Reader reader({districts, sex});
+    for (const bool is_coarse_first : {true, false}) {
+        const Table &one = is_coarse_first ? coarse : fine, &other = is_coarse_first ? fine : coarse;
+        const auto first = must_protect({{one, rows_of()}}, policy);
+        const auto second = must_protect({{other, rows_of()}}, policy, ledger_of(first[0].table));
+        Reader of_both({districts, sex});
+        of_both.read(first[0].table);
+        of_both.read(second[0].table);
+        of_both.check_in_doubt({{"area", "n1"}, {"sex", "f"}}, 5'190, policy);
+    }
+    for (const Protection& protection : must_protect({{fine, rows_of()}, {coarse, rows_of()}}, policy))
+        reader.read(protection.table);
+    reader.check_in_doubt({{"area", "n1"}, {"sex", "f"}}, 5'190, policy);
+}
+
+TEST_CASE("a total that was hidden stays in doubt when the same people are broken down otherwise")
+{
+    Incomes incomes = Incomes::even();
+    incomes.amounts[0].resize(3); // n1, f
+    const DisclosurePolicy policy = policy_with_threshold(5);
+    const auto first = must_protect({{incomes.table(), rows_of()}}, policy);
+    // By area alone; what is left of n1 when the men are subtracted is what was hidden.
+    Table by_area = incomes.table();
+    by_area.id = "by area";
+    by_area.dimensions = {area};
+    std::vector<TableCell> cells;
+    for (std::size_t r = 0; r < 4; ++r) {
+        TableCell cell = by_area.cells[r * 2];
+        const TableCell& men = by_area.cells[r * 2 + 1];
+        cell.key = {area.categories[r]};
+        cell.figures.n += men.figures.n;
+        *cell.figures.estimate += *men.figures.estimate;
+        cells.push_back(cell);
+    }
+    by_area.cells = cells;
+    const auto second = must_protect({{by_area, rows_of()}}, policy, ledger_of(first[0].table));
+    Reader reader({area, sex});
+    reader.read(first[0].table);
+    reader.read(second[0].table);
+    const auto interval = reader.outsider.interval_of({{"area", "n1"}, {"sex", "f"}});
+    CHECK(interval.upper - interval.lower >= 0.3 * 30);
+}
