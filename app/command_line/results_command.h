@@ -3,8 +3,9 @@
 
 namespace mahalla {
 
-/// Adds `table`, `publish`, `export`, `protect`, `risk`, `sheet` and `picture` to the group `results`.
+/// Adds `table`, `analyse`, `publish`, `export`, `protect`, `risk`, `sheet` and `picture` to the group `results`.
 void add_results_table_command(CLI::App& results, CommandContext& context);
+void add_results_analyse_command(CLI::App& results, CommandContext& context);
 void add_results_export_command(CLI::App& results, CommandContext& context);
 void add_results_publish_command(CLI::App& results, CommandContext& context);
 void add_results_protect_command(CLI::App& results, CommandContext& context);

@@ -82,6 +82,17 @@ std::string form_language(const FormDefinition& form, std::string_view wanted)
     return form.languages().empty() ? std::string() : form.languages().front();
 }
 
+ReleaseDefinition definition_of(const IndicatorDefinition& indicator, const std::string& id,
+                                const std::string& language)
+{
+    return {id,
+            indicator.label(language),
+            name_of(indicator.statistic),
+            formula_of(indicator),
+            indicator.universe,
+            source_of(indicator)};
+}
+
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language)
 {
@@ -117,8 +128,7 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
                     named(definitions.indicators, request.indicator, "indicator"));
         const std::string missing = missing_in_words(table.missing, head.policy, table.unit);
         if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);
-        head.definitions.push_back({table.id, indicator->label(language), name_of(indicator->statistic),
-                                    formula_of(*indicator), indicator->universe, source_of(*indicator)});
+        head.definitions.push_back(definition_of(*indicator, table.id, language));
         const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
         exact.push_back({std::move(table), rows});
     }

@@ -30,6 +30,10 @@ struct ResultRequest {
     std::vector<std::string> by; ///< Names of disaggregations.
 };
 
+/// What a release says of an indicator whose table is called `id`.
+ReleaseDefinition definition_of(const IndicatorDefinition& indicator, const std::string& id,
+                                const std::string& language);
+
 /// The table of one indicator over merged records, exact: for the eyes of who may read records, and for `protect`.
 ///
 /// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
