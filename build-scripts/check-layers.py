@@ -15,7 +15,7 @@ MAY_USE = {
     "base": "", "media": "base", "expression": "base", "record": "base", "form": "expression base",
     "xform": "form record expression base", "workbook": "base", "xlsform": "workbook form expression base",
     "session": "form record expression base", "review": "form expression base", "indicator": "form record expression base",
-    "analysis": "indicator base", "disclosure": "indicator base", "interchange": "workbook xform form record expression indicator disclosure base",
+    "analysis": "disclosure indicator base", "disclosure": "indicator base", "interchange": "workbook xform form record expression indicator disclosure base",
     "system": "base", "crypto": "base", "database": "base", "merge": "record base",
     "trust": "crypto record base",
     "bundle": "crypto record form disclosure base", "store": "database trust crypto record form media base",

@@ -1,6 +1,7 @@
 #include "command_line/analysis_json.h"
 
 #include "command_line/analysis_kinds.h"
+#include "command_line/design_json.h"
 
 namespace mahalla {
 
@@ -37,6 +38,7 @@ const std::vector<Kind>& kinds()
         {"alerts",
          analyse_alerts,
          {"rounds", "watch", "alert", "emergency", "hysteresis", "rounds_min", "n_min", "level"}},
+        {"actions", analyse_actions, {"actions", "rounds", "thresholds", "today", "level"}},
         {"sample_size",
          analyse_sample_size,
          {"share", "margin", "level", "design_effect", "population", "nonresponse"}},
@@ -44,7 +46,7 @@ const std::vector<Kind>& kinds()
     return all;
 }
 
-Result<Json> answer(const Json& entry, std::size_t position, const DataTable* data)
+Result<Json> answer(const Json& entry, std::size_t position, const DataTable* data, const DesignDefinition* design)
 {
     std::string problem;
     JsonObject asked(entry, "analysis " + std::to_string(position + 1), problem);
@@ -61,7 +63,7 @@ Result<Json> answer(const Json& entry, std::size_t position, const DataTable* da
     known.insert(known.end(), kind->keys.begin(), kind->keys.end());
     asked.only(known);
     const std::vector<std::string> id = asked.texts("id");
-    auto found = kind->answer({asked, data});
+    auto found = kind->answer({asked, data, design});
     // What was asked comes before what it led to.
     if (!problem.empty()) return failure(ErrorKind::Invalid, problem);
     Json json = {{"id", id.empty() ? std::to_string(position + 1) : id[0]}, {"kind", word}};
@@ -82,16 +84,21 @@ Result<std::string> analyse_json(std::string_view specification, const DataTable
     if (json.is_discarded()) return failure(ErrorKind::Invalid, "The specification is no JSON.");
     std::string problem;
     JsonObject top(json, "at the top", problem);
-    top.only({"analyses"});
+    top.only({"design", "analyses"});
+    std::optional<DesignDefinition> design;
+    if (const Json* given = top.find("design")) design = read_design_json(*given, problem);
     const Json* const analyses = top.find("analyses");
     if (!analyses || !analyses->is_array()) top.complain("there is no list 'analyses'");
     if (!problem.empty()) return failure(ErrorKind::Invalid, problem);
     Json answers = Json::array();
     for (const Json& entry : *analyses) {
-        MAHALLA_TRY(Json one, answer(entry, answers.size(), data));
+        MAHALLA_TRY(Json one, answer(entry, answers.size(), data, design ? &*design : nullptr));
         answers.push_back(std::move(one));
     }
-    const Json document = {{"analyses", std::move(answers)}};
+    Json document = {{"analyses", std::move(answers)}};
+    // A design speaks of a population; without one figures are of whom was asked, and say so.
+    if (data != nullptr)
+        document["basis"] = design && design->describes_population() ? "of the population" : "of those interviewed";
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -7,8 +7,9 @@
 
 namespace mahalla {
 
-/// Answers the specification of `mahalla analyse`: `{"analyses":[{"id","kind",…}]}`, as
-/// `{"analyses":[{"id","kind",…}]}` with what each kind gives (docs/commands.md). `data` may be null where no analysis
+/// Answers the specification of `mahalla analyse`: `{"design","analyses":[{"id","kind",…}]}`, as
+/// `{"analyses":[{"id","kind",…}],"basis"}` with what each kind gives (docs/formats/analyses.md); with standard errors
+/// where there is a design. `data` may be null where no analysis
 /// looks at rows.
 ///
 /// Fails with `Invalid`, naming the analysis, for what it does not know or what makes no sense. An analysis that the

@@ -1,6 +1,6 @@
 #include "analysis/agreement.h"
 #include "analysis/ranking.h"
-#include "command_line/analysis_kinds.h"
+#include "command_line/group_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,20 +32,6 @@ CompleteRows complete_rows(const std::vector<std::vector<double>>& columns)
     return complete;
 }
 
-Json by_name(const std::vector<std::string>& names, const auto& values)
-{
-    Json json = Json::object();
-    for (std::size_t i = 0; i < names.size(); ++i) json[names[i]] = values[i];
-    return json;
-}
-
-std::vector<std::string_view> words_of(std::string_view ballot)
-{
-    std::vector<std::string_view> words = split(ballot, ' ');
-    std::erase_if(words, [](std::string_view word) { return word.empty(); });
-    return words;
-}
-
 /// Two columns as numbers, rows that lack one left out.
 Result<CompleteRows> two_columns(const AnalysisQuestion& question)
 {
@@ -61,13 +47,9 @@ Result<Json> analyse_concordance(const AnalysisQuestion& question)
     MAHALLA_TRY(const auto columns, question.numbers(items.expressions));
     const CompleteRows groups = complete_rows(columns);
     MAHALLA_TRY(const Concordance found, concordance_of(groups.rows));
-    return Json{{"w", found.w},
-                {"chi_squared", found.chi_squared},
-                {"df", found.degrees_of_freedom},
-                {"p", found.p},
-                {"rank_sums", by_name(items.names, found.rank_sums)},
-                {"n", groups.rows.size()},
-                {"missing", groups.missing}};
+    Json json = concordance_json(items.names, found, groups.rows.size());
+    json["missing"] = groups.missing;
+    return json;
 }
 
 Result<Json> analyse_piling(const AnalysisQuestion& question)
@@ -76,15 +58,8 @@ Result<Json> analyse_piling(const AnalysisQuestion& question)
     MAHALLA_TRY(const auto columns, question.numbers(items.expressions));
     const CompleteRows groups = complete_rows(columns);
     MAHALLA_TRY(const Piling found, summarise_piling(groups.rows, question.asked.number("counters").value_or(0)));
-    Json json = {{"median", by_name(items.names, found.median)},
-                 {"mean", by_name(items.names, found.mean)},
-                 {"min", by_name(items.names, found.smallest)},
-                 {"max", by_name(items.names, found.largest)},
-                 {"mean_rank", by_name(items.names, found.mean_rank)},
-                 {"n", groups.rows.size()},
-                 {"missing", groups.missing}};
-    const auto agreed = concordance_of(groups.rows);
-    json["w"] = agreed ? Json(agreed->w) : Json();
+    Json json = piling_json(items.names, found, groups.rows);
+    json["missing"] = groups.missing;
     return json;
 }
 
@@ -126,25 +101,7 @@ Result<Json> analyse_pairs(const AnalysisQuestion& question)
 Result<Json> analyse_ballots(const AnalysisQuestion& question)
 {
     MAHALLA_TRY(const auto columns, question.texts({question.asked.text("ballot")}));
-    std::set<std::string> seen;
-    for (const std::string& ballot : columns[0])
-        for (const std::string_view word : words_of(ballot)) seen.emplace(word);
-    const std::vector<std::string> names(seen.begin(), seen.end());
-    std::vector<std::vector<std::size_t>> ballots;
-    for (const std::string& ballot : columns[0]) {
-        std::vector<std::size_t>& order = ballots.emplace_back();
-        for (const std::string_view word : words_of(ballot))
-            order.push_back(static_cast<std::size_t>(std::ranges::lower_bound(names, word) - names.begin()));
-    }
-    MAHALLA_TRY(const AggregatedRanking found, aggregate_rankings(ballots, names.size()));
-    Json preferences = Json::object();
-    for (std::size_t i = 0; i < names.size(); ++i)
-        for (std::size_t j = 0; j < names.size(); ++j)
-            if (i != j) preferences[names[i]][names[j]] = found.preferences[i * names.size() + j];
-    return Json{{"borda", by_name(names, found.borda)},
-                {"preferences", preferences},
-                {"condorcet_winner", found.condorcet_winner ? Json(names[*found.condorcet_winner]) : Json()},
-                {"n", ballots.size()}};
+    return ballots_json(columns[0]);
 }
 
 Result<Json> analyse_kappa(const AnalysisQuestion& question)

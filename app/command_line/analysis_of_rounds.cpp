@@ -1,6 +1,7 @@
-#include "analysis/early_warning.h"
 #include "analysis/sample_size.h"
-#include "command_line/analysis_kinds.h"
+#include "command_line/action_json.h"
+#include "command_line/alert_json.h"
+#include "command_line/area_json.h"
 
 namespace mahalla {
 
@@ -25,15 +26,6 @@ MeasuredFigure figure_at(JsonObject& asked, const char* key)
     return figure_of(figure);
 }
 
-Json change_json(const FigureChange& change)
-{
-    return {{"difference", change.difference},
-            {"se", json_of(change.standard_error)},
-            {"ci", {json_of(change.lower), json_of(change.upper)}},
-            {"z", json_of(change.z)},
-            {"p", json_of(change.p)}};
-}
-
 } // namespace
 
 Result<Json> analyse_change(const AnalysisQuestion& question)
@@ -47,18 +39,7 @@ Result<Json> analyse_change(const AnalysisQuestion& question)
 Result<Json> analyse_alerts(const AnalysisQuestion& question)
 {
     JsonObject& asked = question.asked;
-    TriggerRule rule;
-    for (const auto& [key, threshold] : {std::pair{"watch", &rule.thresholds.watch},
-                                         {"alert", &rule.thresholds.alert},
-                                         {"emergency", &rule.thresholds.emergency}}) {
-        const auto number = asked.number(key);
-        if (!number) asked.complain(std::string("there is no threshold '") + key + "'");
-        *threshold = number.value_or(0);
-    }
-    rule.hysteresis = asked.number("hysteresis").value_or(0);
-    rule.rounds_min = static_cast<std::size_t>(std::max(0.0, asked.number("rounds_min").value_or(1)));
-    rule.n_min = asked.number("n_min").value_or(0);
-    rule.level = asked.number("level").value_or(0.95);
+    const TriggerRule rule = trigger_rule_of(asked, thresholds_of(asked));
     std::vector<MeasuredFigure> rounds;
     std::vector<std::string> names;
     const Json* const given = asked.find("rounds");
@@ -71,20 +52,41 @@ Result<Json> analyse_alerts(const AnalysisQuestion& question)
         }
     MAHALLA_TRY(const std::vector<AlertReading> readings, read_alerts(rounds, rule));
     Json json = {{"rounds", Json::array()}};
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-        const AlertReading& reading = readings[i];
-        json["rounds"].push_back({{"round", names[i]},
-                                  {"state", name_of(reading.state)},
-                                  {"is_unsure", reading.is_unsure},
-                                  {"estimate", reading.figure.estimate},
-                                  {"ci", {json_of(reading.lower), json_of(reading.upper)}},
-                                  {"n", reading.figure.n},
-                                  {"is_change", reading.is_change},
-                                  {"change", change_json(reading.change)},
-                                  {"reason", reading.reason}});
-    }
+    for (std::size_t i = 0; i < readings.size(); ++i) json["rounds"].push_back(reading_json(names[i], readings[i]));
     json["rounds_beyond_alert"] = rounds_beyond(rounds, rule.thresholds.alert, rule.thresholds.rises());
     return json;
+}
+
+Result<Json> analyse_actions(const AnalysisQuestion& question)
+{
+    JsonObject& asked = question.asked;
+    const std::vector<AgreedAction> actions = actions_of(asked);
+    const auto today = date_from_text(asked.text("today"));
+    if (!today) asked.complain("'today' is a day such as 2026-11-30: what is due before it is late");
+    std::vector<std::string> names;
+    const auto rounds = list_of<RoundFigures>(asked, "rounds", [&names](JsonObject& round) {
+        round.only({"round", "figures"});
+        names.push_back(round.text("round"));
+        RoundFigures figures;
+        list_of<int>(round, "figures", [&figures](JsonObject& figure) {
+            figure.only({"indicator", "area", "group", "estimate", "se", "n"});
+            const ActionAim aim{figure.text("indicator"), figure.text("area"), figure.text("group")};
+            figures[aim] = {wanted_number(figure, "estimate"), figure.number("se").value_or(0),
+                            figure.number("n").value_or(0)};
+            return 0;
+        });
+        return figures;
+    });
+    std::map<std::string, AlertThresholds> thresholds;
+    if (const Json* const given = asked.find("thresholds"); given && given->is_object())
+        for (const auto& [indicator, entry] : given->items()) {
+            JsonObject of = asked.inner(entry, indicator);
+            of.only({"watch", "alert", "emergency"});
+            thresholds[indicator] = thresholds_of(of);
+        }
+    MAHALLA_TRY(const FollowedPlan plan, follow_actions(actions, rounds, thresholds, today.value_or(Date()),
+                                                        asked.number("level").value_or(0.95)));
+    return followed_plan_json(actions, plan, names);
 }
 
 Result<Json> analyse_sample_size(const AnalysisQuestion& question)

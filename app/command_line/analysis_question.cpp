@@ -1,7 +1,9 @@
 #include "command_line/analysis_kinds.h"
 #include "indicator/column_expression.h"
+#include "indicator/survey_design.h"
 
 #include <cmath>
+#include <limits>
 
 namespace mahalla {
 
@@ -70,6 +72,14 @@ Result<std::vector<double>> AnalysisQuestion::weights() const
 {
     const std::string weight = asked.text("weight");
     MAHALLA_TRY(const std::vector<std::size_t> chosen, rows());
+    if (design != nullptr) {
+        if (!weight.empty())
+            return failure(ErrorKind::Invalid, "The weights are those of the design: leave 'weight' out.");
+        MAHALLA_TRY(const SurveyDesign survey, SurveyDesign::create(*data, *design));
+        std::vector<double> weights;
+        for (const std::size_t row : chosen) weights.push_back(survey.weights()[row]);
+        return weights;
+    }
     if (weight.empty()) return std::vector<double>(chosen.size(), 1);
     MAHALLA_TRY(const std::vector<std::vector<double>> columns, numbers({weight}));
     for (std::size_t i = 0; i < chosen.size(); ++i)
@@ -77,6 +87,48 @@ Result<std::vector<double>> AnalysisQuestion::weights() const
             return failure(ErrorKind::Invalid,
                            "The weight in row " + std::to_string(chosen[i] + 2) + " is no number from 0.");
     return columns[0];
+}
+
+Result<std::optional<EstimatesByCell>> AnalysisQuestion::estimates(
+    const std::vector<std::vector<double>>& columns,
+    const std::function<void(const std::vector<std::vector<double>>&, ComputedEstimates&)>& add) const
+{
+    if (design == nullptr) return std::nullopt;
+    MAHALLA_TRY(const std::vector<std::size_t> chosen, rows());
+    std::vector<std::vector<double>> whole;
+    for (const std::vector<double>& column : columns) {
+        std::vector<double>& spread = whole.emplace_back(data->row_count(), std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t i = 0; i < chosen.size(); ++i) spread[chosen[i]] = column[i];
+    }
+    ComputedEstimates estimates(*data, *design);
+    add(whole, estimates);
+    MAHALLA_TRY(EstimatesByCell found, estimates.compute());
+    return found;
+}
+
+void add_precision(Json& json, const std::string& name, const Estimate* estimate)
+{
+    if (estimate == nullptr || !estimate->standard_error) return;
+    json[name + "_se"] = json_of(estimate->standard_error);
+    json[name + "_ci"] = {json_of(estimate->lower), json_of(estimate->upper)};
+}
+
+void add_precision(Json& json, const std::string& name, const std::optional<EstimatesByCell>& estimates,
+                   const std::string& figure)
+{
+    if (estimates) add_precision(json, name, estimates->find(figure));
+}
+
+std::vector<std::int8_t> yes_or_no(const std::vector<std::vector<double>>& columns)
+{
+    std::vector<std::int8_t> answers;
+    const std::size_t rows = columns.empty() ? 0 : columns.front().size();
+    for (std::size_t row = 0; row < rows; ++row)
+        for (const std::vector<double>& column : columns)
+            answers.push_back(std::isnan(column[row]) ? std::int8_t{-1}
+                              : column[row] != 0      ? std::int8_t{1}
+                                                      : std::int8_t{0});
+    return answers;
 }
 
 } // namespace mahalla

@@ -11,6 +11,7 @@ void add_results_command(CLI::App& program, CommandContext& context)
     CLI::App* group = program.add_subcommand("results", "Tables that may leave: made, protected, published");
     group->require_subcommand(1);
     add_results_table_command(*group, context);
+    add_results_analyse_command(*group, context);
     add_results_export_command(*group, context);
     add_results_publish_command(*group, context);
     add_results_protect_command(*group, context);

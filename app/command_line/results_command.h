@@ -5,6 +5,7 @@ namespace mahalla {
 
 /// Add the subcommands of the group `results`.
 void add_results_table_command(CLI::App& results, CommandContext& context);
+void add_results_analyse_command(CLI::App& results, CommandContext& context);
 void add_results_export_command(CLI::App& results, CommandContext& context);
 void add_results_publish_command(CLI::App& results, CommandContext& context);
 void add_results_protect_command(CLI::App& results, CommandContext& context);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace mahalla {
 
@@ -64,6 +65,30 @@ Result<CoOccurrence> co_occurrence_of(const Insecurities& insecurities)
         for (std::size_t j = i + 1; j < kinds; ++j)
             found.pairs.push_back(pair_of(i, j, joint[i * kinds + j], found.marginal));
     return found;
+}
+
+void add_co_occurrence_estimates(const Insecurities& insecurities, ComputedEstimates& estimates)
+{
+    const std::size_t kinds = insecurities.kinds, rows = insecurities.weights.size();
+    // A column of each row of which all is known: whether `holds` for those that it has.
+    const auto column = [&](const auto& holds) {
+        std::vector<double> numbers(rows, std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t row = 0; row < rows; ++row) {
+            const auto has = std::span(insecurities.has).subspan(row * kinds, kinds);
+            if (std::ranges::find(has, Insecurities::missing) == has.end()) numbers[row] = holds(has) ? 1 : 0;
+        }
+        return numbers;
+    };
+    for (std::size_t i = 0; i < kinds; ++i) {
+        estimates.add_share("marginal " + std::to_string(i), column([i](auto has) { return has[i] == 1; }));
+        for (std::size_t j = i + 1; j < kinds; ++j)
+            estimates.add_share("joint " + std::to_string(i) + " " + std::to_string(j),
+                                column([i, j](auto has) { return has[i] == 1 && has[j] == 1; }));
+    }
+    for (std::size_t count = 0; count <= kinds; ++count)
+        estimates.add_share("count " + std::to_string(count), column([count](auto has) {
+                                return static_cast<std::size_t>(std::ranges::count(has, std::int8_t{1})) == count;
+                            }));
 }
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/computed_estimates.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -46,5 +47,9 @@ struct CoOccurrence {
 /// Fails with `Invalid` for none or more than 63 kinds, rows that do not fit, weights that are negative or no numbers;
 /// with `NotFound` where no row is complete.
 Result<CoOccurrence> co_occurrence_of(const Insecurities& insecurities);
+
+/// Adds the shares of `CoOccurrence` to `estimates`, whose rows are those of `insecurities`: "marginal 0", "joint 0 1"
+/// of the first two, "count 2" of those with two of them, and so on.
+void add_co_occurrence_estimates(const Insecurities& insecurities, ComputedEstimates& estimates);
 
 } // namespace mahalla

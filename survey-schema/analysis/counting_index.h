@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/computed_estimates.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -23,7 +24,13 @@ struct Deprivations {
     std::vector<double> deprived;
     std::vector<double> weights;
     std::vector<double> units;
+    /// Row by row how far below its cut-off a deprived unit is, as a share of the cut-off; empty where that is not
+    /// known, so that there is no M1 and M2.
+    std::vector<double> gaps = {};
 };
+
+/// Who is deprived in what, and by how much. Fails with `Invalid` where sizes do not fit or a cut-off is not above 0.
+Result<Deprivations> deprivations_of(const Achievements& achievements);
 
 /// Alkire and Foster (2011, Journal of Public Economics 95): who is deprived in enough, how many, and how much.
 struct CountingIndex {
@@ -48,5 +55,12 @@ inline constexpr double score_tolerance = 0.0005;
 /// negative or sum up to 0; with `NotFound` where no row is complete.
 Result<CountingIndex> counting_index(const Achievements& achievements, double cutoff);
 Result<CountingIndex> counting_index(const Deprivations& deprivations, double cutoff);
+
+/// Adds to `estimates`, whose rows are those of `deprivations`, what `found` says of everybody, so that each figure
+/// gets its standard error: "headcount" and "adjusted_headcount" as mean and share, "intensity" as a ratio (the poor
+/// are not known beforehand), "adjusted_gap", "adjusted_squared_gap", and "uncensored 0", "censored 0",
+/// "contribution 0" of the first indicator and so on.
+void add_counting_estimates(const Deprivations& deprivations, const CountingIndex& found, double cutoff,
+                            ComputedEstimates& estimates);
 
 } // namespace mahalla

@@ -1,6 +1,7 @@
 #include "analysis/perception_gap.h"
 
 #include <cmath>
+#include <limits>
 
 namespace mahalla {
 
@@ -34,6 +35,25 @@ Result<PerceptionGap> perception_gap_of(std::span<const double> perceived, std::
     found.observed = found.felt_and_met + found.met_not_felt;
     found.gap = found.perceived - found.observed;
     return found;
+}
+
+void add_perception_estimates(std::span<const double> perceived, std::span<const double> observed,
+                              ComputedEstimates& estimates)
+{
+    const auto column = [&](const auto& value) {
+        std::vector<double> numbers(perceived.size(), std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t row = 0; row < perceived.size(); ++row)
+            if (!std::isnan(perceived[row]) && !std::isnan(observed[row]))
+                numbers[row] = value(perceived[row] != 0, observed[row] != 0);
+        return numbers;
+    };
+    estimates.add_share("perceived", column([](bool felt, bool) { return felt ? 1.0 : 0.0; }));
+    estimates.add_share("observed", column([](bool, bool met) { return met ? 1.0 : 0.0; }));
+    estimates.add_share("felt_and_met", column([](bool felt, bool met) { return felt && met ? 1.0 : 0.0; }));
+    estimates.add_share("felt_not_met", column([](bool felt, bool met) { return felt && !met ? 1.0 : 0.0; }));
+    estimates.add_share("met_not_felt", column([](bool felt, bool met) { return !felt && met ? 1.0 : 0.0; }));
+    estimates.add_share("neither", column([](bool felt, bool met) { return !felt && !met ? 1.0 : 0.0; }));
+    estimates.add_mean("gap", column([](bool felt, bool met) { return (felt ? 1.0 : 0.0) - (met ? 1.0 : 0.0); }));
 }
 
 } // namespace mahalla

@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/computed_estimates.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -23,5 +24,10 @@ struct PerceptionGap {
 /// lengths differ, a value is another one or a weight is no number from 0; with `NotFound` where no row has both.
 Result<PerceptionGap> perception_gap_of(std::span<const double> perceived, std::span<const double> observed,
                                         std::span<const double> weights);
+
+/// Adds the shares of those with both known to `estimates`, by the names of their members, and "gap" as the mean of
+/// what is felt less what was met: both are of the same people, so its error is not that of two figures apart.
+void add_perception_estimates(std::span<const double> perceived, std::span<const double> observed,
+                              ComputedEstimates& estimates);
 
 } // namespace mahalla

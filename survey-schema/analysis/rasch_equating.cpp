@@ -64,14 +64,23 @@ Result<EquatedScale> equate(const RaschScale& scale, std::span<const double> sta
     }
 }
 
-double prevalence_beyond(const RaschScale& scale, const EquatedScale& equated, double threshold)
+std::vector<double> beyond_by_score(const RaschScale& scale, const EquatedScale& equated, double threshold)
 {
     const double own_threshold = (threshold - equated.shift) / equated.scale;
+    std::vector<double> beyond(scale.scores.size());
+    for (std::size_t score = 1; score < beyond.size(); ++score)
+        beyond[score] =
+            normal_upper_tail((own_threshold - scale.scores[score].severity) / scale.scores[score].standard_error);
+    return beyond;
+}
+
+double prevalence_beyond(const RaschScale& scale, const EquatedScale& equated, double threshold)
+{
+    const std::vector<double> beyond_of = beyond_by_score(scale, equated, threshold);
     double beyond = 0, weight = 0;
     for (std::size_t score = 0; score < scale.scores.size(); ++score) {
-        const RaschScore& of = scale.scores[score];
-        weight += of.weight;
-        if (score > 0) beyond += of.weight * normal_upper_tail((own_threshold - of.severity) / of.standard_error);
+        weight += scale.scores[score].weight;
+        beyond += scale.scores[score].weight * beyond_of[score];
     }
     return weight > 0 ? beyond / weight : 0;
 }

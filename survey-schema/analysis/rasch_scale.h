@@ -68,5 +68,7 @@ Result<EquatedScale> equate(const RaschScale& scale, std::span<const double> sta
 /// The share of the weight beyond a threshold of the standard's measure: each score counts by the probability that a
 /// person of it lies beyond, with its error; nobody who said no to everything does.
 double prevalence_beyond(const RaschScale& scale, const EquatedScale& equated, double threshold);
+/// That probability by score, from 0.
+std::vector<double> beyond_by_score(const RaschScale& scale, const EquatedScale& equated, double threshold);
 
 } // namespace mahalla

@@ -86,47 +86,4 @@ std::vector<ResponseGap> response_gaps(std::span<const MeasuredNeed> needs, std:
     return gaps;
 }
 
-std::vector<FollowedAction> follow_actions(std::span<const AgreedAction> actions,
-                                           std::span<const std::vector<MeasuredNeed>> rounds, const Date& today)
-{
-    std::vector<FollowedAction> followed;
-    for (const AgreedAction& action : actions) {
-        FollowedAction one;
-        one.id = action.id;
-        const bool is_open = action.status == ActionStatus::Planned || action.status == ActionStatus::Begun;
-        one.is_overdue = is_open && action.due && *action.due < today;
-        std::optional<double> first, last;
-        for (const std::vector<MeasuredNeed>& round : rounds) {
-            const auto need = std::ranges::find_if(round, [&](const MeasuredNeed& candidate) {
-                return candidate.indicator == action.indicator && candidate.area == action.area &&
-                       candidate.group.empty();
-            });
-            const bool is_there = need != round.end();
-            one.shares.push_back(is_there ? need->share : std::numeric_limits<double>::quiet_NaN());
-            if (!is_there) continue;
-            one.has_evidence = true;
-            if (!first) first = need->share;
-            last = need->share;
-        }
-        if (first) one.change = *last - *first;
-        followed.push_back(std::move(one));
-    }
-    return followed;
-}
-
-std::vector<MeasuredNeed> needs_without_action(std::span<const MeasuredNeed> needs,
-                                               std::span<const AgreedAction> actions, const ResponseRule& rule)
-{
-    std::vector<MeasuredNeed> open;
-    for (const MeasuredNeed& need : needs) {
-        const bool is_taken_up = std::ranges::any_of(actions, [&](const AgreedAction& action) {
-            return action.status != ActionStatus::Dropped && action.indicator == need.indicator &&
-                   action.area == need.area;
-        });
-        if (is_large(need, rule) && !is_taken_up) open.push_back(need);
-    }
-    std::ranges::stable_sort(open, std::greater(), &MeasuredNeed::share);
-    return open;
-}
-
 } // namespace mahalla

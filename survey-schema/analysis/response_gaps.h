@@ -1,5 +1,4 @@
 #pragma once
-#include "base/date.h"
 #include "base/result.h"
 
 #include <optional>
@@ -61,34 +60,5 @@ struct ResponseRule {
 /// the same list.
 std::vector<ResponseGap> response_gaps(std::span<const MeasuredNeed> needs, std::span<const Programme> programmes,
                                        const ResponseRule& rule);
-
-enum class ActionStatus { Planned, Begun, Done, Dropped };
-
-/// What a community agreed on, tied to the figure it is meant to change.
-struct AgreedAction {
-    std::string id;
-    std::string indicator;
-    std::string area;
-    ResponsePath kind = ResponsePath::Protection;
-    ActionStatus status = ActionStatus::Planned;
-    std::optional<Date> due;
-};
-
-/// One action beside the figure of its indicator in each round.
-struct FollowedAction {
-    std::string id;
-    bool has_evidence = false; ///< The indicator was measured in that place.
-    bool is_overdue = false;
-    std::vector<double> shares;   ///< By round, the first first; NaN for a round without a figure.
-    std::optional<double> change; ///< From the first figure to the last.
-};
-
-/// `rounds` are the needs of each round, the first first.
-std::vector<FollowedAction> follow_actions(std::span<const AgreedAction> actions,
-                                           std::span<const std::vector<MeasuredNeed>> rounds, const Date& today);
-
-/// Needs from `rule.need_min` on for which no action was agreed, the largest first.
-std::vector<MeasuredNeed> needs_without_action(std::span<const MeasuredNeed> needs,
-                                               std::span<const AgreedAction> actions, const ResponseRule& rule);
 
 } // namespace mahalla

@@ -20,6 +20,20 @@ std::optional<LonelyPsu> lonely_psu_of(std::string_view word)
     return std::nullopt;
 }
 
+std::vector<std::string> columns_of_design(const DesignDefinition& design)
+{
+    std::vector<std::string> names = design.psu;
+    if (!design.strata.empty()) names.push_back(design.strata);
+    for (const std::string& fpc : design.fpc)
+        if (!number_from_text(fpc)) names.push_back(fpc);
+    for (const CalibrationDefinition& step : design.calibrations) {
+        for (const CalibrationMargin& margin : step.margins) names.push_back(margin.variable);
+        for (const auto& [total, ignored] : step.totals)
+            if (total != "(Intercept)") names.push_back(total.substr(0, total.find('=')));
+    }
+    return names;
+}
+
 std::vector<std::string> question_names_in(std::string_view text)
 {
     std::vector<std::string> names;

@@ -68,4 +68,7 @@ std::vector<std::string> question_names_in(std::string_view text);
 
 std::optional<LonelyPsu> lonely_psu_of(std::string_view word);
 
+/// The columns that a design reads besides the weight; a name may stand there twice.
+std::vector<std::string> columns_of_design(const DesignDefinition& design);
+
 } // namespace mahalla

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 7> columns{"name", "value", "category", "
 
 } // namespace
 
+std::string column_of_group(const std::string& disaggregation) { return "by " + disaggregation; }
+
 std::vector<DisaggregationDefinition> read_disaggregation_sheet(const ExtraSheet* sheet, Diagnostics& diagnostics)
 {
     std::vector<DisaggregationDefinition> definitions;

@@ -26,6 +26,9 @@ struct DisaggregationDefinition {
     int sheet_row = 0;
 };
 
+/// The column in which tables of units have the group of each row; no question has such a name.
+std::string column_of_group(const std::string& disaggregation);
+
 /// Reads the sheet `disaggregation`: a row with a `value` begins one; rows with the same `name` and no value add its
 /// categories (columns category, label, parent). A row with the name of a disaggregation of the library and no value
 /// gets the library's, with its categories. No sheet gives none.

@@ -1,11 +1,11 @@
 #include "indicator/indicator_table.h"
 
-#include "base/number.h"
 #include "indicator/choice_categories.h"
 #include "indicator/indicator_value.h"
 #include "indicator/record_table.h"
 #include "indicator/unit_aggregate.h"
 #include "indicator/unit_of_analysis.h"
+#include "indicator/unit_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +17,6 @@ namespace {
 /// Names with blanks, which no question has.
 constexpr const char *value_column = "the value", *denominator_column = "the denominator",
                      *universe_column = "concerned", *weight_column = "the weight";
-
-std::string column_of_breakdown(const DisaggregationDefinition& definition) { return "by " + definition.name; }
 
 bool reads_a_repeat(const std::vector<RecordColumn>& columns, const std::set<ColumnRead>& read)
 {
@@ -97,31 +95,18 @@ private:
         for (const DisaggregationDefinition& definition : by_) {
             const DefinitionScope scope(IndicatorLibrary::shipped(), definition.library);
             MAHALLA_TRY(Column column, scope.evaluate(definition.value, answers));
-            columns_.push_back(with_name(std::move(column), column_of_breakdown(definition)));
+            columns_.push_back(with_name(std::move(column), column_of_group(definition.name)));
         }
         return {};
     }
 
     Result<void> read_weights(const DataTable& answers, const UnitRows& unit)
     {
-        const std::string own = setting_.units.weight_of(indicator_.unit_of_analysis);
-        const std::string& weight = own.empty() ? design_.weight : own;
-        const bool counts_persons = own.empty() && indicator_.unit_of_analysis == "person" && unit.repeat.empty() &&
-                                    !setting_.units.household_size.empty();
-        if (weight.empty() && !counts_persons) return {};
-        Column column;
-        column.numbers.assign(answers.row_count(), 1);
-        for (const std::string& factor : {weight, counts_persons ? setting_.units.household_size : std::string()}) {
-            if (factor.empty()) continue;
-            MAHALLA_TRY(const Column* factors, answers.column(factor));
-            for (std::size_t row = 0; row < answers.row_count(); ++row) column.numbers[row] *= factors->number(row);
-        }
-        // Nobody stands for nobody: a household without a size counts no person.
-        if (counts_persons)
-            for (double& number : column.numbers)
-                if (std::isnan(number)) number = 0;
+        MAHALLA_TRY(auto weights, weights_of_unit(setting_.design, setting_.units, indicator_.unit_of_analysis,
+                                                  unit.repeat.empty(), answers));
+        if (!weights) return {};
         design_.weight = weight_column;
-        columns_.push_back(with_name(std::move(column), weight_column));
+        columns_.push_back(with_name(*std::move(weights), weight_column));
         return {};
     }
 
@@ -138,16 +123,7 @@ private:
 
     Result<void> read_design_columns(const DataTable& answers)
     {
-        std::vector<std::string> names = design_.psu;
-        names.push_back(design_.strata);
-        for (const std::string& fpc : design_.fpc)
-            if (!number_from_text(fpc)) names.push_back(fpc);
-        for (const CalibrationDefinition& step : design_.calibrations) {
-            for (const CalibrationMargin& margin : step.margins) names.push_back(margin.variable);
-            for (const auto& [total, ignored] : step.totals)
-                if (total != "(Intercept)") names.push_back(total.substr(0, total.find('=')));
-        }
-        for (const std::string& name : names)
+        for (const std::string& name : columns_of_design(design_))
             if (auto done = copy(answers, name); !done) return done;
         return {};
     }
@@ -198,7 +174,7 @@ private:
         indicator.denominator = has_denominator_ ? denominator_column : "";
         std::vector<DisaggregationDefinition> by = by_;
         for (DisaggregationDefinition& definition : by) {
-            const std::string name = column_of_breakdown(definition);
+            const std::string name = column_of_group(definition.name);
             if (definition.categories.empty())
                 for (const Column& column : columns_)
                     if (column.name == name)

@@ -81,6 +81,17 @@ Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const 
     return policy;
 }
 
+ReleaseDefinition definition_of(const IndicatorDefinition& indicator, const std::string& id,
+                                const std::string& language)
+{
+    return {id,
+            indicator.label(language),
+            name_of(indicator.statistic),
+            formula_of(indicator),
+            indicator.universe,
+            source_of(indicator)};
+}
+
 Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions, AnswerTables& answers,
                                const ResultRequest& request, const std::string& language)
 {
@@ -95,8 +106,7 @@ Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitio
     MAHALLA_TRY(IndicatorTable made, make_indicator_table(setting, answers, *indicator, by, language));
     // One indicator may be shown by several breakdowns: the table is named by both.
     for (const std::string& name : request.by) made.estimate.id += "-" + name;
-    ReleaseDefinition definition{made.estimate.id,       indicator->label(language), name_of(indicator->statistic),
-                                 formula_of(*indicator), indicator->universe,        source_of(*indicator)};
+    ReleaseDefinition definition = definition_of(*indicator, made.estimate.id, language);
     return AskedTable{std::move(made), std::move(definition)};
 }
 

@@ -30,6 +30,10 @@ struct ResultRequest {
     std::vector<std::string> by; ///< Names of disaggregations.
 };
 
+/// What a release says of an indicator whose table is called `id`.
+ReleaseDefinition definition_of(const IndicatorDefinition& indicator, const std::string& id,
+                                const std::string& language);
+
 /// One request, ready to be computed.
 struct AskedTable {
     IndicatorTable made;

@@ -43,22 +43,3 @@ TEST_CASE("what was measured on too few says nothing about programmes")
     few[0].n = 5;
     CHECK(response_gaps(few, {}, {}).empty());
 }
-
-TEST_CASE("an action is followed over the rounds of its indicator, and is overdue until it is done")
-{
-    const std::vector<std::vector<MeasuredNeed>> rounds = {
-        {need("lamps", "personal", "A", 0.6)}, {}, {need("lamps", "personal", "A", 0.35)}};
-    const Date due = 2026y / 6 / 1, today = 2026y / 9 / 1;
-    std::vector<AgreedAction> actions = {
-        {"light the stairs", "lamps", "A", ResponsePath::Protection, ActionStatus::Begun, due},
-        {"something else", "unknown", "A", ResponsePath::Protection, ActionStatus::Done, due}};
-    const std::vector<FollowedAction> followed = follow_actions(actions, rounds, today);
-    CHECK(followed[0].is_overdue);
-    CHECK(*followed[0].change == doctest::Approx(-0.25));
-    CHECK(std::isnan(followed[0].shares[1]));
-    CHECK_FALSE(followed[1].has_evidence);
-    CHECK_FALSE(followed[1].is_overdue);
-    CHECK(needs_without_action(rounds[0], actions, {}).empty());
-    actions[0].status = ActionStatus::Dropped;
-    CHECK(needs_without_action(rounds[0], actions, {}).size() == 1);
-}

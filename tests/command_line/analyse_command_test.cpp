@@ -129,3 +129,90 @@ TEST_CASE("what the data cannot answer has a note in place of figures")
     CHECK(scale.contains("note"));
     CHECK_FALSE(scale.contains("items"));
 }
+
+TEST_CASE("with a design, shares, H, A and M0 have the errors of the design, and its weights")
+{
+    Machine machine;
+    const std::string data =
+        machine.file("data.csv", "psu,w,food,rent\n1,2,1,1\n1,1,1,0\n2,3,0,0\n2,1,1,1\n3,2,0,1\n3,1,1,1\n");
+    const auto analyse = [&](const Json& specification) {
+        const Called called =
+            machine.call({"analyse", data, "--spec", machine.file("spec.json", specification.dump())});
+        REQUIRE_MESSAGE(called.exit_code == ExitCode::Done, called.err);
+        return Json::parse(called.out);
+    };
+    const Json index = {
+        {"kind", "counting_index"}, {"deprivations", {{"food", "food"}, {"rent", "rent"}}}, {"cutoff", 1}};
+    const Json design = {{"weight", "w"}, {"psu", "psu"}};
+    const Json all = analyse(
+        {{"design", design}, {"analyses", {index, {{"kind", "co_occurrence"}, {"insecurities", {"food", "rent"}}}}}});
+    CHECK(all["basis"] == "of the population");
+    const Json& figures = all["analyses"][0];
+    CHECK(figures["headcount"] == doctest::Approx(0.4));
+    // Units add up to 2, 1 and 1 of 3, 4 and 3: their residuals 0.08, -0.06 and -0.02 give the root of 3/2 · 0.0104.
+    CHECK(figures["headcount_se"].get<double>() == doctest::Approx(0.1249).epsilon(1e-3));
+    CHECK(figures["headcount_ci"][0].get<double>() < 0.4);
+    CHECK(figures["intensity_se"].get<double>() == doctest::Approx(0)); // everybody poor is deprived in both
+    CHECK(figures["deprivations"][0]["contribution_se"].get<double>() == doctest::Approx(0));
+    CHECK(all["analyses"][1]["pairs"][0]["joint_se"] == figures["headcount_se"]);
+    const Json plain = analyse({{"analyses", {index}}});
+    CHECK(plain["basis"] == "of those interviewed");
+    CHECK_FALSE(plain["analyses"][0].contains("headcount_se"));
+    const std::string twice = machine.file(
+        "twice.json",
+        Json{{"design", design}, {"analyses", {{{"kind", "fies"}, {"items", {"food"}}, {"weight", "w"}}}}}.dump());
+    CHECK(machine.call({"analyse", data, "--spec", twice}).exit_code == ExitCode::Problems);
+}
+
+TEST_CASE("achievements below cut-offs give gaps too: the example of Alkire and Foster")
+{
+    Machine machine;
+    const Json found = analysed(machine,
+                                {{"kind", "counting_index"},
+                                 {"cutoff", 0.5},
+                                 {"deprivations",
+                                  {{"income", {{"achievement", "a"}, {"cutoff", 13}}},
+                                   {"schooling", {{"achievement", "b"}, {"cutoff", 12}}},
+                                   {"health", {{"achievement", "c"}, {"cutoff", 3}}},
+                                   {"services", {{"achievement", "d"}, {"cutoff", 1}}}}}},
+                                "a,b,c,d\n13.1,14,4,1\n15.2,7,5,0\n12.5,10,1,0\n20,11,3,1\n");
+    CHECK(found["headcount"] == doctest::Approx(0.5));
+    CHECK(found["intensity"] == doctest::Approx(0.75));
+    CHECK(found["adjusted_headcount"] == doctest::Approx(0.375));
+    CHECK(found["adjusted_gap"].get<double>() == doctest::Approx(0.20553).epsilon(1e-5));
+    CHECK(found["adjusted_squared_gap"].get<double>() == doctest::Approx(0.16546).epsilon(1e-5));
+}
+
+TEST_CASE("actions are followed over figures that are handed in")
+{
+    Machine machine;
+    const Json found =
+        analysed(machine,
+                 {{"kind", "actions"},
+                  {"today", "2026-11-26"},
+                  {"thresholds", {{"unsafe", {{"watch", 0.2}, {"alert", 0.4}, {"emergency", 0.6}}}}},
+                  {"actions",
+                   {{{"id", "lamps"},
+                     {"indicator", "unsafe"},
+                     {"area", "A"},
+                     {"due", "2026-10-01"},
+                     {"status", "begun"},
+                     {"evidence", {{"value", 0.62}, {"ci", {0.54, 0.70}}, {"n", 150}}}}}},
+                  {"rounds",
+                   {{{"round", "2"},
+                     {"figures",
+                      {{{"indicator", "unsafe"}, {"area", "A"}, {"estimate", 0.40}, {"se", 0.04}, {"n", 150}},
+                       {{"indicator", "unsafe"}, {"area", "B"}, {"estimate", 0.55}, {"se", 0.05}, {"n", 90}}}}}}}},
+                 nullptr);
+    CHECK(found["actions"][0]["timing"] == "late");
+    CHECK(found["actions"][0]["course"] == "better");
+    CHECK(found["actions"][0]["change"]["difference"].get<double>() == doctest::Approx(-0.22));
+    CHECK(found["gaps"]["shortfalls"][0]["area"] == "B");
+    CHECK(refusal(machine, {{"kind", "actions"}, {"actions", Json::array()}, {"rounds", Json::array()}})
+              .find("'today'") != std::string::npos);
+    CHECK(refusal(machine, {{"kind", "actions"},
+                            {"today", "2026-11-26"},
+                            {"rounds", Json::array()},
+                            {"actions", {{{"id", "a"}, {"due", "tomorrow"}}}}})
+              .find("'due'") != std::string::npos);
+}
