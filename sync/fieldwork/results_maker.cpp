@@ -82,6 +82,18 @@ std::string form_language(const FormDefinition& form, std::string_view wanted)
     return form.languages().empty() ? std::string() : form.languages().front();
 }
 
+Result<void> check_requests(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests)
+{
+    for (const ResultRequest& request : requests) {
+        const auto indicator = named(definitions.indicators, request.indicator, "indicator");
+        if (!indicator) return tl::unexpected(indicator.error());
+        for (const std::string& name : request.by)
+            if (const auto by = named(definitions.disaggregations, name, "disaggregation"); !by)
+                return tl::unexpected(by.error());
+    }
+    return {};
+}
+
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language)
 {
@@ -102,15 +114,15 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
     return std::move(tables.front());
 }
 
-Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
+Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                        const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                        const std::string& language, const std::string& title, Instant now,
+                                        std::vector<std::string>* notes)
 {
-    ReleaseHead head;
+    ExactRelease exact;
+    ReleaseHead& head = exact.head;
     head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     MAHALLA_TRY(head.policy, policy_for(definitions, requests));
-    std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
         MAHALLA_TRY(Table table, make_table(*form.definition, definitions, records, request, language));
         MAHALLA_TRY(const IndicatorDefinition* indicator,
@@ -120,16 +132,31 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
         head.definitions.push_back({table.id, indicator->label(language), name_of(indicator->statistic),
                                     formula_of(*indicator), indicator->universe, source_of(*indicator)});
         const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
-        exact.push_back({std::move(table), rows});
+        exact.tables.push_back({std::move(table), rows});
     }
-    MAHALLA_TRY(auto safe, protect(exact, head.policy, ledger));
-    std::vector<PublishedTable> tables;
-    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
     head.title = title;
     head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
     head.software = "Mahalla 0.1.0";
     head.language = language;
-    return PublishedRelease::create(std::move(head), std::move(tables));
+    return exact;
+}
+
+Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger)
+{
+    MAHALLA_TRY(auto safe, protect(exact.tables, exact.head.policy, ledger));
+    std::vector<PublishedTable> tables;
+    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
+    return PublishedRelease::create(std::move(exact.head), std::move(tables));
+}
+
+Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                      const std::string& language, const std::string& title, Instant now,
+                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
+{
+    MAHALLA_TRY(ExactRelease exact,
+                make_exact_release(form, definitions, records, requests, language, title, now, notes));
+    return protected_release(std::move(exact), ledger);
 }
 
 std::string missing_in_words(const MissingCounts& missing, const DisclosurePolicy& policy, const std::string& unit)

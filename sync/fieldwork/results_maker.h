@@ -30,17 +30,36 @@ struct ResultRequest {
     std::vector<std::string> by; ///< Names of disaggregations.
 };
 
+/// Fails with `NotFound` where an indicator or a disaggregation of a request is not defined; the message names those
+/// that are.
+Result<void> check_requests(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests);
+
 /// The table of one indicator over merged records, exact: for the eyes of who may read records, and for `protect`.
 ///
-/// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
-/// as `tabulate` does. Undecided answers are counted as unresolved, never used.
+/// Fails as `check_requests` and `tabulate` do. Undecided answers are counted as unresolved, never used.
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language);
 
-/// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
-/// into a release. Where an indicator is sensitive, that nobody or everybody of a group has it is hidden, whatever the
-/// form's policy says. `notes`, where given, gets a sentence for each table in which values are missing. Fails as
-/// `make_table` and `protect` do.
+/// The tables of a release before they are protected, exact, with what will stand around them: for `protected_release`
+/// alone. It holds counts of people, and nothing of a record.
+struct ExactRelease {
+    ReleaseHead head; ///< A definition a table, in their order.
+    std::vector<TableToProtect> tables;
+};
+
+/// Makes the tables of `requests`. Where an indicator is sensitive, that nobody or everybody of a group has it is to be
+/// hidden, whatever the form's policy says. `notes`, where given, gets a sentence for each table in which values are
+/// missing. Fails as `make_table` does.
+Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                        const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                        const std::string& language, const std::string& title, Instant now,
+                                        std::vector<std::string>* notes = nullptr);
+
+/// Protects the tables, all together and with what `ledger` says was published before, and binds them into a release.
+/// Fails as `protect` does.
+Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger);
+
+/// Both, one after the other.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
                                       const std::string& language, const std::string& title, Instant now,
