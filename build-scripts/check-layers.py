@@ -26,9 +26,9 @@ MAY_USE = {
     "text": "base", "qr_code": "base", "drawing": "text base", "pdf": "drawing text base",
     "picture": "drawing text disclosure indicator base",
     "feedback": "picture drawing text analysis disclosure indicator base",
-    "sheet": "pdf drawing text qr_code crypto base", "widgets": "text base", "shell": "widgets base", "screens": "widgets view_model text base",
-    "view_model": "fieldwork merge session store exchange indicator disclosure interchange workbook xlsform text record form base",
-    "desk": "screens shell view_model fieldwork store exchange transport workbook xlsform widgets text qr_code system crypto base",
+    "sheet": "pdf drawing text qr_code crypto base", "widgets": "drawing text base", "shell": "widgets base", "screens": "widgets view_model text base",
+    "view_model": "picture drawing fieldwork merge session store exchange indicator disclosure interchange workbook xlsform text record form base",
+    "desk": "screens shell view_model feedback picture pdf drawing fieldwork store exchange transport workbook xlsform widgets text qr_code system crypto base",
     "command_line": "*", "server_program": "server archive system crypto base",
 }
 # Headers from outside, and the folders that alone may include them.

@@ -6,11 +6,7 @@
 #include "drawing/drawing_svg.h"
 #include "form/form_definition.h"
 #include "pdf/drawing_pdf.h"
-#include "picture/bars_picture.h"
-#include "picture/heat_map_picture.h"
-#include "picture/map_picture.h"
-#include "picture/pyramid_picture.h"
-#include "picture/slope_picture.h"
+#include "picture/picture_kind.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,7 +16,7 @@ namespace {
 
 struct Options {
     VaultOption vault;
-    std::string form, kind = "bars", by, outlines, language = "en", title = "Results", output;
+    std::string form, kind = "bars", by, outlines, language = "en", title, output;
     std::vector<std::string> indicators, earlier;
 };
 
@@ -35,18 +31,6 @@ Result<AreaOutlines> outlines_for(const PublishedTableContent& table, const Opti
     return AreaOutlines::read(as_text(bytes), codes);
 }
 
-Result<Drawing> picture_of(const std::vector<PublishedTableContent>& tables, const Options& options,
-                           const PictureSetting& setting, CommandContext& context)
-{
-    const PublishedTableContent& first = tables.front();
-    if (options.kind == "heat-map") return heat_map_picture(tables, options.title, setting);
-    if (options.kind == "pyramid") return pyramid_picture(first, setting);
-    if (options.kind == "slopes") return slope_picture(first, "round", setting);
-    if (options.kind == "bars") return bars_picture(first, setting);
-    MAHALLA_TRY(const AreaOutlines outlines, outlines_for(first, options, context));
-    return map_picture(first, outlines, setting);
-}
-
 Result<void> write_picture(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
@@ -55,10 +39,16 @@ Result<void> write_picture(const Options& options, CommandContext& context)
     MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
     std::vector<ResultRequest> requests;
     for (const std::string& indicator : options.indicators) requests.push_back(request_from(indicator, options.by));
-    MAHALLA_TRY(const auto release, release_from_vault(vault, shelf, options.form, requests, options.language,
-                                                       options.title, context, ledger));
+    MAHALLA_TRY(const auto release,
+                release_from_vault(vault, shelf, options.form, requests, options.language, "Results", context, ledger));
+    const auto& tables = release.content().tables;
+    const PictureKind kind = *picture_kind_of(options.kind);
+    AreaOutlines outlines;
+    if (kind == PictureKind::Map) {
+        MAHALLA_TRY(outlines, outlines_for(tables.front(), options, context));
+    }
     const PictureSetting setting{*letters.catalogue, *letters.engine};
-    MAHALLA_TRY(const Drawing picture, picture_of(release.content().tables, options, setting, context));
+    MAHALLA_TRY(const Drawing picture, picture_of(kind, tables, &outlines, options.title, setting));
     if (lower_ascii(std::filesystem::path(options.output).extension().string()) != ".pdf")
         return context.write(options.output, as_bytes(svg_of(picture)));
     MAHALLA_TRY(const Bytes pdf, pdf_of({&picture, 1}, *letters.engine));
@@ -83,7 +73,7 @@ void add_results_picture_command(CLI::App& results, CommandContext& context)
     command->add_option("--outlines", options->outlines, "Of a map: the areas as GeoJSON polygons with their codes")
         ->type_name("FILE.geojson");
     command->add_option("--language", options->language, "Of words and labels")->capture_default_str();
-    command->add_option("--title", options->title, "Of a heat map")->capture_default_str();
+    command->add_option("--title", options->title, "Of a heat map (default: \"Results by …\" in the language)");
     command->add_option("--form", options->form, "Id or hash of the questionnaire");
     command->add_option("-o,--output", options->output, "FILE.svg, or FILE.pdf to print")->required();
     command->add_option("--earlier", options->earlier, "A release that was published before, as JSON (several times)");

@@ -3,12 +3,12 @@
 #include "command_line/results_text.h"
 #include "command_line/vault_option.h"
 #include "feedback/feedback_layout.h"
+#include "fieldwork/partial_release.h"
+#include "fieldwork/sheet_tables.h"
 #include "form/form_definition.h"
 #include "pdf/drawing_pdf.h"
 
 #include <CLI/CLI.hpp>
-
-#include <algorithm>
 
 namespace mahalla {
 
@@ -20,52 +20,34 @@ struct Options {
     std::vector<std::string> indicators, earlier;
 };
 
-/// The disaggregation whose categories have the area: the one that was named, else the first that lists its code, else
-/// the one called "area".
-Result<std::string> area_dimension(const ResultDefinitions& definitions, const Options& options)
-{
-    if (!options.by.empty()) return options.by;
-    for (const DisaggregationDefinition& disaggregation : definitions.disaggregations)
-        if (std::ranges::any_of(disaggregation.categories,
-                                [&](const DisaggregationCategory& category) { return category.code == options.area; }))
-            return disaggregation.name;
-    for (const DisaggregationDefinition& disaggregation : definitions.disaggregations)
-        if (disaggregation.name == "area") return disaggregation.name;
-    return failure(ErrorKind::NotFound, "No disaggregation of the questionnaire has this area, and none is called "
-                                        "\"area\". Name the one by area with --by.");
-}
-
-/// Rounds are a disaggregation of that name: so the tables of all rounds are protected together.
-std::string rounds_dimension(const ResultDefinitions& definitions)
-{
-    for (const DisaggregationDefinition& disaggregation : definitions.disaggregations)
-        if (disaggregation.name == "round") return disaggregation.name;
-    return {};
-}
-
 Result<void> write_sheet(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
     MAHALLA_TRY(const auto vault, options.vault.unlock(context));
     FormShelf shelf;
     MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
-    std::vector<ResultRequest> requests = requests_from(options.indicators, {});
-    MAHALLA_TRY(const ShelvedForm form, form_of_results(vault, shelf, options.form, requests));
-    Diagnostics told_later; // by release_from_vault
-    const ResultDefinitions definitions = read_result_definitions(*form.definition, told_later);
-    FeedbackQuestion question{{}, options.area, rounds_dimension(definitions), options.round};
-    MAHALLA_TRY(question.area_dimension, area_dimension(definitions, options));
-    if (!options.round.empty() && question.rounds_dimension.empty())
+    MAHALLA_TRY(const ShelvedForm form,
+                form_of_results(vault, shelf, options.form, requests_from(options.indicators, {})));
+    Diagnostics diagnostics;
+    const ResultDefinitions definitions = read_result_definitions(*form.definition, diagnostics);
+    context.report(diagnostics);
+    MAHALLA_TRY(const SheetBreakdown breakdown, sheet_breakdown(definitions, options.area, options.by));
+    if (!options.round.empty() && breakdown.rounds.empty())
         return failure(ErrorKind::NotFound, "The questionnaire has no disaggregation called \"round\".");
-    if (requests.empty())
-        for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
-    for (ResultRequest& request : requests) {
-        request.by = {question.area_dimension};
-        if (!question.rounds_dimension.empty()) request.by.push_back(question.rounds_dimension);
+    MAHALLA_TRY(const auto records, read_records(vault, shelf, form));
+    std::vector<std::string> notes;
+    MAHALLA_TRY(auto tables, make_tables_there_are(form, definitions, records,
+                                                   sheet_requests(definitions, breakdown, options.indicators),
+                                                   form_language(*form.definition, options.language), "Feedback sheet",
+                                                   context.clock.now(), &notes));
+    MAHALLA_TRY(const PartialRelease made, protect_what_can_be(std::move(tables), ledger));
+    for (const std::string& note : notes) context.err << note << '\n';
+    MAHALLA_TRY(FeedbackContent content,
+                feedback_of(made.release, {breakdown.area, options.area, breakdown.rounds, options.round}));
+    for (const MissingResult& missing : made.missing) {
+        context.err << "not on the sheet: " << missing.indicator << ": " << missing.error.message << '\n';
+        content.not_shown.push_back(missing.label);
     }
-    MAHALLA_TRY(const auto release, release_from_vault(vault, shelf, options.form, requests, options.language,
-                                                       "Feedback sheet", context, ledger));
-    MAHALLA_TRY(const FeedbackContent content, feedback_of(release, question));
     MAHALLA_TRY(const Bytes pdf, pdf_of(layout_of(content, *letters.catalogue, *letters.engine), *letters.engine));
     return context.write(options.output, pdf);
 }

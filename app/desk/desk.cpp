@@ -85,7 +85,7 @@ void Desk::draw(ui::Page& page)
         wanted = ui::draw_travel_screen(page, travel_view_, secrets_.passphrase, folder_);
         break;
     case Screen::Results:
-        wanted = ui::draw_results_screen(page, results_view_);
+        wanted = ui::draw_results_screen(page, results_view_, folder_);
         break;
     }
     // Everywhere, and after the screen: a text half typed is handed out before a shortcut acts, and saved before it
@@ -175,8 +175,7 @@ void Desk::apply_one(const DeskIntent& wanted)
     if (std::holds_alternative<intent::TakeSnapshot>(wanted)) return begin_snapshot();
     if (const auto* back_up = std::get_if<intent::BackUp>(&wanted)) return back_up_to(back_up->medium);
     if (std::holds_alternative<intent::ShowResults>(wanted)) return open_results();
-    if (const auto* table = std::get_if<intent::ChooseTable>(&wanted)) return make_table(*table);
-    if (const auto* release = std::get_if<intent::Publish>(&wanted)) return publish(release->url);
+    (void)apply_to_results(wanted);
 }
 
 void Desk::show(Screen screen)
@@ -259,6 +258,7 @@ void Desk::lock()
     forget(interview_);
     forget(rankings_);
     forget(results_);
+    forget(given_out_);
     forget(shelf_);
     if (vault_) vault_->lock(); // which stops a copy that is being made
     take_back_lent();

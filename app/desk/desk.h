@@ -3,7 +3,7 @@
 #include "desk/desk_jobs.h"
 #include "desk/sheet_program.h"
 #include "fieldwork/interview.h"
-#include "fieldwork/results_maker.h"
+#include "fieldwork/partial_release.h"
 #include "screens/unlock_screen.h"
 #include "store/lent_key.h"
 #include "system/removable_media.h"
@@ -48,6 +48,8 @@ struct DeskEnvironment {
     Workers* workers = nullptr;
     /// Where the machine says what is mounted (proc(5)); read through `disk`.
     std::filesystem::path media_table = "/proc/self/mountinfo";
+    /// The letters of what is printed.
+    std::filesystem::path fonts = "/usr/share/fonts/truetype/noto";
 };
 
 /// One vault and the screens over it: views are drawn, intents are collected while drawing and applied after the frame.
@@ -177,9 +179,32 @@ private:
     void open_with_answer();
 
     // desk_results.cpp
+    bool apply_to_results(const DeskIntent& wanted);
     void open_results();
     void make_table(const intent::ChooseTable& wanted);
+    void table_made(Result<PublishedRelease> release);
     void publish(const std::string& url);
+
+    // desk_pictures.cpp
+    void show_as(std::optional<PictureKind> kind);
+    void make_heat_map();
+    void heat_map_made(Result<PartialRelease> made);
+    void draw_picture();
+    void save_picture(const intent::SavePicture& wanted);
+    void read_outlines(const std::string& file);
+
+    // desk_feedback.cpp
+    void offer_feedback();
+    void save_feedback(const std::string& folder);
+    /// A file to hand out: what it shows, how it is made (in a job, which reads nothing of the desk), what it is
+    /// called.
+    struct HandOut {
+        ReleaseContent shows;
+        std::function<Result<Bytes>()> make;
+        std::string name, ending;
+    };
+    /// Writes it to the first place that takes it, under a free name; `view` is one of `results_view_`.
+    void write_as_job(const std::string& folder, HandOut file, WrittenFile& view);
 
     ui::Page& page_;
     DeskEnvironment environment_;
@@ -210,9 +235,15 @@ private:
         ShelvedForm form;
         ResultDefinitions definitions;
         ReadRecords records;
-        std::optional<PublishedRelease> release;
+        std::optional<PublishedRelease> release; ///< Of the table.
+        std::optional<PublishedRelease> rows;    ///< Of a heat map.
+        std::shared_ptr<const AreaOutlines> outlines;
     };
     std::optional<ResultsWork> results_;
+    /// Counts what was asked for: an outcome that comes after the next question is dropped.
+    std::uint64_t results_turn_ = 0;
+    /// What went out from this desk since it was unlocked: tables are protected with it.
+    PublicationLedger given_out_;
 
     std::optional<MediumWatch> watch_;       ///< While a vault is open: whatever is there then is new to it.
     std::shared_ptr<BackupWork> backup_;     ///< That is being made,

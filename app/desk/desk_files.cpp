@@ -21,6 +21,8 @@ bool has_ending(const std::filesystem::path& name, FilePurpose purpose)
         return ending == ".reply";
     case FilePurpose::Backup:
         return ending == ".mahalla-backup";
+    case FilePurpose::Outlines:
+        return ending == ".geojson" || ending == ".json";
     }
     return false;
 }
@@ -36,6 +38,8 @@ FilesView& Desk::files_for(FilePurpose purpose)
         return unlock_view_.travelling.answers;
     case FilePurpose::Backup:
         return unlock_view_.restoring.backups;
+    case FilePurpose::Outlines:
+        return results_view_.outlines;
     case FilePurpose::Reply:
         break;
     }
@@ -73,6 +77,7 @@ void Desk::choose_file(FilePurpose purpose, const std::string& file)
     view.chosen = file;
     if (purpose == FilePurpose::Challenge) look_at_challenge();
     if (purpose == FilePurpose::Reply) look_at_reply();
+    if (purpose == FilePurpose::Outlines) read_outlines(file);
 }
 
 } // namespace mahalla

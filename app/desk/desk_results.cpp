@@ -9,10 +9,32 @@
 
 namespace mahalla {
 
+bool Desk::apply_to_results(const DeskIntent& wanted)
+{
+    if (screen_ != Screen::Results) return false;
+    if (const auto* table = std::get_if<intent::ChooseTable>(&wanted)) return make_table(*table), true;
+    if (const auto* release = std::get_if<intent::Publish>(&wanted)) return publish(release->url), true;
+    if (const auto* as = std::get_if<intent::ShowAs>(&wanted)) return show_as(picture_kind_of(as->kind)), true;
+    if (const auto* save = std::get_if<intent::SavePicture>(&wanted)) return save_picture(*save), true;
+    if (const auto* fit = std::get_if<intent::FitPicture>(&wanted)) {
+        results_view_.picture_width_mm = fit->width_mm;
+        return draw_picture(), true;
+    }
+    if (const auto* feedback = std::get_if<intent::ChooseFeedback>(&wanted)) {
+        results_view_.feedback.area = feedback->area;
+        results_view_.feedback.language = feedback->language;
+        results_view_.feedback.file = {};
+        return true;
+    }
+    if (const auto* save = std::get_if<intent::SaveFeedback>(&wanted)) return save_feedback(save->folder), true;
+    return false;
+}
+
 void Desk::open_results()
 {
     show(Screen::Results);
     results_view_ = {};
+    ++results_turn_;
     if (vault_->charter() == nullptr) return;
     const CharterContent& charter = vault_->charter()->content();
     for (const ServerPin& server : charter.servers) results_view_.servers.push_back(server.url);
@@ -28,7 +50,8 @@ void Desk::open_results()
             results_view_.problem = records.error().message;
             return;
         }
-        results_ = ResultsWork{*form, std::move(definitions), *std::move(records), std::nullopt};
+        results_ = ResultsWork{*form, std::move(definitions), *std::move(records), {}, {}, {}};
+        offer_feedback();
         return;
     }
 }
@@ -36,17 +59,46 @@ void Desk::open_results()
 void Desk::make_table(const intent::ChooseTable& wanted)
 {
     if (!results_) return;
-    results_view_.indicator = wanted.indicator;
-    results_view_.by = wanted.by;
-    results_view_.problem.clear();
-    results_view_.published.clear();
-    results_view_.rows.clear();
+    const std::uint64_t turn = ++results_turn_;
+    ResultsView& view = results_view_;
+    view.indicator = wanted.indicator;
+    view.by = wanted.by;
+    view.working = false;
+    view.problem.clear();
+    view.published.clear();
+    view.rows.clear();
+    view.kinds.clear();
+    view.picture.reset();
+    view.picture_problem.clear();
+    view.saved = {};
+    results_->release.reset();
+    results_->rows.reset();
     if (wanted.indicator.empty()) return; // groups were chosen first
-    auto release = make_release(results_->form, results_->definitions, results_->records,
-                                {{wanted.indicator, wanted.by}}, form_language(*results_->form.definition, language_),
-                                results_->form.title, environment_.clock.now());
+    // The answers are read here and now: a job would keep them past a lock. What it gets are counts.
+    AnswerTables answers(*results_->form.definition, std::span<const FlatRecord>(results_->records.records),
+                         results_->definitions.units.codes);
+    auto exact = make_exact_release(results_->form, results_->definitions, answers, {{wanted.indicator, wanted.by}},
+                                    form_language(*results_->form.definition, language_), results_->form.title,
+                                    environment_.clock.now());
+    if (!exact) {
+        view.problem = exact.error().message;
+        return;
+    }
+    view.working = true;
+    environment_.jobs.run(
+        [this, alive = alive_, turn, exact = *std::move(exact), ledger = given_out_]() -> DeskJobs::Outcome {
+            return [this, alive, turn, made = protected_release(exact, ledger)] {
+                if (*alive && results_ && results_turn_ == turn) table_made(made);
+            };
+        });
+}
+
+void Desk::table_made(Result<PublishedRelease> release)
+{
+    ResultsView& view = results_view_;
+    view.working = false;
     if (!release) {
-        results_view_.problem = release.error().message;
+        view.problem = release.error().message;
         return;
     }
     results_->release = *std::move(release);
@@ -55,7 +107,9 @@ void Desk::make_table(const intent::ChooseTable& wanted)
     words.total = page_.say("results.all"_text);
     words.number = [&](double number) { return shown_number(number_to_text(number), language); };
     words.share = [&](double share) { return shown_percent(share, language, 1); };
-    fill_table(results_view_, *results_->release, words);
+    fill_table(view, *results_->release, words);
+    fill_kinds(view, results_->release->content().tables.front(), results_->outlines.get());
+    show_as(view.kind);
 }
 
 void Desk::publish(const std::string& url)

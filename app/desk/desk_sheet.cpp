@@ -1,22 +1,9 @@
 #include "desk/desk.h"
 
 #include "crypto/forget.h"
+#include "desk/free_name.h"
 
 namespace mahalla {
-
-namespace {
-
-/// A name that tells whose sheet it is only to who knows the laptop's digits; another where that is taken.
-std::filesystem::path free_name(Disk& disk, const std::filesystem::path& folder, const std::string& digits)
-{
-    for (unsigned number = 1;; ++number) {
-        const std::string count = number == 1 ? "" : "-" + std::to_string(number);
-        const std::filesystem::path file = folder / ("sheet-" + digits + count + ".pdf");
-        if (!disk.exists(file)) return file;
-    }
-}
-
-} // namespace
 
 void Desk::print_sheet(const std::string& folder)
 {
@@ -40,7 +27,8 @@ void Desk::print_sheet(const std::string& folder)
         if (auto borrowed = lent->borrow()) wanted.said = *std::move(borrowed);
         for (const std::filesystem::path& place : places) {
             if (wanted.said.empty() || !written.empty()) break;
-            wanted.file = free_name(disk, place, digits);
+            // The name tells whose sheet it is only to who knows the laptop's digits.
+            wanted.file = free_name(disk, place, "sheet-" + digits, ".pdf");
             if (print(wanted)) written = wanted.file.filename().string();
         }
         return [this, alive, written] {

@@ -82,6 +82,19 @@ void Drawing::add(Drawing other, float right, float down)
     }
 }
 
+void Drawing::scale(float factor)
+{
+    width *= factor;
+    height *= factor;
+    for (DrawnShape& shape : shapes) {
+        shape.line *= factor;
+        for (DrawingRing& ring : shape.rings)
+            for (DrawingPoint& point : ring) point = {point.x * factor, point.y * factor};
+    }
+    for (DrawnText& text : texts)
+        for (float* length : {&text.x, &text.y, &text.scale, &text.box_width}) *length *= factor;
+}
+
 std::string Drawing::listing() const
 {
     std::string lines = tenth(width) + " × " + tenth(height) + " mm, " + language + ": " + title + "\n";

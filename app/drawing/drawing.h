@@ -71,6 +71,8 @@ struct Drawing {
 
     /// Puts the content of `other` so far to the right and down.
     void add(Drawing other, float right, float down);
+    /// Everything larger or smaller, letters and lines too.
+    void scale(float factor);
     /// The list as lines a person can read and a test can compare: a line a shape or text, rounded to 0.1 mm.
     std::string listing() const;
 };

@@ -45,19 +45,35 @@ std::string element_of(const DrawnShape& shape)
     return out + (shape.about.empty() ? "/>\n" : " role=\"img\"><title>" + escaped(shape.about) + "</title></path>\n");
 }
 
+/// Where a line stands, and to which place of its box it keeps: 0 its left, 0.5 its middle, 1 its right. The reader's
+/// letters may be wider or narrower, and still do not run into what stands beside them.
+struct LinePlace {
+    float left = 0, side = 0;
+};
+
+LinePlace place_of(const DrawnText& text, const TextLine& line)
+{
+    const float free = text.box_width / text.scale - line.width;
+    const float share = free > 0 ? line.x / free : text.direction == Direction::RightToLeft ? 1.0f : 0.0f;
+    return {text.x + line.x * text.scale, share < 0.25f ? 0.0f : share > 0.75f ? 1.0f : 0.5f};
+}
+
 std::string elements_of(const DrawnText& text)
 {
     std::string out;
     for (const TextLine& line : text.paragraph.lines) {
         if (line.glyphs_from == line.glyphs_to) continue;
         const float letters = static_cast<float>(text.paragraph.glyphs[line.glyphs_from].key.pixels) * text.scale;
-        // A text starts at the side its direction starts from; SVG calls that "start".
         const bool from_right = text.direction == Direction::RightToLeft;
-        const float x = text.x + (from_right ? line.x + line.width : line.x) * text.scale;
+        const LinePlace place = place_of(text, line);
+        const float x = place.left + place.side * line.width * text.scale;
         out += "<text x=\"" + number(x) + "\" y=\"" + number(text.y + line.baseline * text.scale) + "\" font-size=\"" +
                number(letters) + "\" fill=\"" + colour(text.role) + "\"";
         if (text.weight == Weight::Bold) out += " font-weight=\"bold\"";
         if (from_right) out += " direction=\"rtl\"";
+        // A text starts at the side its direction starts from; SVG calls that "start".
+        if (place.side == 0.5f) out += " text-anchor=\"middle\"";
+        if (place.side == (from_right ? 0.0f : 1.0f)) out += " text-anchor=\"end\"";
         std::string said(trimmed(std::string_view(text.text).substr(line.bytes_from, line.bytes_to - line.bytes_from)));
         if (text.paragraph.was_cut && &line == &text.paragraph.lines.back()) said += "…";
         out += ">" + escaped(said) + "</text>\n";

@@ -25,6 +25,9 @@ struct FeedbackContent {
     std::string area;  ///< In words.
     std::string round; ///< In words; empty where there is only one.
     std::vector<FeedbackFinding> findings;
+    /// What was asked too and cannot be shown, not even as hidden, in the words of the questionnaire: tables that the
+    /// release lacks. `feedback_of` knows of none.
+    std::vector<std::string> not_shown;
 };
 
 /// Whose sheet it is.

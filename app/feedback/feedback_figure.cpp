@@ -13,7 +13,8 @@ namespace mahalla {
 
 namespace {
 
-constexpr float sign_height = 10, bar_height = 4.5f, gap = 2.5f;
+/// Signs are drawn ten millimetres high and set smaller.
+constexpr float sign_size = 0.82f, sign_height = 10 * sign_size, bar_height = 4, gap = 1.6f;
 
 DrawingRing circle(float x, float y, float radius)
 {
@@ -27,25 +28,25 @@ DrawingRing circle(float x, float y, float radius)
 }
 
 /// A head above shoulders, as seen from the front: nobody in particular.
-std::vector<DrawingRing> person(float middle, float top)
+std::vector<DrawingRing> person()
 {
-    DrawingRing body = {{middle - 2.4f, top + 10}, {middle - 2.4f, top + 6.2f}};
+    DrawingRing body = {{-2.4f, 10}, {-2.4f, 6.2f}};
     for (int i = 1; i < 8; ++i) { // rounded shoulders
         const float angle = std::numbers::pi_v<float> * (1 + static_cast<float>(i) / 8);
-        body.push_back({middle + 2.4f * std::cos(angle), top + 6.2f + 1.9f * std::sin(angle)});
+        body.push_back({2.4f * std::cos(angle), 6.2f + 1.9f * std::sin(angle)});
     }
-    body.push_back({middle + 2.4f, top + 6.2f});
-    body.push_back({middle + 2.4f, top + 10});
-    return {circle(middle, top + 2, 1.7f), body};
+    body.push_back({2.4f, 6.2f});
+    body.push_back({2.4f, 10});
+    return {circle(0, 2, 1.7f), body};
 }
 
-std::vector<DrawingRing> house(float middle, float top)
+std::vector<DrawingRing> house() { return {{{-3, 10}, {-3, 5}, {0, 1.5f}, {3, 5}, {3, 10}}}; }
+
+std::vector<DrawingRing> set_at(std::vector<DrawingRing> sign, float middle, float top)
 {
-    return {{{middle - 3, top + 10},
-             {middle - 3, top + 5},
-             {middle, top + 1.5f},
-             {middle + 3, top + 5},
-             {middle + 3, top + 10}}};
+    for (DrawingRing& ring : sign)
+        for (DrawingPoint& point : ring) point = {middle + point.x * sign_size, top + point.y * sign_size};
+    return sign;
 }
 
 void place_signs(DrawingMaker& maker, const FeedbackFinding& finding, int filled, const std::string& about, float start,
@@ -56,7 +57,7 @@ void place_signs(DrawingMaker& maker, const FeedbackFinding& finding, int filled
     for (int i = 0; i < signs; ++i) {
         const float middle = start + each * (static_cast<float>(i) + 0.5f);
         DrawnShape& sign = maker.polygon(
-            DrawingPart::Person, is_of_households(finding) ? house(middle, y) : person(middle, y),
+            DrawingPart::Person, set_at(is_of_households(finding) ? house() : person(), middle, y),
             i < filled ? DrawingRole::Bar : DrawingRole::Ground, i < filled ? DrawingRole::Bar : DrawingRole::Quiet);
         if (i == 0) sign.about = about;
     }
@@ -80,12 +81,11 @@ float place_bar(DrawingMaker& maker, const FeedbackFinding& finding, const Publi
     const bool share = finding.statistic == Statistic::Proportion;
     const std::vector<double> ticks = share ? std::vector<double>{0, 0.5, 1} : axis.ticks();
     for (std::size_t i = 0; i < ticks.size(); ++i) {
-        maker.line(DrawingPart::Grid, {at(ticks[i]), y}, {at(ticks[i]), y + bar_height + 1.2f}, DrawingRole::Quiet,
-                   0.15f);
+        maker.line(DrawingPart::Grid, {at(ticks[i]), y}, {at(ticks[i]), y + bar_height + 1}, DrawingRole::Quiet, 0.15f);
         // On a scale of ten, as the words have it.
         const std::string said = share ? shown_number(std::lround(ticks[i] * 10), maker.language())
                                        : shown_estimate(ticks[i], finding.statistic, maker.language());
-        maker.text(said, at(ticks[i]) - 7, y + bar_height + 1, 14,
+        maker.text(said, at(ticks[i]) - 7, y + bar_height + 0.6f, 14,
                    {.points = 7.5f, .role = DrawingRole::Quiet, .side = DrawnTextLook::Side::Centre});
     }
     maker.box(DrawingPart::Rule, start, y, width, bar_height, std::nullopt, DrawingRole::Faint);
@@ -93,7 +93,7 @@ float place_bar(DrawingMaker& maker, const FeedbackFinding& finding, const Publi
     maker.box(DrawingPart::Bar, std::min(zero, end), y, std::abs(end - zero), bar_height, DrawingRole::Bar).about =
         about;
     if (has_interval(figure)) maker.interval(at(*figure.lower), at(*figure.upper), y + bar_height / 2, 1.5f);
-    return bar_height + 5;
+    return bar_height + 4;
 }
 
 } // namespace

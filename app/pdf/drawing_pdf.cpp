@@ -1,6 +1,7 @@
 #include "pdf/drawing_pdf.h"
 
 #include "pdf/pdf_file.h"
+#include "pdf/pdf_language.h"
 
 namespace mahalla {
 
@@ -42,6 +43,7 @@ Result<Bytes> pdf_of(std::span<const Drawing> pages, const TextEngine& engine)
     if (!file.finish())
         return failure(ErrorKind::Unavailable,
                        "The page cannot be drawn: there is not enough free memory, or a font is gone.");
+    (void)add_pdf_language(bytes, pages.front().language); // a file without it is read all the same
     return bytes;
 }
 

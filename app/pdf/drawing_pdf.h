@@ -8,8 +8,8 @@
 
 namespace mahalla {
 
-/// Drawings as the pages of one PDF file, each as large as the first; its title is the first one's. As `PdfFile`
-/// promises: searchable text, no day, the same bytes for the same drawings.
+/// Drawings as the pages of one PDF file, each as large as the first; its title and language are the first one's. As
+/// `PdfFile` promises: searchable text, no day, the same bytes for the same drawings.
 ///
 /// Fails with `Unavailable` where there is not enough memory or a face cannot be opened, and with `Invalid` where there
 /// is no page.

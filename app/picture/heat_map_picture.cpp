@@ -1,6 +1,7 @@
 #include "picture/heat_map_picture.h"
 
 #include "picture/figure_words.h"
+#include "picture/picture_scale.h"
 #include "text/number_form.h"
 
 #include <algorithm>
@@ -68,26 +69,6 @@ void place_field(PictureFrame& frame, const PublishedTableContent& table, const 
         start, frame.y + 12.4f, inner, {.points = 6.5f, .role = ink, .side = Side::Centre, .lines_max = 1});
 }
 
-void place_scale(PictureFrame& frame)
-{
-    DrawingMaker& maker = frame.maker();
-    constexpr float width = 18, height = 4;
-    for (int i = 0; i < 5; ++i) {
-        const float start = static_cast<float>(i) * width;
-        const auto step = static_cast<DrawingRole>(static_cast<int>(DrawingRole::Step1) + i);
-        maker.box(DrawingPart::Rule, start, frame.y, width, height, step, DrawingRole::Faint);
-    }
-    for (int i = 0; i <= 5; ++i) {
-        const float start = static_cast<float>(i) * width;
-        const bool is_first = i == 0;
-        maker.text(shown_percent(i / 5.0, frame.catalogue().language()), is_first ? 0 : start - 6, frame.y + height, 12,
-                   {.points = 7,
-                    .role = DrawingRole::Quiet,
-                    .side = is_first ? DrawnTextLook::Side::Start : DrawnTextLook::Side::Centre});
-    }
-    frame.y += height + 5;
-}
-
 } // namespace
 
 Result<Drawing> heat_map_picture(std::span<const PublishedTableContent> tables, const std::string& title,
@@ -101,7 +82,9 @@ Result<Drawing> heat_map_picture(std::span<const PublishedTableContent> tables, 
     std::vector<std::string> columns = groups.categories;
     columns.emplace_back(total_category);
 
-    PictureFrame frame(setting, title);
+    const std::string by = groups.label.empty() ? groups.name : groups.label;
+    PictureFrame frame(setting,
+                       title.empty() ? setting.catalogue.say("picture.heat_map_title"_text, {{"groups", by}}) : title);
     frame.say_basis(tables[0]);
     DrawingMaker& maker = frame.maker();
     const float label = frame.width() * 0.28f;
@@ -123,7 +106,7 @@ Result<Drawing> heat_map_picture(std::span<const PublishedTableContent> tables, 
         has_shares = has_shares || table.statistic == Statistic::Proportion;
     }
     frame.y += 3;
-    if (has_shares) place_scale(frame);
+    if (has_shares) place_scale(frame, 0, 1, Statistic::Proportion);
     for (const PublishedTableContent& table : tables) frame.explain(table);
     return frame.finish();
 }

@@ -1,6 +1,7 @@
 #include "picture/slope_picture.h"
 
 #include "picture/figure_words.h"
+#include "picture/point_marks.h"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ struct Slope {
     std::vector<std::string> group;          ///< The key without the round.
     std::vector<const PublishedCell*> cells; ///< A round each; nothing where the table has none.
     std::string name;
+    std::size_t series = 0;   ///< Its mark.
     float end = 0, label = 0; ///< Heights of the last point and its name.
 };
 
@@ -32,12 +34,21 @@ std::vector<Slope> slopes_of(const PublishedTableContent& table, std::size_t rou
             PublishedCell named = cell;
             named.key[rounds] = total_category;
             slopes.push_back({group, std::vector<const PublishedCell*>(dimension.categories.size()),
-                              cell_words(table, named, catalogue), 0, 0});
+                              cell_words(table, named, catalogue), 0, 0, 0});
             slope = slopes.end() - 1;
         }
         slope->cells[static_cast<std::size_t>(round - dimension.categories.begin())] = &cell;
     }
     return slopes;
+}
+
+void place_mark(DrawingMaker& maker, std::size_t series, DrawingPoint at, std::string about = {})
+{
+    const PointMark mark = point_mark(series, at, 1);
+    DrawnShape& placed = maker.polygon(DrawingPart::Cell, {mark.outline},
+                                       mark.is_filled ? DrawingRole::Bar : DrawingRole::Ground, DrawingRole::Bar);
+    placed.line = 0.4f;
+    placed.about = std::move(about);
 }
 
 /// Names are moved apart, so that each can be read, and kept within the plot where they fit at all.
@@ -90,6 +101,7 @@ Result<Drawing> slope_picture(const PublishedTableContent& table, const std::str
         // Lines of one round stand a little apart, so that intervals can be told from each other.
         const float aside = (static_cast<float>(which) - static_cast<float>(slopes.size() - 1) / 2) * 1.6f;
         slope.end = bottom;
+        slope.series = which;
         const PublishedFigure* before = nullptr;
         for (std::size_t round = 0; round < count; ++round) {
             const PublishedCell* cell = slope.cells[round];
@@ -99,6 +111,7 @@ Result<Drawing> slope_picture(const PublishedTableContent& table, const std::str
                 const std::string about =
                     cell_words(table, *cell, frame.catalogue()) + ": " + mark_words(*cell, frame.catalogue());
                 maker.hidden_box(across(round) - 4, feet[round], 8, 3, about);
+                place_mark(maker, which, {across(round) - 6, feet[round] + 1.5f});
                 feet[round] += 3.4f;
             }
             if (figure != nullptr) {
@@ -113,8 +126,9 @@ Result<Drawing> slope_picture(const PublishedTableContent& table, const std::str
                         maker.line(DrawingPart::Interval, {x - 0.8f, height(bound)}, {x + 0.8f, height(bound)},
                                    DrawingRole::Interval, 0.3f);
                 }
-                maker.box(DrawingPart::Cell, x - 0.9f, y - 0.9f, 1.8f, 1.8f, DrawingRole::Bar).about =
-                    cell_words(table, *cell, frame.catalogue()) + ": " + figure_words(table, *cell, frame.catalogue());
+                place_mark(maker, which, {x, y},
+                           cell_words(table, *cell, frame.catalogue()) + ": " +
+                               figure_words(table, *cell, frame.catalogue()));
                 slope.end = y;
             }
             before = figure;
@@ -125,7 +139,8 @@ Result<Drawing> slope_picture(const PublishedTableContent& table, const std::str
     for (const Slope& slope : slopes) {
         maker.line(DrawingPart::Rule, {across(count - 1) + 4, slope.end}, {names - 0.5f, slope.label},
                    DrawingRole::Quiet, 0.15f);
-        maker.text_around(slope.name, names, slope.label, frame.width() - names, {.points = 8, .lines_max = 1});
+        place_mark(maker, slope.series, {names + 1, slope.label});
+        maker.text_around(slope.name, names + 3, slope.label, frame.width() - names - 3, {.points = 8, .lines_max = 1});
     }
     const float foot = *std::ranges::max_element(feet) + 1;
     float words = 0;

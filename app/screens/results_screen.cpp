@@ -1,5 +1,9 @@
 #include "screens/results_screen.h"
 
+#include "screens/feedback_panel.h"
+#include "screens/file_choice.h"
+#include "screens/result_choices.h"
+#include "screens/results_picture_panel.h"
 #include "widgets/button.h"
 #include "widgets/choices.h"
 #include "widgets/layout.h"
@@ -9,13 +13,6 @@
 namespace mahalla::ui {
 
 namespace {
-
-std::vector<Choice> choices_of(const std::vector<ResultChoice>& results)
-{
-    std::vector<Choice> choices;
-    for (const ResultChoice& result : results) choices.push_back({result.name, result.label});
-    return choices;
-}
 
 void draw_table(Page& page, const ResultsView& view)
 {
@@ -38,9 +35,40 @@ void draw_table(Page& page, const ResultsView& view)
     text(page, view.rule, TextLook::Small);
 }
 
+/// What is shown, and of what it is made: beside each other, so that a change is seen at once.
+void draw_choices(Page& page, const ResultsView& view, std::string& folder, DeskIntents& intents)
+{
+    if (const auto indicator =
+            combo(page, "indicator", "results.indicator"_text, choices_of(view.indicators), view.indicator))
+        intents.push_back(intent::ChooseTable{*indicator, view.by});
+    gap(page);
+    if (const auto by = multi_select(page, "by", "results.by"_text, choices_of(view.disaggregations), view.by))
+        intents.push_back(intent::ChooseTable{view.indicator, *by});
+    gap(page, Gap::Wide);
+    draw_feedback_panel(page, view.feedback, folder, intents);
+    if (view.rows.empty() || view.by.size() != 1) return;
+    gap(page, Gap::Wide);
+    heading(page, "results.outlines"_text);
+    text(page, "results.outlines_what"_text, TextLook::Muted);
+    gap(page, Gap::Small);
+    draw_file_choice(page, FilePurpose::Outlines, view.outlines, folder, intents);
+    if (view.outlines_refused) banner(page, Tone::Problem, "results.outlines_refused"_text);
+    if (view.has_outlines) banner(page, Tone::Good, "results.outlines_read"_text);
+}
+
+void draw_result(Page& page, const ResultsView& view, std::string& folder, DeskIntents& intents)
+{
+    if (view.working) banner(page, Tone::Information, "results.working"_text);
+    if (view.rows.empty()) return;
+    draw_kinds(page, view, intents);
+    gap(page);
+    if (view.kind) return draw_result_picture(page, view, folder, intents);
+    draw_table(page, view);
+}
+
 } // namespace
 
-DeskIntents draw_results_screen(Page& page, const ResultsView& view)
+DeskIntents draw_results_screen(Page& page, const ResultsView& view, std::string& folder)
 {
     DeskIntents intents;
     ScreenLayout layout;
@@ -60,16 +88,10 @@ DeskIntents draw_results_screen(Page& page, const ResultsView& view)
             text(page, "results.none"_text);
             return;
         }
-        // The table stands beside what it is made from, so that a change is seen at once.
         Columns columns(page, {1, 2}, 340);
-        if (const auto indicator =
-                combo(page, "indicator", "results.indicator"_text, choices_of(view.indicators), view.indicator))
-            intents.push_back(intent::ChooseTable{*indicator, view.by});
-        gap(page);
-        if (const auto by = multi_select(page, "by", "results.by"_text, choices_of(view.disaggregations), view.by))
-            intents.push_back(intent::ChooseTable{view.indicator, *by});
+        draw_choices(page, view, folder, intents);
         columns.next();
-        if (!view.rows.empty()) draw_table(page, view);
+        draw_result(page, view, folder, intents);
     };
     if (!view.rows.empty() && !view.servers.empty()) {
         layout.actions = [&] {

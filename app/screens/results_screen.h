@@ -5,7 +5,7 @@
 
 namespace mahalla::ui {
 
-/// A protected table: chosen, looked at, published.
-DeskIntents draw_results_screen(Page& page, const ResultsView& view);
+/// A protected table: chosen, looked at as a table or a picture, saved, published; sheets for neighbourhoods.
+DeskIntents draw_results_screen(Page& page, const ResultsView& view, std::string& folder);
 
 } // namespace mahalla::ui

@@ -8,7 +8,7 @@
 namespace mahalla {
 
 /// What a file is chosen for.
-enum class FilePurpose { Challenge, Answer, Reply, Backup };
+enum class FilePurpose { Challenge, Answer, Reply, Backup, Outlines };
 
 /// What a person wants, as a screen hands it on: drawing reads, intents write. Applied on the main thread after the
 /// frame.
@@ -126,6 +126,23 @@ struct ChooseTable {
 struct Publish {
     std::string url;
 };
+struct ShowAs {       ///< What was chosen: as a table or a picture.
+    std::string kind; ///< "bars", as commands name it; empty: as a table.
+};
+struct FitPicture { ///< There is another width to show it in.
+    float width_mm = 0;
+};
+struct SavePicture { ///< What is shown.
+    bool is_svg = false;
+    std::string folder; ///< Empty: the first stick that takes it.
+};
+struct ChooseFeedback {
+    std::string area;
+    std::string language;
+};
+struct SaveFeedback {   ///< The sheet of the chosen area.
+    std::string folder; ///< Empty: the first stick that takes it.
+};
 
 } // namespace intent
 
@@ -141,7 +158,8 @@ using DeskIntent =
                  intent::OpenWithAnswer, intent::ShowPoints, intent::MarkPoint, intent::ReturnToPoint,
                  intent::ShowCopies, intent::TakeSnapshot, intent::BackUp, intent::BringBackSnapshot,
                  intent::PrintSheet, intent::FromStick, intent::RestoreBackup, intent::ShowResults, intent::ChooseTable,
-                 intent::Publish>;
+                 intent::Publish, intent::ShowAs, intent::FitPicture, intent::SavePicture, intent::ChooseFeedback,
+                 intent::SaveFeedback>;
 using DeskIntents = std::vector<DeskIntent>;
 
 } // namespace mahalla

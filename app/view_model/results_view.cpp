@@ -25,13 +25,27 @@ void fill_choices(ResultsView& view, const ResultDefinitions& definitions, const
 {
     view.indicators.clear();
     view.disaggregations.clear();
+    view.feedback = {};
     for (const IndicatorDefinition& indicator : definitions.indicators)
         view.indicators.push_back({indicator.name, indicator.label(language)});
     for (const DisaggregationDefinition& disaggregation : definitions.disaggregations) {
         const auto label = disaggregation.labels.find(language);
         view.disaggregations.push_back(
             {disaggregation.name, label == disaggregation.labels.end() ? disaggregation.name : label->second});
+        if (disaggregation.name != "area") continue;
+        view.feedback.is_offered = true;
+        for (const DisaggregationCategory& area : disaggregation.categories) {
+            const auto words = area.labels.find(language);
+            view.feedback.areas.push_back({area.code, words == area.labels.end() ? area.code : words->second});
+        }
     }
+}
+
+void fill_kinds(ResultsView& view, const PublishedTableContent& table, const AreaOutlines* outlines)
+{
+    view.kinds = picture_kinds_for(table, outlines);
+    if (view.indicators.size() < 2) std::erase(view.kinds, PictureKind::HeatMap);
+    if (view.kind && std::ranges::count(view.kinds, *view.kind) == 0) view.kind.reset();
 }
 
 void fill_table(ResultsView& view, const PublishedRelease& release, const ResultWords& words)

@@ -223,6 +223,8 @@ const ImDrawData* Page::draw_data() const
 std::optional<double> Page::seconds_until_due() const { return parts_->due; }
 bool Page::takes_text() const { return parts_->focus_takes_text; }
 bool Page::wants_another_frame() const { return parts_->another_frame; }
+TextEngine& Page::letters() { return parts_->engine; }
+
 const Registry& Page::registry() const { return parts_->registry; }
 
 std::string Page::say(Label label) const
@@ -264,6 +266,7 @@ void Page::wipe()
     for (auto& [id, list] : parts.lists) explicit_bzero(list.search.data(), list.search.size());
     parts.lists.clear();
     parts.secret_paragraphs.clear();
+    parts.drawing.reset();
     // Which letter stood where: the next frame overwrites as many vertices as it has, and may have fewer.
     for (ImGuiWindow* const window : parts.imgui->Windows) window->DrawListInst._ClearFreeMemory();
     parts.registry.wipe();

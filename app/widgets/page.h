@@ -69,6 +69,8 @@ public:
     bool wants_another_frame() const;
 
     // The drawing's side.
+    /// The letters of the page, for a drawing that it is to show.
+    TextEngine& letters();
     const Registry& registry() const;
     std::string say(Label label) const;
     /// True once in the frame the key went down, where no field takes it as text. `KeyPress{Key::S, true}` is Ctrl+S.

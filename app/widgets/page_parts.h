@@ -12,6 +12,8 @@
 
 namespace mahalla::ui {
 
+struct DrawingOnScreen;
+
 /// What the widgets know of the page they are drawn on. Only files of this folder include this.
 
 /// Half-typed text of one field, and where its caret and its scroll are.
@@ -113,6 +115,8 @@ struct PageParts {
     std::unordered_map<ImGuiID, float> flow_end_widths;
     std::size_t flows = 0;
     float top_bar_height = 0; ///< Of its buttons, in the last frame.
+
+    std::shared_ptr<const DrawingOnScreen> drawing; ///< What was shown last.
 
     std::unordered_map<ImGuiID, FieldState> fields;
     std::unordered_map<ImGuiID, ListState> lists;

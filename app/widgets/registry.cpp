@@ -73,6 +73,8 @@ std::string_view name_of(Role role)
         return "menu-item";
     case Role::Dialog:
         return "dialog";
+    case Role::Picture:
+        return "picture";
     }
     return "text";
 }

@@ -45,6 +45,7 @@ enum class Role {
     Counter,
     MenuItem,
     Dialog,
+    Picture,
 };
 
 /// "heading", "radio-group", …: the word in text captures.

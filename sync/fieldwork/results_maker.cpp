@@ -92,6 +92,18 @@ ReleaseDefinition definition_of(const IndicatorDefinition& indicator, const std:
             source_of(indicator)};
 }
 
+Result<void> check_requests(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests)
+{
+    for (const ResultRequest& request : requests) {
+        const auto indicator = named(definitions.indicators, request.indicator, "indicator");
+        if (!indicator) return tl::unexpected(indicator.error());
+        for (const std::string& name : request.by)
+            if (const auto by = named(definitions.disaggregations, name, "disaggregation"); !by)
+                return tl::unexpected(by.error());
+    }
+    return {};
+}
+
 Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitions& definitions, AnswerTables& answers,
                                const ResultRequest& request, const std::string& language)
 {
@@ -129,29 +141,26 @@ Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& de
     return table_of(asked);
 }
 
-Result<PublishedRelease> release_of(ReleaseHead head, const std::vector<TableToProtect>& tables, Instant now,
-                                    const PublicationLedger& ledger)
-{
-    MAHALLA_TRY(auto safe, protect(tables, head.policy, ledger));
-    std::vector<PublishedTable> published;
-    for (Protection& protection : safe) published.push_back(std::move(protection.table));
-    head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
-    head.software = "Mahalla 0.1.0";
-    return PublishedRelease::create(std::move(head), std::move(published));
-}
-
-Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
+ReleaseHead head_of_today(const std::string& title, const std::string& language, Instant now)
 {
     ReleaseHead head;
     head.title = title;
     head.language = language;
+    head.published = date_to_text(Date(std::chrono::floor<std::chrono::days>(now)));
+    head.software = "Mahalla 0.1.0";
+    return head;
+}
+
+Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                        AnswerTables& answers, const std::vector<ResultRequest>& requests,
+                                        const std::string& language, const std::string& title, Instant now,
+                                        std::vector<std::string>* notes)
+{
+    ExactRelease exact;
+    ReleaseHead& head = exact.head;
+    head = head_of_today(title, language, now);
     head.questionnaire = {form.reference.id, form.reference.version, form.hash.text()};
     MAHALLA_TRY(head.policy, policy_for(definitions, requests));
-    AnswerTables answers(*form.definition, std::span<const FlatRecord>(records.records), definitions.units.codes);
-    std::vector<TableToProtect> exact;
     for (const ResultRequest& request : requests) {
         MAHALLA_TRY(AskedTable asked, asked_table(*form.definition, definitions, answers, request, language));
         MAHALLA_TRY(Table table, table_of(asked));
@@ -159,9 +168,28 @@ Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefin
         if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);
         head.definitions.push_back(std::move(asked.definition));
         const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, head.definitions.back());
-        exact.push_back({std::move(table), rows});
+        exact.tables.push_back({std::move(table), rows});
     }
-    return release_of(std::move(head), exact, now, ledger);
+    return exact;
+}
+
+Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger)
+{
+    MAHALLA_TRY(auto safe, protect(exact.tables, exact.head.policy, ledger));
+    std::vector<PublishedTable> tables;
+    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
+    return PublishedRelease::create(std::move(exact.head), std::move(tables));
+}
+
+Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                      const std::string& language, const std::string& title, Instant now,
+                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
+{
+    AnswerTables answers(*form.definition, std::span<const FlatRecord>(records.records), definitions.units.codes);
+    MAHALLA_TRY(ExactRelease exact,
+                make_exact_release(form, definitions, answers, requests, language, title, now, notes));
+    return protected_release(std::move(exact), ledger);
 }
 
 std::string missing_in_words(const MissingCounts& missing, const DisclosurePolicy& policy, const std::string& unit)

@@ -48,22 +48,39 @@ Result<AskedTable> asked_table(const FormDefinition& form, const ResultDefinitio
 /// hidden as well.
 Result<DisclosurePolicy> policy_for(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests);
 
+/// Fails with `NotFound` where an indicator or a disaggregation of a request is not defined; the message names those
+/// that are.
+Result<void> check_requests(const ResultDefinitions& definitions, const std::vector<ResultRequest>& requests);
+
 /// The table of one indicator over merged records, exact: for the eyes of who may read records, and for `protect`.
 ///
-/// Fails with `NotFound` where the indicator or a disaggregation is not defined (the message names those that are), and
-/// as `tabulate` does. Undecided answers are counted as unresolved, never used.
+/// Fails as `check_requests` and `tabulate` do. Undecided answers are counted as unresolved, never used.
 Result<Table> make_table(const FormDefinition& form, const ResultDefinitions& definitions, const ReadRecords& records,
                          const ResultRequest& request, const std::string& language);
 
-/// Protects `tables`, all together and with what `ledger` says was published before, and binds them into a release of
-/// today. Fails as `protect` does.
-Result<PublishedRelease> release_of(ReleaseHead head, const std::vector<TableToProtect>& tables, Instant now,
-                                    const PublicationLedger& ledger);
+/// The tables of a release before they are protected, exact, with what will stand around them: for `protected_release`
+/// alone. It holds counts of people, and nothing of a record.
+struct ExactRelease {
+    ReleaseHead head; ///< A definition a table, in their order.
+    std::vector<TableToProtect> tables;
+};
 
-/// Protects the tables of `requests`, all together and with what `ledger` says was published before, and binds them
-/// into a release. Where an indicator is sensitive, that nobody or everybody of a group has it is hidden, whatever the
-/// form's policy says. `notes`, where given, gets a sentence for each table in which values are missing. Fails as
-/// `make_table` and `protect` do.
+/// The head of a release that this program makes today; what it is of is still to be said.
+ReleaseHead head_of_today(const std::string& title, const std::string& language, Instant now);
+
+/// Makes the tables of `requests`. Where an indicator is sensitive, that nobody or everybody of a group has it is to be
+/// hidden, whatever the form's policy says. `notes`, where given, gets a sentence for each table in which values are
+/// missing. Fails as `make_table` does.
+Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                        AnswerTables& answers, const std::vector<ResultRequest>& requests,
+                                        const std::string& language, const std::string& title, Instant now,
+                                        std::vector<std::string>* notes = nullptr);
+
+/// Protects the tables, all together and with what `ledger` says was published before, and binds them into a release.
+/// Fails as `protect` does.
+Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger);
+
+/// Both, one after the other.
 Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
                                       const ReadRecords& records, const std::vector<ResultRequest>& requests,
                                       const std::string& language, const std::string& title, Instant now,

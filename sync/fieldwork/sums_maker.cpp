@@ -93,23 +93,21 @@ Result<PassedSums> merged_sums(std::span<const OpenedSums> offices)
 Result<PublishedRelease> make_release_of_sums(const PassedSums& sums, const std::string& title, Instant now,
                                               const PublicationLedger& ledger, std::vector<std::string>* notes)
 {
-    ReleaseHead head;
-    head.title = title;
-    head.round = sums.round;
-    head.language = sums.language;
-    head.questionnaire = sums.questionnaire;
-    head.policy = sums.policy;
-    std::vector<TableToProtect> exact;
+    ExactRelease exact;
+    exact.head = head_of_today(title, sums.language, now);
+    exact.head.round = sums.round;
+    exact.head.questionnaire = sums.questionnaire;
+    exact.head.policy = sums.policy;
     for (const SummedTable& summed : sums.tables) {
         Table table = summed.statistics.table();
         table.missing = summed.missing;
-        const std::string missing = missing_in_words(table.missing, head.policy, table.unit);
+        const std::string missing = missing_in_words(table.missing, sums.policy, table.unit);
         if (notes && !missing.empty()) notes->push_back(table.id + ": " + missing);
-        head.definitions.push_back(summed.definition);
-        const CountedRows rows = counted_rows(head.questionnaire, head.round, table.unit, summed.definition);
-        exact.push_back({std::move(table), rows});
+        exact.head.definitions.push_back(summed.definition);
+        const CountedRows rows = counted_rows(sums.questionnaire, sums.round, table.unit, summed.definition);
+        exact.tables.push_back({std::move(table), rows});
     }
-    return release_of(std::move(head), exact, now, ledger);
+    return protected_release(std::move(exact), ledger);
 }
 
 } // namespace mahalla

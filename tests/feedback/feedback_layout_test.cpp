@@ -139,3 +139,56 @@ TEST_CASE("the layout of a sheet is the one that was looked at")
                                    ("sheet_" + std::string(language) + ".txt"));
     }
 }
+
+TEST_CASE("what cannot be shown at all stands on the sheet by its name, explained in its language")
+{
+    for (const char* language : languages) {
+        INFO(language);
+        FeedbackContent content = told_sheet(language);
+        content.not_shown = {"Households that owe money to an employer", "Trust in the police"};
+        std::string words;
+        for (const Drawing& page : pages_of(content, language)) {
+            check_places(page, 15);
+            words += words_of(page);
+        }
+        CHECK(texts_in(language)->has("feedback.not_shown"));
+        const std::size_t explained = words.find(texts_in(language)->say("feedback.not_shown"_text));
+        CHECK(explained != std::string::npos);
+        for (const std::string& label : content.not_shown) CHECK(words.find(label) > explained);
+    }
+}
+
+TEST_CASE("five findings are one page with letters that can be read; more go on in their order, in the usual size")
+{
+    for (const char* language : languages) {
+        INFO(language);
+        FeedbackContent content = told_sheet(language);
+        const FeedbackFinding first = content.findings.front();
+        content.round.clear();
+        content.findings.clear();
+        std::vector<std::string> labels;
+        for (int i = 1; i <= 12; ++i) {
+            content.findings.push_back(first);
+            content.findings.back().label += " " + std::to_string(i);
+            content.findings.back().earlier.reset();
+            labels.push_back(content.findings.back().label);
+            const auto pages = pages_of(content, language);
+            if (i <= 4) CHECK(pages.size() == 1);
+            std::vector<std::string> order;
+            for (const Drawing& page : pages) {
+                CHECK(page.width == doctest::Approx(210));
+                CHECK(page.height == doctest::Approx(297));
+                for (const DrawnText& text : page.texts) {
+                    const float points =
+                        static_cast<float>(text.paragraph.glyphs.front().key.pixels) * text.scale * 72 / 25.4f;
+                    CHECK(points >= 6.3f); // the scale of a bar; what was found is larger
+                    if (std::ranges::count(labels, text.text) > 0) {
+                        CHECK(points >= 10);
+                        order.push_back(text.text);
+                    }
+                }
+            }
+            CHECK(order == labels);
+        }
+    }
+}

@@ -2,6 +2,7 @@
 #include "feedback/feedback_layout.h"
 #include "feedback/told_sheets.h"
 #include "pdf/drawing_pdf.h"
+#include "pdf/pdf_language.h"
 #include "support/drawing_places.h"
 #include "support/page_texts.h"
 #include "support/printed_page.h"
@@ -55,6 +56,8 @@ TEST_CASE("a printed sheet gives back every letter of its texts, in English, Ara
         for (int number = 1; number <= 2; ++number)
             keep_picture("feedback_" + std::string(language) + "_" + std::to_string(number) + ".png",
                          as_text(page.picture(80, number)));
+        if (std::string_view(language) == "en" || std::string_view(language) == "ar")
+            keep_guide_picture("feedback-" + std::string(language) + ".png", as_text(page.picture(80)));
     }
 }
 
@@ -81,4 +84,39 @@ TEST_CASE("a printed sheet has no figure of a hidden cell, no day, and the same 
         CHECK(information.find("CreationDate") == std::string::npos);
         CHECK(information.find("(A4)") != std::string::npos);
     }
+}
+
+TEST_CASE("a printed sheet has all its letters in it, and says in what language it is")
+{
+    for (const std::string language : {"en", "ar", "my", "am"}) {
+        INFO(language);
+        const Bytes pdf = printed(language);
+        const PrintedPage page(pdf);
+        CHECK(page.complaints().empty());
+        CHECK(as_text(pdf).find("/Lang (" + language + ")") != std::string_view::npos);
+        const std::string faces = page.faces();
+        std::size_t lines = 0;
+        for (const std::string_view line : split(faces, '\n')) {
+            if (line.find("+Noto") == std::string_view::npos) continue;
+            ++lines;
+            // name, kind, encoding, then: embedded, only the letters that are used, searchable
+            CHECK_MESSAGE(line.find(" yes yes yes ") != std::string_view::npos, std::string(line));
+        }
+        CHECK(lines > 1);
+        // Who printed it, for whom and when is nobody's business.
+        const std::string information = page.information();
+        for (const char* name : {"Author", "Creator", "Subject", "Keywords", "ModDate"})
+            CHECK_MESSAGE(information.find(name) == std::string::npos, name);
+    }
+}
+
+TEST_CASE("a language that is no code is not written into a file")
+{
+    Bytes pdf = printed("en");
+    const Bytes before = pdf;
+    CHECK_FALSE(add_pdf_language(pdf, "en) /OpenAction (x"));
+    CHECK_FALSE(add_pdf_language(pdf, ""));
+    CHECK(pdf == before);
+    Bytes other = to_bytes("%PDF-1.4\nnothing that cairo wrote\n%%EOF\n");
+    CHECK_FALSE(add_pdf_language(other, "en"));
 }

@@ -12,7 +12,9 @@
 #include <doctest/doctest.h>
 #include <pugixml.hpp>
 
+#include <cmath>
 #include <functional>
+#include <set>
 
 using namespace mahalla;
 using namespace mahalla::test;
@@ -33,7 +35,7 @@ void for_each_picture(const std::function<void(const std::string&, const Drawing
         };
         made("bars", bars_picture(by_group(language), setting));
         made("pyramid", pyramid_picture(by_age_and_sex(language), setting));
-        made("heat_map", heat_map_picture(by_dimension(language), "Dimensions × groups", setting));
+        made("heat_map", heat_map_picture(by_dimension(language), {}, setting));
         made("slopes", slope_picture(by_round(language), "round", setting));
     }
 }
@@ -57,7 +59,10 @@ TEST_CASE("a hidden cell is a hatched mark with its reason, and no byte of any p
         const auto pdf = pdf_of({&drawing, 1}, letters());
         REQUIRE(pdf);
         const PrintedPage page(*pdf);
-        keep_picture(name + ".png", as_text(page.picture(110)));
+        const Bytes picture = page.picture(110);
+        keep_picture(name + ".png", as_text(picture));
+        if (name == "bars_en") keep_guide_picture("results-bars.png", as_text(picture));
+        if (name == "heat_map_en") keep_guide_picture("results-heat-map.png", as_text(picture));
         keep_picture(name + ".svg", svg_of(drawing));
         for (const std::string& output : {words, svg_of(drawing), page.text()})
             for (const char* figure : {"88%", "87%", "89%", "٨٨", "7531", "٧٥٣١", "၇၅၃၁", "၈၈", "0.87"})
@@ -152,4 +157,33 @@ TEST_CASE("the layout of pictures is the one that was looked at")
         check_listing(drawing.listing(),
                       std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "tests/picture/golden" / (name + ".txt"));
     });
+}
+
+TEST_CASE("a heat map without a title says in its language what it shows")
+{
+    for (const char* language : languages) {
+        const auto drawing = heat_map_picture(by_dimension(language), {}, {*texts_in(language), letters()});
+        REQUIRE(drawing);
+        CHECK(drawing->title ==
+              texts_in(language)->say("picture.heat_map_title"_text, {{"groups", groups(language).label}}));
+        CHECK(drawing->title.find(groups(language).label) != std::string::npos);
+    }
+}
+
+TEST_CASE("each line of a picture of rounds has a mark of its own shape, beside its name and what is hidden too")
+{
+    const Drawing drawing = *slope_picture(by_round("en"), "round", english());
+    int marks = 0;
+    std::set<std::string> shapes;
+    for (const DrawnShape& shape : drawing.shapes) {
+        if (shape.part != DrawingPart::Cell) continue;
+        std::string form;
+        for (const DrawingPoint& point : shape.rings.front())
+            form += std::to_string(std::lround((point.x - shape.rings.front().front().x) * 10)) + "," +
+                    std::to_string(std::lround((point.y - shape.rings.front().front().y) * 10)) + " ";
+        shapes.insert(form);
+        ++marks;
+    }
+    CHECK(shapes.size() == 3);
+    CHECK(marks == 8 + 1 + 3); // points, one hidden, names
 }

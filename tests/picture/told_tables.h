@@ -12,9 +12,12 @@ inline std::string in(const std::string& language, const char* en, const char* a
 
 inline Dimension groups(const std::string& language)
 {
-    return dimension_of("displacement", {{"host", in(language, "Host community", "المجتمع المضيف", "ဒေသခံများ")},
-                                         {"idp", in(language, "Displaced", "نازحون", "နေရပ်စွန့်ခွာသူများ")},
-                                         {"refugee", in(language, "Refugees", "لاجئون", "ဒုက္ခသည်များ")}});
+    Dimension dimension =
+        dimension_of("displacement", {{"host", in(language, "Host community", "المجتمع المضيف", "ဒေသခံများ")},
+                                      {"idp", in(language, "Displaced", "نازحون", "နေရပ်စွန့်ခွာသူများ")},
+                                      {"refugee", in(language, "Refugees", "لاجئون", "ဒုက္ခသည်များ")}});
+    dimension.label = in(language, "displacement status", "حالة النزوح", "နေရပ်စွန့်ခွာမှု အခြေအနေ");
+    return dimension;
 }
 
 inline PublishedTableContent by_group(const std::string& language)

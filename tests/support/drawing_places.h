@@ -74,4 +74,13 @@ inline void keep_picture(const std::string& name, std::string_view bytes)
     std::ofstream(std::filesystem::path(folder) / name, std::ios::binary) << bytes;
 }
 
+/// The pictures of the guides are what tests drew: UPDATE_GOLDEN=1 writes them anew, to be looked at. They are not
+/// compared: how smooth letters are is the printing program's affair.
+inline void keep_guide_picture(const std::string& name, std::string_view bytes)
+{
+    if (std::getenv("UPDATE_GOLDEN") == nullptr) return;
+    const auto folder = std::filesystem::path(MAHALLA_SOURCE_FOLDER) / "docs/guides/pictures";
+    std::ofstream(folder / name, std::ios::binary) << bytes;
+}
+
 } // namespace mahalla::test

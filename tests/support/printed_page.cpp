@@ -46,6 +46,10 @@ std::string PrintedPage::text() const
 
 std::string PrintedPage::information() const { return output_of("pdfinfo sheet.pdf > output"); }
 
+std::string PrintedPage::faces() const { return output_of("pdffonts sheet.pdf > output"); }
+
+std::string PrintedPage::complaints() const { return output_of("pdftotext sheet.pdf text > output 2>&1"); }
+
 Bytes PrintedPage::picture(int dots, int page) const
 {
     const std::string number = std::to_string(page);

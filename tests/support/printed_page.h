@@ -14,6 +14,10 @@ public:
     std::string text() const;
     /// What `pdfinfo` says of it.
     std::string information() const;
+    /// What `pdffonts` says: a line a face.
+    std::string faces() const;
+    /// What a reader says is wrong with the file.
+    std::string complaints() const;
     /// A page, counted from 1, printed at so many dots an inch, as PNG.
     Bytes picture(int dots, int page = 1) const;
 
