@@ -148,7 +148,10 @@ Result<void> take_submissions(const Options& options, const FormDefinition& form
     for (const std::filesystem::path& path : paths) {
         ++number;
         MAHALLA_TRY(const Bytes bytes, context.read(path, submission_bytes_max));
-        const auto foreign = read_foreign_submission(form, as_text(bytes), number);
+        // Our own export calls each file by the record's id, which is another than that of its instance.
+        const auto own = RecordId::from_text(path.stem().string());
+        const auto foreign =
+            read_foreign_submission(form, as_text(bytes), number, own ? std::optional(*own) : std::nullopt);
         if (!foreign) {
             findings.add(Severity::Error, name, number, {}, "submission-unreadable");
             context.err << path.filename().string() << ": " << foreign.error().message << "\n";

@@ -1,8 +1,8 @@
 #include "interchange/ddi_codebook.h"
 
 #include "base/text.h"
-#include "indicator/design.h"
 #include "form/language_tag.h"
+#include "indicator/design.h"
 #include "interchange/record_sheet.h"
 #include "xform/xml_writer.h"
 

@@ -49,7 +49,8 @@ std::string instance_id_of(const FormDefinition& form, const Record& record)
 
 } // namespace
 
-Result<ForeignRecord> read_foreign_submission(const FormDefinition& form, std::string_view xml, int number)
+Result<ForeignRecord> read_foreign_submission(const FormDefinition& form, std::string_view xml, int number,
+                                              std::optional<RecordId> id)
 {
     Bytes seed = digest(DigestAlgorithm::Sha256, as_bytes(xml));
     const std::string content = to_hex(seed);
@@ -58,7 +59,8 @@ Result<ForeignRecord> read_foreign_submission(const FormDefinition& form, std::s
     MAHALLA_TRY(foreign.record, read_submission(form, xml, rows));
     foreign.row = number;
     foreign.instance_id = instance_id_of(form, foreign.record);
-    if (const auto id = record_id_in(foreign.instance_id))
+    if (!id) id = record_id_in(foreign.instance_id);
+    if (id)
         foreign.record.id = *id;
     else
         foreign.record.id = foreign.instance_id.empty() ? record_id_of_content(form, content)

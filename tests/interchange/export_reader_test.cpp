@@ -228,6 +228,15 @@ TEST_CASE("what is not taken or not understood is told with its row and column, 
                               "v 3 : row-twice\n");
 }
 
+TEST_CASE("the rows of a finding stand in their order, each once, whatever the order they were found in")
+{
+    ImportFindings findings;
+    for (const int row : {5, 3, 5, 9, 4, 3}) findings.add(Severity::Warning, "t", row, "c", "number-unreadable");
+    REQUIRE(findings.all().size() == 1);
+    CHECK(findings.all()[0].rows == std::vector<int>{3, 4, 5, 9});
+    CHECK(findings.all()[0].count == 6);
+}
+
 TEST_CASE("the same file gives the same ids again; equal rows without an id are two records")
 {
     const std::string text = "rooms,tenure\n3,own\n3,own\n4,own\n";
