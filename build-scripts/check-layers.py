@@ -41,11 +41,12 @@ ONLY_IN = {
     r"systemd/.*": ["sync/system"], r"zip\.h": ["survey-schema/workbook"], r"zlib\.h": ["survey-schema/workbook"],
     r"readstat\.h": ["survey-schema/interchange"],
 }
-# What an audit found says how closely hidden numbers can be guessed. Outside disclosure a file sees published tables, the
+# What an audit found says how closely hidden numbers can be guessed. Outside disclosure a file sees published tables, the shape of any,
 # ledger, the policy, the risk of records and blurred places; the rest only where tables are made safe.
 OPEN_OF_DISCLOSURE = re.compile(r"disclosure/(published_table|published_release|publication_ledger|disclosure_policy|"
-                                r"microdata_risk|public_place)\.h")
-MAKES_TABLES_SAFE = {"sync/fieldwork/results_maker.cpp", "app/command_line/protection_json.h",
+                                r"microdata_risk|public_place|release_fields|grid_shape)\.h")
+MAKES_TABLES_SAFE = {"sync/fieldwork/results_maker.cpp", "sync/fieldwork/results_maker.h",
+                     "app/command_line/protection_json.h",
                      "app/command_line/count_alteration.h"}
 # What shows published tables reads no records, answers or exact figures: positions of households are among them.
 SHOWS_PUBLISHED = re.compile(r"disclosure/published_(table|release)\.h")

@@ -6,6 +6,7 @@
 #include "disclosure/publication_ledger.h"
 #include "disclosure/published_table.h"
 #include "disclosure/suppression.h"
+#include "disclosure/table_to_protect.h"
 #include "indicator/table.h"
 
 #include <optional>
@@ -42,12 +43,6 @@ struct ProtectionReport {
 struct Protection {
     PublishedTable table;
     ProtectionReport report;
-};
-
-/// A table with what it counts; tables that count the same records are protected together.
-struct TableToProtect {
-    Table table;
-    CountedRows rows;
 };
 
 /// Makes the tables of one release that may leave, in their order.

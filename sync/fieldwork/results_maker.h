@@ -1,6 +1,6 @@
 #pragma once
-#include "disclosure/publication_ledger.h"
 #include "disclosure/published_release.h"
+#include "disclosure/table_to_protect.h"
 #include "fieldwork/record_reader.h"
 #include "indicator/indicator_table.h"
 #include "indicator/tabulate.h"

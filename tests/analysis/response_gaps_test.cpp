@@ -1,6 +1,7 @@
 #include "analysis/response_gaps.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <doctest/doctest.h>
 
