@@ -1,6 +1,7 @@
 #include "command_line/record_analysis.h"
 
 #include "command_line/record_question.h"
+#include "disclosure/protect.h"
 #include "form/form_definition.h"
 
 #include <algorithm>
