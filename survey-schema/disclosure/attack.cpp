@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace mahalla {
 
@@ -21,11 +22,9 @@ bool is_margin_only(const JoinedCell& cell) { return cell.is_implied && !cell.is
 
 AttackStatement::AttackStatement(const JoinedCells& joined, const std::vector<std::string>& rules,
                                  const std::vector<char>& singletons, const DisclosurePolicy& policy, double threshold)
-    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy), threshold_(threshold),
-      sums_of_(joined.cells().size())
+    : joined_(joined), rules_(rules), singletons_(singletons), policy_(policy), threshold_(threshold)
 {
-    for (const GridEquation& equation : joined.equations())
-        for (const std::size_t part : equation.parts) sums_of_[part].push_back(equation.total);
+    find_contributors();
 }
 
 std::vector<char> AttackStatement::hidden_from_the_start() const
@@ -74,21 +73,40 @@ std::vector<std::optional<double>> AttackStatement::part(Part member) const
     return values;
 }
 
-SingleContributor AttackStatement::contributor_to(std::size_t cell) const
+/// Who alone makes a cell and alone makes a sum of it is one person.
+void AttackStatement::find_contributors()
 {
-    SingleContributor contributor{cell, {}};
-    std::vector<std::size_t> reached{cell};
-    while (!reached.empty()) {
-        const std::size_t part = reached.back();
-        reached.pop_back();
-        for (const std::size_t sum : sums_of_[part]) {
-            if (std::find(contributor.sums.begin(), contributor.sums.end(), sum) != contributor.sums.end()) continue;
-            contributor.sums.push_back(sum);
-            reached.push_back(sum);
+    std::vector<std::vector<std::size_t>> sums_of(joined_.cells().size());
+    for (const auto* equations : {&joined_.equations(), &joined_.sums_of_differences()})
+        for (const GridEquation& equation : *equations)
+            for (const std::size_t part : equation.parts) sums_of[part].push_back(equation.total);
+    for (std::size_t cell = 0; cell < singletons_.size(); ++cell) {
+        if (singletons_[cell] == 0) continue;
+        std::set<std::size_t> sums;
+        std::vector<std::size_t> reached{cell};
+        while (!reached.empty()) {
+            const std::size_t part = reached.back();
+            reached.pop_back();
+            for (const std::size_t sum : sums_of[part])
+                if (sums.insert(sum).second) reached.push_back(sum);
         }
+        contributors_[cell] = {cell, cell, {sums.begin(), sums.end()}};
     }
-    std::sort(contributor.sums.begin(), contributor.sums.end());
-    return contributor;
+    const auto become_one = [&](std::size_t person, std::size_t other) {
+        for (auto& [cell, contributor] : contributors_)
+            if (contributor.person == other) contributor.person = person;
+    };
+    for (const auto& [cell, contributor] : contributors_)
+        for (const std::size_t sum : contributor.sums)
+            if (const auto own = contributors_.find(sum); own != contributors_.end())
+                become_one(contributors_.at(cell).person, own->second.person);
+    std::map<std::size_t, std::set<std::size_t>> sums_of_person;
+    for (const auto& [cell, contributor] : contributors_)
+        sums_of_person[contributor.person].insert(contributor.sums.begin(), contributor.sums.end());
+    for (auto& [cell, contributor] : contributors_) {
+        const auto& sums = sums_of_person.at(contributor.person);
+        contributor.sums.assign(sums.begin(), sums.end());
+    }
 }
 
 /// Of a difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in doubt and
@@ -134,7 +152,7 @@ void AttackStatement::add_counts(SuppressionProblem& problem, Knowledge knowledg
     const std::vector<char> wanted = asked(knowledge, is_alone);
     if (knowledge == Knowledge::OnlyShown) ask_of_earlier(quantity);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (singletons_[i] != 0 && policy_.guards_singletons) quantity.singletons.push_back(contributor_to(i));
+        if (singletons_[i] != 0 && policy_.guards_singletons) quantity.singletons.push_back(contributors_.at(i));
         if (wanted[i] == 0) continue;
         const double count = quantity.values[i];
         quantity.below[i] = std::min(count, whole_width(policy_.protection.lower, count));
@@ -157,7 +175,7 @@ void AttackStatement::add_values(SuppressionProblem& problem, Knowledge knowledg
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (!values[i]) continue;
         // Who alone makes a total knows it.
-        if (singletons_[i] != 0) quantity.singletons.push_back(contributor_to(i));
+        if (singletons_[i] != 0) quantity.singletons.push_back(contributors_.at(i));
         if (wanted[i] == 0) continue;
         is_any = true;
         quantity.below[i] = std::min(1.0, policy_.protection.lower) * *values[i];

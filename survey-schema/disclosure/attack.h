@@ -2,6 +2,7 @@
 #include "disclosure/disclosure_policy.h"
 #include "disclosure/joined_cells.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ private:
     /// Open cells and the equations between cells that have this part.
     AttackedQuantity quantity_of(const std::vector<std::optional<double>>& values, Knowledge knowledge) const;
     std::vector<std::optional<double>> part(Part member) const;
-    SingleContributor contributor_to(std::size_t cell) const;
+    void find_contributors();
     bool is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const;
     void ask_of_earlier(AttackedQuantity& quantity) const;
 
@@ -53,7 +54,7 @@ private:
     const std::vector<char>& singletons_;
     const DisclosurePolicy& policy_;
     double threshold_;
-    std::vector<std::vector<std::size_t>> sums_of_; ///< Of each cell those that it is a part of, by one equation.
+    std::map<std::size_t, SingleContributor> contributors_; ///< By their cells.
 };
 
 } // namespace mahalla

@@ -195,23 +195,33 @@ void JoinedCells::link_layers()
     };
     std::sort(equations_.begin(), equations_.end(), by_cells);
     equations_.erase(std::unique(equations_.begin(), equations_.end()), equations_.end());
+    const std::size_t of_layers = equations_.size();
     for (std::size_t newer = 0; newer < layers_.size(); ++newer)
         for (std::size_t older = newer + 1; older < layers_.size(); ++older) {
             const std::string &one = layers_[newer].universe, &other = layers_[older].universe;
             if (one != other && !one.empty() && !other.empty()) continue;
+            std::map<std::size_t, std::size_t> difference_of;
             for (const auto& [identity, cell] : layers_[newer].cell_named) {
                 const auto there = layers_[older].cell_named.find(identity);
                 if (there == layers_[older].cell_named.end()) continue;
                 // All rows hold those of every universe; of two days the later one holds the earlier.
-                if (one == other || one.empty())
-                    link(cell, there->second);
-                else
-                    link(there->second, cell);
+                const bool is_larger = one == other || one.empty();
+                difference_of[cell] = is_larger ? link(cell, there->second) : link(there->second, cell);
+            }
+            for (std::size_t e = 0; e < of_layers; ++e) {
+                GridEquation sum{0, {}};
+                const auto total = difference_of.find(equations_[e].total);
+                if (total == difference_of.end()) continue;
+                sum.total = total->second;
+                for (const std::size_t part : equations_[e].parts)
+                    if (const auto found = difference_of.find(part); found != difference_of.end())
+                        sum.parts.push_back(found->second);
+                sums_of_differences_.push_back(std::move(sum));
             }
         }
 }
 
-void JoinedCells::link(std::size_t larger, std::size_t smaller)
+std::size_t JoinedCells::link(std::size_t larger, std::size_t smaller)
 {
     if (cells_[larger].count && cells_[smaller].count && *cells_[larger].count < *cells_[smaller].count)
         std::swap(larger, smaller); // answers were corrected
@@ -230,6 +240,7 @@ void JoinedCells::link(std::size_t larger, std::size_t smaller)
         difference.positives = *cells_[larger].positives - *cells_[smaller].positives;
     equations_.push_back({larger, {smaller, cells_.size()}});
     cells_.push_back(difference);
+    return cells_.size() - 1;
 }
 
 /// Numbers that only earlier releases knew, from the middle of those that fit.

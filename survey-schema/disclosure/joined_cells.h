@@ -44,6 +44,8 @@ public:
 
     const std::vector<JoinedCell>& cells() const { return cells_; }
     const std::vector<GridEquation>& equations() const { return equations_; }
+    /// Which differences other differences are parts of: it follows from `equations`, and says who is who.
+    const std::vector<GridEquation>& sums_of_differences() const { return sums_of_differences_; }
     /// Where the cells of one of `grids` lie.
     const std::vector<std::size_t>& cells_of_grid(std::size_t grid) const { return cells_of_grid_[grid]; }
 
@@ -60,7 +62,7 @@ private:
     void add_equations(const std::vector<GridEquation>& equations, const std::vector<std::size_t>& place);
     Result<void> add_details(Layer& layer);
     void link_layers();
-    void link(std::size_t larger, std::size_t smaller);
+    std::size_t link(std::size_t larger, std::size_t smaller);
     Result<void> estimate_unknown();
     bool estimate_counts();
     void estimate_values();
@@ -68,7 +70,7 @@ private:
     std::optional<std::vector<double>> middle_of(const Numbers& known, const std::vector<char>& is_wanted) const;
 
     std::vector<JoinedCell> cells_;
-    std::vector<GridEquation> equations_;
+    std::vector<GridEquation> equations_, sums_of_differences_;
     std::vector<std::vector<std::size_t>> cells_of_grid_;
     std::vector<Layer> layers_;
 };

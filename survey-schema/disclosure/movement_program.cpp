@@ -77,8 +77,8 @@ std::pair<LinearProgram::Terms, double> MovementProgram::cut(const std::vector<s
     LinearProgram::Terms terms;
     for (std::size_t i = 0; i < reach.size(); ++i)
         if (column_of[i] != no_column && reach[i] > tolerance)
-            terms.emplace_back(column_of[i], std::min(reach[i], rest));
-    return {std::move(terms), rest};
+            terms.emplace_back(column_of[i], std::min(reach[i], rest) / rest);
+    return {std::move(terms), 1};
 }
 
 } // namespace mahalla

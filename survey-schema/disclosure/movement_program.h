@@ -25,7 +25,8 @@ public:
     /// How far another cell went in that movement.
     double moved(std::size_t cell) const { return moved_[cell]; }
     /// The inequality over choices of cells to hide that the movement fell short of: each cell's dual times how far it
-    /// could move, together at least what is needed. Coefficients above what is needed add nothing.
+    /// could move, together at least what is needed, as parts of it: totals of millions and counts of ones are weighed
+    /// alike. Coefficients above what is needed add nothing.
     ///
     /// `column_of` gives each cell's column in the programme that chooses, `is_hidden` those that are hidden anyhow.
     std::pair<LinearProgram::Terms, double> cut(const std::vector<std::size_t>& column_of,

@@ -59,6 +59,8 @@ private:
             const JoinedCell& cell = joined.cells()[i];
             if (cell.is_difference && !cell.is_estimated && *cell.count > 0 && *cell.count < threshold)
                 rules_[i] = "difference";
+            // Who alone makes a difference is the one who is alone in the larger cell, or an attacker like others.
+            if (cell.is_difference && !cell.is_estimated && *cell.count == 1) singletons_[i] = 1;
         }
     }
 

@@ -29,7 +29,7 @@ double needed_against(const SingleContributor& contributor, const AttackedQuanti
     };
     const bool is_in_it = is_in(contributor, cell);
     if (const SingleContributor* own = contributor_of(quantity, cell))
-        if (is_in_it || is_in(*own, contributor.cell)) return 0; // one person in a cell and in what it is a part of
+        if (own->person == contributor.person) return 0;
     const double need = needed(quantity, cell, end);
     const double rest = quantity.values[cell] - quantity.values[contributor.cell];
     return is_in_it && end == IntervalEnd::Below ? std::min(need, rest) : need;

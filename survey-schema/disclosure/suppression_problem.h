@@ -9,7 +9,8 @@ namespace mahalla {
 /// Who alone makes a cell. He knows it, and may be the attacker: of others, never of himself.
 struct SingleContributor {
     std::size_t cell = 0;
-    std::vector<std::size_t> sums; ///< Sorted: the cells that his is a part of.
+    std::size_t person = 0;        ///< The same for several cells that are his.
+    std::vector<std::size_t> sums; ///< Sorted: the cells that any of his is a part of.
 };
 
 /// One quantity that an outsider may try to work out: counts, totals, how many say yes. Vectors have one entry a cell.

@@ -14,7 +14,7 @@ namespace {
 std::uint64_t releases_to_try()
 {
     const char* wanted = std::getenv("MAHALLA_RELEASES");
-    return wanted == nullptr ? 450 : static_cast<std::uint64_t>(std::strtoull(wanted, nullptr, 10));
+    return wanted == nullptr ? 110 : static_cast<std::uint64_t>(std::strtoull(wanted, nullptr, 10));
 }
 
 /// As a release of these tables would be found by whoever publishes next.
