@@ -172,10 +172,14 @@ void check_totals(const RandomRelease& release, const std::vector<SeenTable>& se
         }
     };
     who_knows({});
-    for (const SeenTable& one : seen)
+    for (const SeenTable& one : seen) {
+        // Who was alone in a cell that an earlier release hid is not known to who publishes now: the ledger says
+        // nothing of hidden cells.
+        if (one.is_earlier) continue;
         for (std::size_t i = 0; i < one.table.cells.size(); ++i)
             if (!one.protection.table.content().cells[i].figure && one.table.cells[i].contributors.size() == 1)
                 who_knows({&one, i});
+    }
 }
 
 /// False where it was refused.
