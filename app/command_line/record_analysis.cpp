@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
 
 namespace mahalla {
 
@@ -106,39 +108,70 @@ DisclosurePolicy policy_for(const AnalysedForm& form, bool is_sensitive)
     return policy;
 }
 
-/// Protects all tables of a questionnaire together: what one analysis shows, another may not give away.
-Result<std::vector<std::vector<PublishedTableContent>>> told_tables(const std::vector<Entry>& entries,
-                                                                    const RecordAnalysisSetting& setting)
+/// What may be told of each analysis, table by table; nothing of one that could not be protected.
+using ToldTables = std::vector<std::optional<std::vector<PublishedTableContent>>>;
+
+/// Protects all tables of these analyses together: what one shows, another may not give away.
+Result<ToldTables> protected_together(const std::vector<Entry>& entries, const std::vector<std::size_t>& chosen,
+                                      const RecordAnalysisSetting& setting)
 {
-    std::vector<std::vector<PublishedTableContent>> told(entries.size());
     struct Together {
         std::vector<TableToProtect> tables;
-        std::vector<std::pair<std::size_t, std::size_t>> places; // entry, and table of it
         bool is_sensitive = false;
     };
     std::map<const AnalysedForm*, Together> of_form;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    ToldTables told(entries.size());
+    std::map<std::pair<const AnalysedForm*, std::size_t>, std::pair<std::size_t, std::size_t>> places;
+    for (const std::size_t i : chosen) {
+        told[i].emplace();
         for (const PlannedTable& planned : entries[i].plan.tables) {
-            if (setting.audience == Audience::ThoseWhoMayRead) {
-                told[i].push_back(content_in_full(planned.table.table));
-                continue;
-            }
             Together& together = of_form[planned.form];
+            places[{planned.form, together.tables.size()}] = {i, told[i]->size()};
             together.tables.push_back(planned.table);
-            together.places.emplace_back(i, told[i].size());
             together.is_sensitive = together.is_sensitive || planned.is_sensitive;
-            told[i].emplace_back();
+            told[i]->emplace_back();
         }
     }
     for (const auto& [form, together] : of_form) {
         MAHALLA_TRY(const auto safe,
                     protect(together.tables, policy_for(*form, together.is_sensitive), setting.ledger));
         for (std::size_t i = 0; i < safe.size(); ++i) {
-            const auto [entry, table] = together.places[i];
-            told[entry][table] = safe[i].table.content();
+            const auto [analysis, table] = places.at({form, i});
+            (*told[analysis])[table] = safe[i].table.content();
         }
     }
     return told;
+}
+
+/// All analyses where that can be; else, in the order in which they were asked for, those that can be protected with
+/// what is told before them. Fails with `Refused` where none can.
+Result<ToldTables> told_tables(const std::vector<Entry>& entries, const RecordAnalysisSetting& setting)
+{
+    ToldTables told(entries.size());
+    if (setting.audience == Audience::ThoseWhoMayRead) {
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            told[i].emplace();
+            for (const PlannedTable& planned : entries[i].plan.tables)
+                told[i]->push_back(content_in_full(planned.table.table));
+        }
+        return told;
+    }
+    std::vector<std::size_t> chosen(entries.size());
+    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+    auto all = protected_together(entries, chosen, setting);
+    if (all || all.error().kind != ErrorKind::Refused || entries.size() == 1) return all;
+    chosen.clear();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        chosen.push_back(i);
+        auto more = protected_together(entries, chosen, setting);
+        if (more)
+            told = *std::move(more);
+        else if (more.error().kind == ErrorKind::Refused)
+            chosen.pop_back();
+        else
+            return more;
+    }
+    return chosen.empty() ? std::move(all) : Result<ToldTables>(std::move(told));
 }
 
 } // namespace
@@ -162,7 +195,13 @@ Result<std::string> analyse_records_json(std::string_view specification, const R
     Json answers = Json::array();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         Json answer = {{"id", entries[i].id}, {"kind", entries[i].kind}, {"basis", entries[i].basis}};
-        auto figures = entries[i].plan.answer(told[i]);
+        if (!told[i]) {
+            answer["mark"] = name_of(MarkReason::Confidential);
+            answer["note"] = "There are too few to protect this together with what is told before it.";
+            answers.push_back(std::move(answer));
+            continue;
+        }
+        auto figures = entries[i].plan.answer(*told[i]);
         if (figures)
             answer.update(*figures);
         else if (figures.error().kind == ErrorKind::NotFound)

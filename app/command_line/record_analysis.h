@@ -40,8 +40,11 @@ struct RecordAnalysisSetting {
 /// out by holding one against another, and every figure is computed from what is left of them: one that needs a hidden
 /// count is `{"mark":"confidential"}`. One that cannot be had is null.
 ///
-/// Fails with `Invalid`, naming the analysis, for what it does not know; as `protect` does (`Refused`) where too few
-/// cells are there to hide the unsafe ones among; and as `make_table` does.
+/// Where there are too few cells to hide the unsafe ones of all analyses among, those that were asked for first are
+/// told, and the others say that they are not.
+///
+/// Fails with `Invalid`, naming the analysis, for what it does not know; as `protect` does (`Refused`) where nothing
+/// can be told; and as `make_table` does.
 Result<std::string> analyse_records_json(std::string_view specification, const RecordAnalysisSetting& setting);
 
 } // namespace mahalla

@@ -6,7 +6,6 @@
 #include <doctest/doctest.h>
 
 using namespace mahalla;
-using namespace std::chrono_literals;
 
 namespace {
 

@@ -263,18 +263,25 @@ TEST_CASE("nothing narrower follows from H, A, M0, who is deprived and what cont
 
 TEST_CASE("what one analysis hides, another one of the same specification does not give away")
 {
-    Town town(3);
-    // The same two questions by place, and alone with a third: their cells are each other's margins.
-    const Json two = {
-        {"kind", "perception_gap"}, {"perceived", "food = 'yes'"}, {"observed", "rent = 'yes'"}, {"by", {"place"}}};
-    const Json three = {{"kind", "co_occurrence"}, {"insecurities", named}, {"by", {"place"}}};
-    const auto answers = town.survey.run(Json::array({two, three}));
-    REQUIRE(answers);
-    const Json told = Json::parse(*answers)["analyses"];
-    for (std::size_t area = 0; area <= 3; ++area) {
-        const Json one = figures_of(told[0], town.truth, area), other = figures_of(told[1], town.truth, area);
-        CHECK(one["n"] == other["n"]);
-        CHECK(one["perceived"] == other["marginal"]["food"]);
-        CHECK(one["felt_and_met"] == other["pairs"][0]["joint"]);
+    std::size_t told_both = 0;
+    for (std::uint64_t seed = 3; seed < 9; ++seed) {
+        CAPTURE(seed);
+        Town town(seed);
+        // The same two questions by place, and with a third: the cells of the one are margins of the other.
+        const Json two = {
+            {"kind", "perception_gap"}, {"perceived", "food = 'yes'"}, {"observed", "rent = 'yes'"}, {"by", {"place"}}};
+        const Json three = {{"kind", "co_occurrence"}, {"insecurities", named}, {"by", {"place"}}};
+        const auto answers = town.survey.run(Json::array({two, three}));
+        if (!answers) continue;
+        const Json told = Json::parse(*answers)["analyses"];
+        if (told[0].contains("mark") || told[1].contains("mark")) continue; // one of them is not told at all
+        ++told_both;
+        for (std::size_t area = 0; area <= 3; ++area) {
+            const Json one = figures_of(told[0], town.truth, area), other = figures_of(told[1], town.truth, area);
+            CHECK(one["n"] == other["n"]);
+            CHECK(one["perceived"] == other["marginal"]["food"]);
+            CHECK(one["felt_and_met"] == other["pairs"][0]["joint"]);
+        }
     }
+    CHECK(told_both > 0);
 }
