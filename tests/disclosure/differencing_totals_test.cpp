@@ -190,3 +190,34 @@ TEST_CASE("a total that was hidden stays in doubt when the same people are broke
     const auto interval = reader.outsider.interval_of({{"area", "n1"}, {"sex", "f"}});
     CHECK(interval.upper - interval.lower >= 0.3 * 30);
 }
+
+TEST_CASE("a total that an earlier release showed leaves too little room, and the release is refused")
+{
+    const auto by = [](const Dimension& dimension, const std::vector<std::pair<std::size_t, double>>& cells) {
+        Table table;
+        table.id = dimension.name;
+        table.unit = "person";
+        table.statistic = Statistic::Total;
+        table.dimensions = {dimension};
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            TableCell& cell = table.cells.emplace_back();
+            cell.key = {dimension.categories[i]};
+            cell.figures.n = cell.figures.psus = cells[i].first;
+            cell.figures.weighted_n = static_cast<double>(cells[i].first);
+            cell.figures.estimate = cells[i].second;
+            cell.contributors.assign(5, cells[i].second / static_cast<double>(cells[i].first));
+        }
+        return table;
+    };
+    // One has nearly all of n1; n2 has so little that it hides nothing where both together are known.
+    Table by_area = by({"area", {}, {"n1", "n2"}, {}, {}}, {{20, 5'190}, {25, 250}});
+    by_area.cells[0].contributors = {5'000, 10, 10, 10};
+    const Table by_sex = by(sex, {{22, 2'640}, {23, 2'800}}); // 5,440 together
+    DisclosurePolicy policy = policy_with_threshold(5);
+    policy.dominance = DominanceRule{1, 95};
+    CHECK(protect({{by_area, rows_of()}}, policy)); // alone it can be published: the sum is not shown
+    const auto first = must_protect({{by_sex, rows_of()}}, policy);
+    const auto second = protect({{by_area, rows_of()}}, policy, ledger_of(first[0].table));
+    REQUIRE_FALSE(second);
+    CHECK(second.error().kind == ErrorKind::Refused);
+}
