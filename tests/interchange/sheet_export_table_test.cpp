@@ -126,6 +126,7 @@ TEST_CASE("rows that do not follow each other, and cells outside of every sheet,
         REQUIRE(tables->front()->restart());
         while (is_there && *is_there) is_there = tables->front()->next(row);
     }
+    REQUIRE_FALSE((tables && is_there));
     const Error error = tables ? is_there.error() : tables.error();
     CHECK(error.kind == ErrorKind::Invalid);
     CHECK(error.message.find("answers") != std::string::npos);
