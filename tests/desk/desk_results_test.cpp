@@ -107,7 +107,7 @@ TEST_CASE("letters on every colour of a drawing can be read in every theme, and 
                              static_cast<std::uint8_t>(colour >> 16)});
     };
     const auto contrast = [&](DrawingRole one, DrawingRole other, ui::Theme theme) {
-        const auto [dark, light] = std::minmax(luminance(one, theme), luminance(other, theme));
+        const auto [dark, light] = std::minmax({luminance(one, theme), luminance(other, theme)});
         return (light + 0.05) / (dark + 0.05);
     };
     for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark, ui::Theme::Daylight}) {
@@ -203,7 +203,7 @@ TEST_CASE("while a table is being protected a person goes on, and what comes aft
     open_table(story, displacement("en"));
     story.desk().lock();
     story.use_jobs(jobs);
-    story.unlock();
+    type_into(story, "unlock/passphrase", std::string(DeskStory::passphrase) + "\n");
     jobs.work_off();
     story.click_path("home/menu/results");
     story.click_path("results/indicator");
