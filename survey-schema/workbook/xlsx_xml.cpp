@@ -97,7 +97,7 @@ std::string rich_text(XmlScanner& xml)
             else
                 inside_text = xml.local_name() == "t";
         } else if (token == XmlToken::Text) {
-            if (inside_text) text += xml.text();
+            if (inside_text && text.size() <= rich_text_bytes_max) text += xml.text();
         } else {
             inside_text = false;
             if (xml.depth() <= outside) break;

@@ -26,7 +26,10 @@ int integer_or(const std::optional<std::string>& text, int fallback);
 bool is_true(const std::optional<std::string>& text);
 /// "_x000D_" stands for the character (ECMA-376 part 1 §22.9.2.19).
 std::string without_character_escapes(std::string text);
-/// The text inside the element just opened: every <t> of its runs, without phonetic hints.
+/// Spreadsheet programs write 32,767 characters at most into a cell.
+inline constexpr std::size_t rich_text_bytes_max = std::size_t{25} << 20U;
+/// The text inside the element just opened: every <t> of its runs, without phonetic hints. Of a longer one than any
+/// reader takes (WorkbookLimits::text_bytes_max) no more is kept than shows that it is too long.
 std::string rich_text(XmlScanner& xml);
 
 } // namespace mahalla

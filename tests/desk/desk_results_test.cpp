@@ -212,6 +212,7 @@ TEST_CASE("while a table is being protected a person goes on, and what comes aft
     // Another question: the first one's answer comes too late.
     story.ui.click("Displacement status", ui::Role::Option);
     jobs.work_off();
+    story.settle();
     CHECK_FALSE(says(story, "results.working"_text));
     CHECK(says(story, "Refugee or asylum seeker"));
     press(story, "results.as_heat_map"_text);
