@@ -35,8 +35,8 @@ void draw_table(Page& page, const ResultsView& view)
     text(page, view.rule, TextLook::Small);
 }
 
-/// What is shown, and of what it is made: beside each other, so that a change is seen at once.
-void draw_choices(Page& page, const ResultsView& view, std::string& folder, DeskIntents& intents)
+/// Of what the result is made.
+void draw_question(Page& page, const ResultsView& view, DeskIntents& intents)
 {
     if (const auto indicator =
             combo(page, "indicator", "results.indicator"_text, choices_of(view.indicators), view.indicator))
@@ -44,6 +44,11 @@ void draw_choices(Page& page, const ResultsView& view, std::string& folder, Desk
     gap(page);
     if (const auto by = multi_select(page, "by", "results.by"_text, choices_of(view.disaggregations), view.by))
         intents.push_back(intent::ChooseTable{view.indicator, *by});
+}
+
+/// What else can be made of the results, and for it.
+void draw_further(Page& page, const ResultsView& view, std::string& folder, DeskIntents& intents)
+{
     gap(page, Gap::Wide);
     draw_feedback_panel(page, view.feedback, folder, intents);
     if (view.rows.empty() || view.by.size() != 1) return;
@@ -89,9 +94,13 @@ DeskIntents draw_results_screen(Page& page, const ResultsView& view, std::string
             return;
         }
         Columns columns(page, {1, 2}, 340);
-        draw_choices(page, view, folder, intents);
+        // The question and its result beside each other, so that a change is seen at once; where there is no room for
+        // that, nothing comes between them.
+        draw_question(page, view, intents);
+        if (!columns.is_stacked()) draw_further(page, view, folder, intents);
         columns.next();
         draw_result(page, view, folder, intents);
+        if (columns.is_stacked()) draw_further(page, view, folder, intents);
     };
     if (!view.rows.empty() && !view.servers.empty()) {
         layout.actions = [&] {

@@ -196,6 +196,8 @@ Columns::Columns(Page& page, std::vector<float> weights, float column_min) : pag
     move_cursor_to(made.top);
 }
 
+bool Columns::is_stacked() const { return page_.parts().columns.back().stacked; }
+
 void Columns::next()
 {
     PageParts& parts = page_.parts();

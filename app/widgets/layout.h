@@ -31,6 +31,8 @@ public:
     Columns(Page& page, std::vector<float> weights, float column_min = 160);
     ~Columns();
     void next();
+    /// There is no room for them beside each other: they stand below each other.
+    bool is_stacked() const;
     Columns(const Columns&) = delete;
     Columns& operator=(const Columns&) = delete;
 
