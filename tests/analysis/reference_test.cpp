@@ -7,9 +7,7 @@
 
 #include <cmath>
 #include <doctest/doctest.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 // What other programs give for the same data, where their results lie beside the project.
 
@@ -19,17 +17,9 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string content_of(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 ScaleAnswers fies_answers(const std::filesystem::path& path)
 {
-    const std::string content = content_of(path);
+    const std::string content = content_of_file(path);
     const DataReading reading = read_csv_table(as_bytes(content));
     REQUIRE(reading.table);
     const DataTable& data = *reading.table;
@@ -50,7 +40,7 @@ TEST_CASE("FAO's sample countries have the prevalences that RM.weights gives")
 {
     const auto folder = shared_folder("reference");
     if (!folder) return;
-    const Json expected = Json::parse(content_of(*folder / "fies_expected.json"));
+    const Json expected = Json::parse(content_of_file(*folder / "fies_expected.json"));
     for (const std::string country : {"country1", "country2"}) {
         CAPTURE(country);
         const Json& wanted = expected.at("data.FAO_" + country);
@@ -83,7 +73,7 @@ TEST_CASE("participatory statistics are those computed elsewhere")
 {
     const auto folder = shared_folder("reference");
     if (!folder) return;
-    const Json expected = Json::parse(content_of(*folder / "participatory_expected.json"));
+    const Json expected = Json::parse(content_of_file(*folder / "participatory_expected.json"));
     for (const auto& [name, one] : expected.at("pairwise").items()) {
         CAPTURE(name);
         std::vector<double> decided;

@@ -7,9 +7,7 @@
 #include "support/shared_folder.h"
 
 #include <doctest/doctest.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 // Worked tables, packages' own examples and published programmes; each file says where its numbers come from.
 
@@ -19,19 +17,11 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string content_of(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 /// Null on a plain clone.
 Json expected(const char* file)
 {
     const auto folder = shared_folder("reference");
-    return folder ? Json::parse(content_of(*folder / file)) : Json();
+    return folder ? Json::parse(content_of_file(*folder / file)) : Json();
 }
 
 /// The working paper's table as an attacker sees it, margins and all.
@@ -134,7 +124,7 @@ TEST_CASE("sdcMicro's examples of alike records and their risk")
                 csv += "\n";
             }
         } else {
-            csv = content_of(*shared_folder("reference") / "data" / "sdcmicro_francdat.csv");
+            csv = content_of_file(*shared_folder("reference") / "data" / "sdcmicro_francdat.csv");
             question.keys = {"Key1", "Key2", "Key3", "Key4"};
         }
         const auto reading = read_csv_table(as_bytes(csv));

@@ -2,23 +2,13 @@
 #include "support/shared_folder.h"
 
 #include <doctest/doctest.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 using namespace mahalla;
 using namespace mahalla::test;
 using Json = nlohmann::json;
 
 namespace {
-
-std::string text_of_file(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 /// The expected values, and the sample surveys they were computed from; nothing in a plain clone.
 struct Reference {
@@ -27,11 +17,11 @@ struct Reference {
 
     Reference()
     {
-        if (folder) expected = Json::parse(text_of_file(*folder / "indicators_expected.json"));
+        if (folder) expected = Json::parse(content_of_file(*folder / "indicators_expected.json"));
     }
     DataTable sample(const char* name) const
     {
-        std::string text = text_of_file(*folder / "data" / "wfp_samples" / name);
+        std::string text = content_of_file(*folder / "data" / "wfp_samples" / name);
         if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
         return table_of(text);
     }
@@ -256,7 +246,7 @@ TEST_CASE("a survey with its own names and codes is mapped onto the library, hou
     const Reference reference;
     if (!reference.folder) return;
     const std::filesystem::path folder = *reference.folder / "data" / "reach_msna2024_dummy";
-    const DataTable data = table_of(text_of_file(folder / "dummy_raw_data__main.csv"));
+    const DataTable data = table_of(content_of_file(folder / "dummy_raw_data__main.csv"));
     REQUIRE(data.row_count() == 241);
     const Pairs food{{"fcs_staples", "${fsl_fcs_cereal}"},
                      {"fcs_pulses", "${fsl_fcs_legumes}"},
@@ -291,7 +281,7 @@ TEST_CASE("a survey with its own names and codes is mapped onto the library, hou
     }
     CHECK(known > 200);
 
-    const DataTable persons = table_of(text_of_file(folder / "dummy_raw_data__roster.csv"));
+    const DataTable persons = table_of(content_of_file(folder / "dummy_raw_data__roster.csv"));
     const Pairs questions{{"wg_age", "${ind_age}"},
                           {"wg_seeing", "${wgq_vision}"},
                           {"wg_hearing", "${wgq_hearing}"},

@@ -4,9 +4,7 @@
 
 #include <cmath>
 #include <doctest/doctest.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 // What R's survey package (4.1) gives, case by case; the R command is in the file beside each value.
 
@@ -16,21 +14,13 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string content_of(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 /// The reference results and the data they come from; empty on a plain clone.
 struct Reference {
     std::optional<std::filesystem::path> folder = shared_folder("reference");
-    Json expected = folder ? Json::parse(content_of(*folder / "survey_expected.json")) : Json();
+    Json expected = folder ? Json::parse(content_of_file(*folder / "survey_expected.json")) : Json();
 
     explicit operator bool() const { return folder.has_value(); }
-    DataTable data(const std::string& name) const { return table_of(content_of(*folder / "data" / name)); }
+    DataTable data(const std::string& name) const { return table_of(content_of_file(*folder / "data" / name)); }
     const Json& value(const char* id) const { return expected.at(id).at("value"); }
 };
 

@@ -1,7 +1,10 @@
 #pragma once
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <optional>
+#include <sstream>
+#include <string>
 
 namespace mahalla::test {
 
@@ -15,6 +18,15 @@ inline std::optional<std::filesystem::path> shared_folder(const char* name)
         if (std::filesystem::exists(parent / "shared" / name, ignored)) return parent / "shared" / name;
     std::printf("skipped: ../shared/%s is not beside this checkout\n", name);
     return std::nullopt;
+}
+
+/// All bytes of a file; none where it is not there.
+inline std::string content_of_file(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
 }
 
 } // namespace mahalla::test
