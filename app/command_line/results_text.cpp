@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "fieldwork/partial_release.h"
 #include "fieldwork/sums_maker.h"
 #include "form/form_definition.h"
 #include "interchange/release_json.h"
@@ -133,16 +134,26 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(const ShelvedForm shelved, form_of_results(vault, shelf, form, requests));
     const ResultDefinitions definitions = sound_definitions(shelved, context);
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
-    if (requests.empty())
-        for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
+    const std::string words = form_language(*shelved.definition, language);
+    std::vector<std::string> notes;
+    const auto told = [&](Result<PublishedRelease> release) {
+        for (const std::string& note : notes) context.err << note << '\n';
+        return release;
+    };
+    if (!requests.empty())
+        return told(
+            make_release(shelved, definitions, records, requests, words, title, context.clock.now(), ledger, &notes));
+    // Of everything that is defined, what cannot be shown keeps nothing else back.
+    for (const IndicatorDefinition& indicator : definitions.indicators) requests.push_back({indicator.name, {}});
     if (requests.empty())
         return failure(ErrorKind::Invalid, "The questionnaire defines no indicators, so there is nothing to publish: "
                                            "`mahalla form insert-indicator` puts some of the library in.");
-    std::vector<std::string> notes;
-    auto release = make_release(shelved, definitions, records, requests, form_language(*shelved.definition, language),
-                                title, context.clock.now(), ledger, &notes);
-    for (const std::string& note : notes) context.err << note << '\n';
-    return release;
+    MAHALLA_TRY(PartialTables tables, make_tables_there_are(shelved, definitions, records, requests, words, title,
+                                                            context.clock.now(), &notes));
+    MAHALLA_TRY(PartialRelease partial, protect_what_can_be(std::move(tables), ledger));
+    for (const MissingResult& missing : partial.missing)
+        notes.push_back(missing.indicator + " is left out: " + missing.error.message);
+    return told(std::move(partial.release));
 }
 
 Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context)

@@ -27,8 +27,8 @@ Result<ShelvedForm> form_of_results(const Vault& vault, FormShelf& shelf, const 
 ResultDefinitions sound_definitions(const ShelvedForm& form, CommandContext& context);
 
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
-/// release of `requests`; none: every indicator of the form by every single disaggregation that fits its unit. Problems
-/// in the definitions are reported to `context`. `ledger` is what was published before.
+/// release of `requests`; none: every indicator of the form, without those that cannot be shown, which are told with
+/// their reason. Problems in the definitions are reported to `context`. `ledger` is what was published before.
 Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
                                             std::vector<ResultRequest> requests, const std::string& language,
                                             const std::string& title, CommandContext& context,

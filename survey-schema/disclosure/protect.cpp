@@ -1,5 +1,6 @@
 #include "disclosure/protect.h"
 
+#include "base/text.h"
 #include "disclosure/attack.h"
 #include "disclosure/audit.h"
 #include "disclosure/joined_cells.h"
@@ -82,8 +83,19 @@ private:
             return {};
         }
         return failure(ErrorKind::Refused,
-                       "There are too few cells to hide the unsafe ones among: join categories, leave a table out, or "
-                       "wait until there are more records.");
+                       names_of_tables() + "There are too few cells to hide the unsafe ones among: join categories, "
+                                           "leave a table out, or wait until there are more records.");
+    }
+
+    /// "a, b: ", for a message; only some of many, nothing for a table without a name.
+    std::string names_of_tables() const
+    {
+        constexpr std::size_t named_max = 5;
+        std::vector<std::string> names;
+        for (const TableToProtect* table : tables_)
+            if (!table->table.id.empty() && names.size() < named_max) names.push_back(table->table.id);
+        if (names.empty()) return {};
+        return joined(names, ", ") + (tables_.size() > named_max ? " …: " : ": ");
     }
 
     std::optional<AttackerInterval> interval_of(std::size_t cell, bool of_totals) const
