@@ -109,39 +109,63 @@ void AttackStatement::find_contributors()
     }
 }
 
-/// Of a difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in doubt and
-/// their difference be plain.
+/// Of an estimated difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in
+/// doubt and their difference be plain. Where it is known what was hidden, a small difference is unsafe by a rule.
 bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const
 {
-    if (!is_estimated || cell.is_detail) return false;
-    return !cell.is_difference || (*cell.count > 0.01 && *cell.count < threshold_);
+    const bool is_small = *cell.count > 0.01 && *cell.count < threshold_;
+    if (is_estimated) return !cell.is_detail && (!cell.is_difference || is_small);
+    const bool is_of_earlier_only = !cell.is_given && !cell.is_implied && !cell.is_difference && !cell.is_estimated;
+    return is_of_earlier_only && !cell.was_shown && (cell.was_unsafe || is_small);
 }
 
-/// What an earlier release hid may not become better known by this one than the policy allows; what was known of it
-/// before cannot be helped.
+/// What an earlier release hid may not become better known by this one than the policy allows.
 void AttackStatement::ask_of_earlier(AttackedQuantity& quantity) const
 {
     const bool is_of_totals = quantity.kind == AttackedQuantity::Kind::Totals;
-    const auto is_asked = [&](const JoinedCell& cell) {
-        return is_asked_of_earlier(cell, is_of_totals ? cell.is_value_estimated : cell.is_estimated);
-    };
     const auto width = [&](double share, double value) {
         return is_of_totals ? share * value : whole_width(share, value);
     };
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        const JoinedCell& cell = joined_.cells()[i];
+        if (quantity.is_open[i] == 0 ||
+            !is_asked_of_earlier(cell, is_of_totals ? cell.is_value_estimated : cell.is_estimated))
+            continue;
+        const double value = quantity.values[i];
+        quantity.below[i] = std::min(value, width(policy_.protection.lower, value));
+        quantity.above[i] = width(policy_.protection.upper, value);
+    }
+}
+
+/// What an outsider, or who was alone in a cell, could work out before this release cannot be helped.
+void AttackStatement::ask_no_more_than_before(AttackedQuantity& quantity) const
+{
     std::vector<char> not_shown_before;
-    bool is_any = false;
+    bool was_any = false;
     for (const JoinedCell& cell : joined_.cells()) {
         not_shown_before.push_back(cell.was_shown ? 0 : 1);
-        is_any = is_any || is_asked(cell);
+        was_any = was_any || cell.was_shown;
     }
-    if (!is_any) return;
+    if (!was_any) return;
     Attacker before(quantity, not_shown_before);
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-        if (!is_asked(joined_.cells()[i]) || !before.is_in_doubt(i)) continue;
-        const double value = quantity.values[i];
-        quantity.below[i] =
-            std::min({value, width(policy_.protection.lower, value), before.farthest(i, IntervalEnd::Below)});
-        quantity.above[i] = std::min(width(policy_.protection.upper, value), before.farthest(i, IntervalEnd::Above));
+    for (const std::size_t cell : cells_to_protect(quantity)) {
+        if (joined_.cells()[cell].is_given || joined_.cells()[cell].is_implied) continue;
+        for (const IntervalEnd end : {IntervalEnd::Below, IntervalEnd::Above}) {
+            double& need = end == IntervalEnd::Below ? quantity.below[cell] : quantity.above[cell];
+            if (need <= 0) continue;
+            need = before.is_in_doubt(cell) ? std::min(need, before.farthest(cell, end)) : 0;
+            std::vector<SingleContributor*> moved;
+            for (SingleContributor& contributor : quantity.singletons)
+                if (need > 0 && before.has_moved(contributor.cell)) moved.push_back(&contributor);
+            for (SingleContributor* contributor : moved) {
+                const double against_him = needed_against(*contributor, quantity, cell, end);
+                if (against_him <= 0) continue;
+                before.hold(contributor->cell);
+                if (const double reach = before.farthest(cell, end); reach < against_him)
+                    contributor->reach_before[{cell, end}] = reach;
+                before.let_go(contributor->cell);
+            }
+        }
     }
 }
 
@@ -160,6 +184,7 @@ void AttackStatement::add_counts(SuppressionProblem& problem, Knowledge knowledg
         // A policy without a width still means that nobody may know the number.
         if (quantity.below[i] == 0 && quantity.above[i] == 0) quantity.above[i] = 1;
     }
+    if (knowledge == Knowledge::OnlyShown) ask_no_more_than_before(quantity);
     if (is_alone || !cells_to_protect(quantity).empty()) problem.quantities.push_back(std::move(quantity));
 }
 
@@ -181,6 +206,7 @@ void AttackStatement::add_values(SuppressionProblem& problem, Knowledge knowledg
         quantity.below[i] = std::min(1.0, policy_.protection.lower) * *values[i];
         quantity.above[i] = policy_.protection.upper * *values[i];
     }
+    if (knowledge == Knowledge::OnlyShown) ask_no_more_than_before(quantity);
     if (is_any) problem.quantities.push_back(std::move(quantity));
 }
 

@@ -48,6 +48,7 @@ private:
     void find_contributors();
     bool is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const;
     void ask_of_earlier(AttackedQuantity& quantity) const;
+    void ask_no_more_than_before(AttackedQuantity& quantity) const;
 
     const JoinedCells& joined_;
     const std::vector<std::string>& rules_;

@@ -17,12 +17,15 @@ public:
     const std::vector<Dimension>& dimensions() const { return dimensions_; }
     /// Outsiders know the cell.
     bool is_known(std::size_t cell) const { return is_known_[cell] != 0; }
-    /// What they know, where it is a count: of the shares of a variable's categories the counts are not shown.
+    /// What they know, where it is a count: of the shares of a variable's categories the counts are not shown. Of a
+    /// hidden cell what it hides, where that is known here.
     std::optional<double> count(std::size_t cell) const { return counts_[cell]; }
     /// The table is one of totals.
     bool has_values() const { return has_values_; }
-    /// What they know of the cell's total.
+    /// The cell's total, as `count`.
     std::optional<double> value(std::size_t cell) const { return values_[cell]; }
+    /// What a hidden cell hides, where the table lists the cell and it is known here; else null.
+    const HiddenFigure* hidden(std::size_t cell) const { return hidden_[cell] ? &*hidden_[cell] : nullptr; }
 
 private:
     explicit EarlierTable(GridShape shape) : shape_(std::move(shape)) {}
@@ -33,6 +36,7 @@ private:
     GridShape shape_;
     std::vector<Dimension> dimensions_;
     std::vector<std::optional<double>> counts_, values_;
+    std::vector<std::optional<HiddenFigure>> hidden_;
     std::vector<char> is_known_;
     bool has_values_ = false;
 };

@@ -20,6 +20,8 @@ struct JoinedCell {
     bool is_implied = false;         ///< Such a table has it as a margin.
     bool was_shown = false;          ///< An earlier release shows it, or what was shown makes it known.
     bool is_estimated = false;       ///< Only an earlier release knew its count, and hid it.
+    bool was_unsafe = false;         ///< It is known here that an earlier release had to hide it.
+    bool was_of_one = false;         ///< It is known here that one person alone made it then.
     bool is_total = false;           ///< A table of totals has it.
     bool is_value_estimated = false; ///< As `is_estimated`, of the value.
     bool is_detail = false;          ///< No table has it: one category of every dimension that any of them has.

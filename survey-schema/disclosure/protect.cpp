@@ -62,6 +62,8 @@ private:
                 rules_[i] = "difference";
             // Who alone makes a difference is the one who is alone in the larger cell, or an attacker like others.
             if (cell.is_difference && !cell.is_estimated && *cell.count == 1) singletons_[i] = 1;
+            // Who was alone in a cell that an earlier release hid still knows it.
+            if (cell.was_of_one) singletons_[i] = 1;
         }
     }
 
@@ -132,6 +134,7 @@ private:
             if (audited.status != CellStatus::Published) {
                 audited.count_interval = interval_of(cell, false);
                 audited.interval = interval_of(cell, grid.has_values());
+                audited.has_one_contributor = singletons_[cell] != 0;
             }
             if (is_listed[place]++ != 0 || (audited.count == 0 && audited.status == CellStatus::Published &&
                                             grid.cells()[place].table_cells.empty()))
@@ -189,6 +192,23 @@ private:
     AuditFindings findings_;
     bool is_minimal_ = false;
 };
+
+std::vector<std::optional<HiddenFigure>> Protection::hidden_figures() const
+{
+    std::map<std::vector<std::string>, const AuditedCell*> audited;
+    for (const AuditedCell& cell : report.cells) audited.emplace(cell.key, &cell);
+    std::vector<std::optional<HiddenFigure>> hidden;
+    for (const PublishedCell& shown : table.content().cells) {
+        hidden.emplace_back();
+        if (shown.mark != MarkReason::Confidential) continue;
+        std::vector<std::string> key = shown.key;
+        if (!shown.category.empty()) key.push_back(shown.category);
+        const AuditedCell& cell = *audited.at(key);
+        hidden.back() = {static_cast<std::uint64_t>(cell.count), cell.value, !cell.rule.empty(),
+                         cell.has_one_contributor};
+    }
+    return hidden;
+}
 
 Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
                                         const PublicationLedger& ledger, const SearchEffort& effort)

@@ -16,9 +16,10 @@ CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::s
     return {std::move(records), definition.universe};
 }
 
-void PublicationLedger::add(const ReleaseContent& release)
+void PublicationLedger::add(const ReleaseContent& release, const HiddenFigures& hidden)
 {
-    for (const PublishedTableContent& table : release.tables) {
+    for (std::size_t t = 0; t < release.tables.size(); ++t) {
+        const PublishedTableContent& table = release.tables[t];
         const auto definition =
             std::find_if(release.definitions.begin(), release.definitions.end(),
                          [&](const ReleaseDefinition& candidate) { return candidate.name == table.id; });
@@ -26,16 +27,26 @@ void PublicationLedger::add(const ReleaseContent& release)
         known.rows = counted_rows(release.questionnaire, release.round, table.unit,
                                   definition == release.definitions.end() ? ReleaseDefinition{} : *definition);
         known.dimensions = table.dimensions;
-        for (const PublishedCell& cell : table.cells) {
+        for (std::size_t i = 0; i < table.cells.size(); ++i) {
+            const PublishedCell& cell = table.cells[i];
             LedgerTable::Cell& made = known.cells.emplace_back();
             made.key = cell.key;
             made.category = cell.category;
             if (cell.figure) made.count = cell.figure->n;
             if (cell.figure && table.statistic == Statistic::Total) made.value = cell.figure->estimate;
             made.is_hidden = cell.mark == MarkReason::Confidential;
+            if (made.is_hidden && t < hidden.size() && i < hidden[t].size()) made.hidden = hidden[t][i];
         }
         tables_.push_back(std::move(known));
     }
+}
+
+bool PublicationLedger::hides_unknown() const
+{
+    return std::ranges::any_of(tables_, [](const LedgerTable& table) {
+        return std::ranges::any_of(table.cells,
+                                   [](const LedgerTable::Cell& cell) { return cell.is_hidden && !cell.hidden; });
+    });
 }
 
 } // namespace mahalla

@@ -21,6 +21,19 @@ struct CountedRows {
 CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::string& round, const std::string& unit,
                          const ReleaseDefinition& definition);
 
+/// What a cell hides, for whoever made its table safe and keeps it. Never for outsiders.
+struct HiddenFigure {
+    std::uint64_t count = 0;
+    std::optional<double> value;      ///< Of a total.
+    bool is_unsafe = false;           ///< A rule asked for it; the others only hide those.
+    bool has_one_contributor = false; ///< Who knows the cell therefore.
+
+    bool operator==(const HiddenFigure&) const = default;
+};
+
+/// What the hidden cells of a release's tables hide: of each table, of each of its cells.
+using HiddenFigures = std::vector<std::vector<std::optional<HiddenFigure>>>;
+
 /// A table as an earlier release showed it.
 struct LedgerTable {
     struct Cell {
@@ -29,6 +42,8 @@ struct LedgerTable {
         std::optional<std::uint64_t> count; ///< Of all rows of the key; absent where nothing was shown.
         std::optional<double> value;        ///< Of a total; absent as the count is.
         bool is_hidden = false;
+        /// What is hidden, where this was made by whoever publishes now.
+        std::optional<HiddenFigure> hidden;
 
         bool operator==(const Cell&) const = default;
     };
@@ -42,13 +57,17 @@ struct LedgerTable {
 
 /// What was published before, from the oldest on: what outsiders have at hand when the next release comes out.
 ///
-/// A value. It holds nothing that was not shown; whoever publishes makes it of the releases it finds on the server or
-/// in its own folder.
+/// A value. Whoever publishes makes it of the releases it finds on the server and of those it keeps itself. Only of the
+/// latter it says what they hid: who was alone in a cell that an earlier release hid knows that cell, and may use it
+/// against a later one, which can be seen only by whoever knows where he was.
 class PublicationLedger {
 public:
-    /// Releases have to be added in the order in which they came out.
-    void add(const ReleaseContent& release);
+    /// Releases have to be added in the order in which they came out. `hidden` is of `release`, or empty where it is
+    /// not known.
+    void add(const ReleaseContent& release, const HiddenFigures& hidden = {});
     void add(LedgerTable table) { tables_.push_back(std::move(table)); }
+    /// Some table hides cells of which it is not known what they hide.
+    bool hides_unknown() const;
 
     const std::vector<LedgerTable>& tables() const { return tables_; }
 

@@ -30,7 +30,9 @@ double needed_against(const SingleContributor& contributor, const AttackedQuanti
     const bool is_in_it = is_in(contributor, cell);
     if (const SingleContributor* own = contributor_of(quantity, cell))
         if (own->person == contributor.person) return 0;
-    const double need = needed(quantity, cell, end);
+    double need = needed(quantity, cell, end);
+    if (const auto before = contributor.reach_before.find({cell, end}); before != contributor.reach_before.end())
+        need = std::min(need, before->second);
     const double rest = quantity.values[cell] - quantity.values[contributor.cell];
     return is_in_it && end == IntervalEnd::Below ? std::min(need, rest) : need;
 }

@@ -1,16 +1,22 @@
 #pragma once
 #include "disclosure/grid_shape.h"
 
+#include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace mahalla {
+
+enum class IntervalEnd { Below, Above };
 
 /// Who alone makes a cell. He knows it, and may be the attacker: of others, never of himself.
 struct SingleContributor {
     std::size_t cell = 0;
     std::size_t person = 0;        ///< The same for several cells that are his.
     std::vector<std::size_t> sums; ///< Sorted: the cells that any of his is a part of.
+    /// How far from its value a cell could be to him before this release, where that is less than what is asked.
+    std::map<std::pair<std::size_t, IntervalEnd>, double> reach_before = {};
 };
 
 /// One quantity that an outsider may try to work out: counts, totals, how many say yes. Vectors have one entry a cell.
@@ -43,8 +49,6 @@ struct SuppressionProblem {
     std::size_t size() const { return hidden.size(); }
 };
 
-enum class IntervalEnd { Below, Above };
-
 inline double needed(const AttackedQuantity& quantity, std::size_t cell, IntervalEnd end)
 {
     return end == IntervalEnd::Below ? quantity.below[cell] : quantity.above[cell];
@@ -54,7 +58,8 @@ inline double needed(const AttackedQuantity& quantity, std::size_t cell, Interva
 const SingleContributor* contributor_of(const AttackedQuantity& quantity, std::size_t cell);
 
 /// The same asked against a single contributor of another cell: nothing where he is the one who is in this cell; and of
-/// a sum that he is in, that the rest of it is in doubt, for it is no less than his own part to him.
+/// a sum that he is in, that the rest of it is in doubt, for it is no less than his own part to him. What he could work
+/// out before cannot be helped.
 double needed_against(const SingleContributor& contributor, const AttackedQuantity& quantity, std::size_t cell,
                       IntervalEnd end);
 

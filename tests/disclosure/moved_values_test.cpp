@@ -124,7 +124,8 @@ TEST_CASE("what leaves stays the same where hidden numbers move, unless the move
     for (std::uint64_t i = 0; i < 120; ++i) {
         SeededRandom random(40'000 + i);
         const ReleaseKind kinds[] = {ReleaseKind::TwoDimensions, ReleaseKind::ThreeDimensions, ReleaseKind::Hierarchy};
-        const RandomRelease release = random_release(kinds[i % 3], random);
+        RandomRelease release = random_release(kinds[i % 3], random);
+        release.policy.guards_singletons = false; // in the moved table others are alone
         const Table& table = release.tables[0].table;
         const auto before = protect(table, release.policy);
         if (!before) continue;

@@ -204,6 +204,7 @@ RandomRelease random_release(ReleaseKind kind, Random& random)
         add(is_flat ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{0, 2});
         break;
     }
+    made.policy.guards_singletons = random.below(2) == 0;
     return made;
 }
 
