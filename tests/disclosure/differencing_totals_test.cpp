@@ -2,6 +2,7 @@
 #include "disclosure/tables.h"
 
 #include <doctest/doctest.h>
+#include <map>
 
 // Totals subtracted from each other: between tables, levels and rounds.
 
@@ -78,6 +79,30 @@ std::vector<Protection> must_protect(const std::vector<TableToProtect>& tables, 
     return *std::move(protections);
 }
 
+/// The same table with the sums of its rows and columns among its cells.
+Table with_margins(const Table& table)
+{
+    Table made = table;
+    for (const bool all_areas : {false, true})
+        for (const bool all_sexes : {false, true}) {
+            if (!all_areas && !all_sexes) continue;
+            std::map<std::vector<std::string>, TableCell> sums;
+            for (const TableCell& part : table.cells) {
+                const std::vector<std::string> key{all_areas ? total_category : part.key[0],
+                                                   all_sexes ? total_category : part.key[1]};
+                TableCell& sum = sums.emplace(key, TableCell{}).first->second;
+                sum.key = key;
+                sum.figures.n += part.figures.n;
+                sum.figures.psus = sum.figures.n;
+                sum.figures.weighted_n = static_cast<double>(sum.figures.n);
+                sum.figures.estimate = sum.figures.estimate.value_or(0) + *part.figures.estimate;
+                sum.contributors = part.contributors;
+            }
+            for (const auto& [key, sum] : sums) made.cells.push_back(sum);
+        }
+    return made;
+}
+
 /// Whoever sees the totals of these tables.
 struct Reader {
     Outsider outsider;
@@ -134,6 +159,25 @@ TEST_CASE("what two people have cannot be had by subtracting one total from anot
         reader.read(second[0].table);
     }
     reader.check_in_doubt(the_two, 120, policy);
+}
+
+TEST_CASE("what newcomers have is hidden among cells that have as much, not only as many people")
+{
+    Incomes yesterday = Incomes::even();
+    for (const std::size_t poor : {0U, 1U}) yesterday.amounts[poor].assign(10, 0.1); // n1: the fewest, with least
+    Incomes today = yesterday;
+    today.amounts[1].resize(20, 0.1);
+    for (const std::size_t grown : {2U, 7U}) today.amounts[grown].resize(today.amounts[grown].size() + 10, 10.0);
+    today.amounts[3].insert(today.amounts[3].end(), {80, 40}); // n2, m
+    const DisclosurePolicy policy = policy_with_threshold(5);
+    const auto first = must_protect({{with_margins(yesterday.table()), rows_of()}}, policy);
+    CHECK(first[0].report.primary_count == 0);
+    const auto second =
+        must_protect({{with_margins(today.table()), rows_of()}}, policy, ledger_of(first[0].table));
+    Reader reader({area, sex, {"day", {}, {"yesterday", "since"}, {}, {}}});
+    reader.read(first[0].table, {{"day", "yesterday"}});
+    reader.read(second[0].table);
+    reader.check_in_doubt({{"day", "since"}, {"area", "n2"}, {"sex", "m"}}, 120, policy);
 }
 
 TEST_CASE("a dominated total cannot be had from the levels above it, shown in another table or another round")
