@@ -109,8 +109,8 @@ void AttackStatement::find_contributors()
     }
 }
 
-/// Of an estimated difference from what was hidden it is asked where it seems to be small: two hidden counts may stay in
-/// doubt and their difference be plain. Where it is known what was hidden, a small difference is unsafe by a rule.
+/// Of an estimated difference from what was hidden it is asked where it seems to be small: two hidden counts may stay
+/// in doubt and their difference be plain. Where it is known what was hidden, a small difference is unsafe by a rule.
 bool AttackStatement::is_asked_of_earlier(const JoinedCell& cell, bool is_estimated) const
 {
     const bool is_small = *cell.count > 0.01 && *cell.count < threshold_;

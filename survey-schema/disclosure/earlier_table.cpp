@@ -27,11 +27,10 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
     made.counts_.resize(made.shape_.size());
     made.values_.resize(made.shape_.size());
     made.has_values_ =
-        !has_categories && std::any_of(table.cells.begin(), table.cells.end(),
-                                       [](const LedgerTable::Cell& cell) {
-                                           return cell.value || (cell.hidden && cell.hidden->value);
-                                       });
-    made.hidden_.resize(made.shape_.size());
+        !has_categories && std::any_of(table.cells.begin(), table.cells.end(), [](const LedgerTable::Cell& cell) {
+            return cell.value || (cell.kept && cell.kept->value);
+        });
+    made.kept_.resize(made.shape_.size());
     made.is_known_.assign(made.shape_.size(), 0);
     for (const LedgerTable::Cell& cell : table.cells) {
         std::vector<std::string> key = cell.key;
@@ -47,10 +46,10 @@ Result<EarlierTable> EarlierTable::create(const LedgerTable& table)
         }
         MAHALLA_TRY(const std::size_t place, made.shape_.cell_of(key));
         is_listed[place] = 1;
-        if (cell.hidden) {
-            made.hidden_[place] = cell.hidden;
-            made.counts_[place] = static_cast<double>(cell.hidden->count);
-            if (made.has_values_) made.values_[place] = cell.hidden->value;
+        if (cell.kept) {
+            made.kept_[place] = cell.kept;
+            made.counts_[place] = static_cast<double>(cell.kept->count);
+            if (made.has_values_) made.values_[place] = cell.kept->value;
         }
         if (cell.is_hidden || !cell.count) continue;
         made.is_known_[place] = 1;

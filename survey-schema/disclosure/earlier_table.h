@@ -24,8 +24,8 @@ public:
     bool has_values() const { return has_values_; }
     /// The cell's total, as `count`.
     std::optional<double> value(std::size_t cell) const { return values_[cell]; }
-    /// What a hidden cell hides, where the table lists the cell and it is known here; else null.
-    const HiddenFigure* hidden(std::size_t cell) const { return hidden_[cell] ? &*hidden_[cell] : nullptr; }
+    /// What stood in the cell, where the table lists it and it is known here; else null.
+    const KeptFigure* kept(std::size_t cell) const { return kept_[cell] ? &*kept_[cell] : nullptr; }
 
 private:
     explicit EarlierTable(GridShape shape) : shape_(std::move(shape)) {}
@@ -36,7 +36,7 @@ private:
     GridShape shape_;
     std::vector<Dimension> dimensions_;
     std::vector<std::optional<double>> counts_, values_;
-    std::vector<std::optional<HiddenFigure>> hidden_;
+    std::vector<std::optional<KeptFigure>> kept_;
     std::vector<char> is_known_;
     bool has_values_ = false;
 };

@@ -148,9 +148,10 @@ Result<void> JoinedCells::join(const LedgerTable& table)
         if (!joined.value) joined.value = known.value(i);
         joined.is_total = joined.is_total || known.has_values();
         joined.was_shown = joined.was_shown || known.is_known(i);
-        const HiddenFigure* hidden = known.hidden(i);
-        joined.was_unsafe = joined.was_unsafe || (hidden != nullptr && hidden->is_unsafe);
-        joined.was_of_one = joined.was_of_one || (hidden != nullptr && hidden->has_one_contributor);
+        const KeptFigure* kept = known.kept(i);
+        if (kept != nullptr && kept->value) joined.contributors_before = kept->contributors;
+        joined.was_unsafe = joined.was_unsafe || (kept != nullptr && kept->is_unsafe);
+        joined.was_of_one = joined.was_of_one || (kept != nullptr && kept->has_one_contributor);
     }
     add_equations(known.shape().equations(), place);
     layer->tables.push_back(known.dimensions());

@@ -16,6 +16,8 @@ struct JoinedCell {
         count; ///< Always there after `create`; where `is_estimated`, one that fits all that is known.
     std::optional<double> value; ///< Of a total; always there after `create` where `is_total`.
     std::optional<double> positives;
+    std::vector<double>
+        contributors_before;         ///< Of a total that an earlier release knew; empty where it is not known here.
     bool is_given = false;           ///< A table that is to be published has it in its cells.
     bool is_implied = false;         ///< Such a table has it as a margin.
     bool was_shown = false;          ///< An earlier release shows it, or what was shown makes it known.

@@ -31,12 +31,9 @@ std::string rule_for(const Table& table, const GridCell& cell, const DisclosureP
         const std::uint64_t n = own.figures.n;
         if (n > 0 && own.figures.psus < policy.psus_min) return "psus";
         // Shares that are not of yes and no have no contributors, and neither have means.
-        std::vector<double> contributors = own.contributors;
-        std::sort(contributors.begin(), contributors.end(), std::greater<>());
-        const double total = own.figures.estimate.value_or(0);
-        if (policy.dominance && !contributors.empty() && is_dominated(contributors, total, *policy.dominance))
-            return "dominance";
-        if (policy.p_percent && is_guessed(contributors, total, *policy.p_percent)) return "p-percent";
+        if (std::string rule = rule_of_contributors(own.contributors, own.figures.estimate.value_or(0), policy);
+            !rule.empty())
+            return rule;
         if (policy.hide_zero_and_full && n > 0 && own.positives && (*own.positives == 0 || *own.positives == n))
             return "zero or full";
     }
@@ -56,6 +53,28 @@ std::vector<std::string> unsafe_cells(const Table& table, const TableGrid& grid,
             rules[cell] = rules[everybody];
     }
     return rules;
+}
+
+std::string rule_of_contributors(std::vector<double> contributors, double total, const DisclosurePolicy& policy)
+{
+    std::sort(contributors.begin(), contributors.end(), std::greater<>());
+    if (policy.dominance && !contributors.empty() && is_dominated(contributors, total, *policy.dominance))
+        return "dominance";
+    if (policy.p_percent && is_guessed(contributors, total, *policy.p_percent)) return "p-percent";
+    return {};
+}
+
+std::vector<double> newcomers(std::vector<double> now, const std::vector<double>* before, double growth)
+{
+    std::sort(now.begin(), now.end(), std::greater<>());
+    const bool are_all = now.size() < TableCell::contributors_max;
+    const double least = now.empty() ? 0 : now.back();
+    if (before != nullptr)
+        for (const double part : *before)
+            if (const auto same = std::find(now.begin(), now.end(), part); same != now.end()) now.erase(same);
+    std::erase_if(now, [&](double part) { return part > growth * (1 + 1e-9); });
+    if (!are_all) now.push_back(std::min(least, growth));
+    return now;
 }
 
 bool has_one_contributor(const Table& table, const GridCell& cell)

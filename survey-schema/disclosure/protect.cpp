@@ -37,7 +37,7 @@ public:
         if (auto done = hide(joined, statement); !done) return tl::unexpected(done.error());
         std::vector<Protection> protections;
         for (std::size_t t = 0; t < tables_.size(); ++t)
-            protections.push_back({PublishedTable(content(t, joined)), report(t, joined)});
+            protections.push_back({PublishedTable(content(t, joined)), report(t, joined), kept(t, joined)});
         return protections;
     }
 
@@ -64,6 +64,28 @@ private:
             if (cell.is_difference && !cell.is_estimated && *cell.count == 1) singletons_[i] = 1;
             // Who was alone in a cell that an earlier release hid still knows it.
             if (cell.was_of_one) singletons_[i] = 1;
+        }
+        if (policy_.dominance || policy_.p_percent) apply_rules_to_growth(joined);
+    }
+
+    /// What one table's total has more than another's may be that of one who came in, or whom the other leaves out.
+    void apply_rules_to_growth(const JoinedCells& joined)
+    {
+        std::vector<std::vector<double>> contributors;
+        for (const JoinedCell& cell : joined.cells()) contributors.push_back(cell.contributors_before);
+        for (std::size_t t = 0; t < tables_.size(); ++t)
+            for (std::size_t i = 0; i < tables_[t]->table.cells.size(); ++i)
+                contributors[joined.cells_of_grid(t)[grids_[t]->cell_of(i)]] = tables_[t]->table.cells[i].contributors;
+        for (const GridEquation& equation : joined.equations()) {
+            if (equation.parts.size() != 2) continue;
+            const std::size_t smaller = equation.parts.front(), growth = equation.parts.back();
+            const JoinedCell& cell = joined.cells()[growth];
+            if (!cell.is_difference || !cell.value || cell.is_value_estimated || !(*cell.value > 0)) continue;
+            if (contributors[equation.total].empty()) continue;
+            const std::vector<double>* before = contributors[smaller].empty() ? nullptr : &contributors[smaller];
+            const auto new_ones = newcomers(contributors[equation.total], before, *cell.value);
+            if (rules_[growth].empty() && !rule_of_contributors(new_ones, *cell.value, policy_).empty())
+                rules_[growth] = "difference";
         }
     }
 
@@ -134,7 +156,6 @@ private:
             if (audited.status != CellStatus::Published) {
                 audited.count_interval = interval_of(cell, false);
                 audited.interval = interval_of(cell, grid.has_values());
-                audited.has_one_contributor = singletons_[cell] != 0;
             }
             if (is_listed[place]++ != 0 || (audited.count == 0 && audited.status == CellStatus::Published &&
                                             grid.cells()[place].table_cells.empty()))
@@ -147,6 +168,22 @@ private:
         for (std::size_t i = 0; i < tables_[t]->table.cells.size(); ++i) list(grid.cell_of(i));
         for (std::size_t place = 0; place < is_listed.size(); ++place) list(place);
         return report;
+    }
+
+    std::vector<KeptFigure> kept(std::size_t t, const JoinedCells& joined) const
+    {
+        const TableGrid& grid = *grids_[t];
+        std::vector<KeptFigure> figures;
+        for (std::size_t i = 0; i < tables_[t]->table.cells.size(); ++i) {
+            const std::size_t place = grid.cell_of(i), cell = joined.cells_of_grid(t)[place];
+            KeptFigure& kept = figures.emplace_back();
+            kept.count = static_cast<std::uint64_t>(grid.cells()[place].count);
+            if (grid.has_values()) kept.value = grid.cells()[place].value;
+            kept.contributors = tables_[t]->table.cells[i].contributors;
+            kept.is_unsafe = !rules_[cell].empty();
+            kept.has_one_contributor = singletons_[cell] != 0;
+        }
+        return figures;
     }
 
     PublishedTableContent content(std::size_t t, const JoinedCells& joined) const
@@ -192,23 +229,6 @@ private:
     AuditFindings findings_;
     bool is_minimal_ = false;
 };
-
-std::vector<std::optional<HiddenFigure>> Protection::hidden_figures() const
-{
-    std::map<std::vector<std::string>, const AuditedCell*> audited;
-    for (const AuditedCell& cell : report.cells) audited.emplace(cell.key, &cell);
-    std::vector<std::optional<HiddenFigure>> hidden;
-    for (const PublishedCell& shown : table.content().cells) {
-        hidden.emplace_back();
-        if (shown.mark != MarkReason::Confidential) continue;
-        std::vector<std::string> key = shown.key;
-        if (!shown.category.empty()) key.push_back(shown.category);
-        const AuditedCell& cell = *audited.at(key);
-        hidden.back() = {static_cast<std::uint64_t>(cell.count), cell.value, !cell.rule.empty(),
-                         cell.has_one_contributor};
-    }
-    return hidden;
-}
 
 Result<std::vector<Protection>> protect(const std::vector<TableToProtect>& tables, const DisclosurePolicy& policy,
                                         const PublicationLedger& ledger, const SearchEffort& effort)

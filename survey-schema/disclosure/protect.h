@@ -29,7 +29,6 @@ struct AuditedCell {
     std::string rule;                         ///< Which rule hid it: "threshold", "dominance"…; empty for the others.
     std::optional<AttackerInterval> interval; ///< Of `value` where the table has values, else of `count`; if hidden.
     std::optional<AttackerInterval> count_interval; ///< Of the count, if hidden.
-    bool has_one_contributor = false;               ///< If hidden.
 };
 
 /// How a table was made safe.
@@ -44,9 +43,7 @@ struct ProtectionReport {
 struct Protection {
     PublishedTable table;
     ProtectionReport report;
-
-    /// What the hidden cells of the table hide, for the ledger of the next release.
-    std::vector<std::optional<HiddenFigure>> hidden_figures() const;
+    std::vector<KeptFigure> kept; ///< What stands in the table's cells, for the ledger of the next release.
 };
 
 /// Makes the tables of one release that may leave, in their order.

@@ -16,7 +16,7 @@ CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::s
     return {std::move(records), definition.universe};
 }
 
-void PublicationLedger::add(const ReleaseContent& release, const HiddenFigures& hidden)
+void PublicationLedger::add(const ReleaseContent& release, const KeptFigures& kept)
 {
     for (std::size_t t = 0; t < release.tables.size(); ++t) {
         const PublishedTableContent& table = release.tables[t];
@@ -35,7 +35,7 @@ void PublicationLedger::add(const ReleaseContent& release, const HiddenFigures& 
             if (cell.figure) made.count = cell.figure->n;
             if (cell.figure && table.statistic == Statistic::Total) made.value = cell.figure->estimate;
             made.is_hidden = cell.mark == MarkReason::Confidential;
-            if (made.is_hidden && t < hidden.size() && i < hidden[t].size()) made.hidden = hidden[t][i];
+            if (t < kept.size() && i < kept[t].size()) made.kept = kept[t][i];
         }
         tables_.push_back(std::move(known));
     }
@@ -45,7 +45,7 @@ bool PublicationLedger::hides_unknown() const
 {
     return std::ranges::any_of(tables_, [](const LedgerTable& table) {
         return std::ranges::any_of(table.cells,
-                                   [](const LedgerTable::Cell& cell) { return cell.is_hidden && !cell.hidden; });
+                                   [](const LedgerTable::Cell& cell) { return cell.is_hidden && !cell.kept; });
     });
 }
 

@@ -21,18 +21,19 @@ struct CountedRows {
 CountedRows counted_rows(const ReleaseQuestionnaire& questionnaire, const std::string& round, const std::string& unit,
                          const ReleaseDefinition& definition);
 
-/// What a cell hides, for whoever made its table safe and keeps it. Never for outsiders.
-struct HiddenFigure {
-    std::uint64_t count = 0;
+/// What stood in a cell, shown or not, for whoever made its table safe and keeps it. Never for outsiders.
+struct KeptFigure {
+    std::uint64_t count = 0;          ///< Of a share of a category, of those in the category.
     std::optional<double> value;      ///< Of a total.
-    bool is_unsafe = false;           ///< A rule asked for it; the others only hide those.
-    bool has_one_contributor = false; ///< Who knows the cell therefore.
+    std::vector<double> contributors; ///< As `TableCell` has them.
+    bool is_unsafe = false;           ///< A rule hid it; what else is hidden only hides those.
+    bool has_one_contributor = false; ///< Who therefore knows the cell.
 
-    bool operator==(const HiddenFigure&) const = default;
+    bool operator==(const KeptFigure&) const = default;
 };
 
-/// What the hidden cells of a release's tables hide: of each table, of each of its cells.
-using HiddenFigures = std::vector<std::vector<std::optional<HiddenFigure>>>;
+/// What stood in a release's tables: of each table, of each of its cells, in their order.
+using KeptFigures = std::vector<std::vector<KeptFigure>>;
 
 /// A table as an earlier release showed it.
 struct LedgerTable {
@@ -42,8 +43,8 @@ struct LedgerTable {
         std::optional<std::uint64_t> count; ///< Of all rows of the key; absent where nothing was shown.
         std::optional<double> value;        ///< Of a total; absent as the count is.
         bool is_hidden = false;
-        /// What is hidden, where this was made by whoever publishes now.
-        std::optional<HiddenFigure> hidden;
+        /// What stood here, where the release was made by whoever publishes now.
+        std::optional<KeptFigure> kept;
 
         bool operator==(const Cell&) const = default;
     };
@@ -62,9 +63,9 @@ struct LedgerTable {
 /// against a later one, which can be seen only by whoever knows where he was.
 class PublicationLedger {
 public:
-    /// Releases have to be added in the order in which they came out. `hidden` is of `release`, or empty where it is
-    /// not known.
-    void add(const ReleaseContent& release, const HiddenFigures& hidden = {});
+    /// Releases have to be added in the order in which they came out. `kept` is of `release`, or empty where it was made
+    /// elsewhere.
+    void add(const ReleaseContent& release, const KeptFigures& kept = {});
     void add(LedgerTable table) { tables_.push_back(std::move(table)); }
     /// Some table hides cells of which it is not known what they hide.
     bool hides_unknown() const;

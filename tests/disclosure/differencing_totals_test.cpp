@@ -172,8 +172,7 @@ TEST_CASE("what newcomers have is hidden among cells that have as much, not only
     const DisclosurePolicy policy = policy_with_threshold(5);
     const auto first = must_protect({{with_margins(yesterday.table()), rows_of()}}, policy);
     CHECK(first[0].report.primary_count == 0);
-    const auto second =
-        must_protect({{with_margins(today.table()), rows_of()}}, policy, ledger_of(first[0].table));
+    const auto second = must_protect({{with_margins(today.table()), rows_of()}}, policy, ledger_of(first[0].table));
     Reader reader({area, sex, {"day", {}, {"yesterday", "since"}, {}, {}}});
     reader.read(first[0].table, {{"day", "yesterday"}});
     reader.read(second[0].table);

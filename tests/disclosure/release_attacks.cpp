@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <doctest/doctest.h>
+#include <numeric>
+#include <optional>
 
 namespace mahalla::test {
 
@@ -14,6 +16,8 @@ Outsider::Key key_of(const Table& table, const std::vector<std::string>& key, co
     for (std::size_t d = 0; d < key.size(); ++d) named[table.dimensions[d].name] = key[d];
     return named;
 }
+
+using Amounts = std::vector<double>; // from the largest
 
 /// Somebody may be in both.
 bool overlap(const std::vector<Dimension>& dimensions, const Outsider::Key& one, const Outsider::Key& other)
@@ -147,10 +151,37 @@ void check_unsafe_cells(const RandomRelease& release, const std::vector<SeenTabl
         if (!cell.is_shown && cell.is_of_one) attack_as(&cell);
 }
 
-void check_differences(const RandomRelease& release, const std::vector<SeenTable>& seen)
+namespace {
+
+/// Who is in the larger cell and not in the smaller one; nothing where not everybody in them is known.
+std::optional<Amounts> newcomers(const TableCell& larger, const TableCell& smaller)
 {
-    Outsider outsider(release.dimensions);
-    for (const SeenTable& one : seen) outsider.learn(one.protection.table.content(), one.among);
+    if (larger.contributors.size() < larger.figures.n) return std::nullopt;
+    Amounts left = larger.contributors;
+    for (const double amount : smaller.contributors)
+        if (const auto same = std::ranges::find(left, amount); same != left.end()) left.erase(same);
+    return left;
+}
+
+bool is_dominated(const Amounts& amounts, const DisclosurePolicy& policy)
+{
+    const double total = std::accumulate(amounts.begin(), amounts.end(), 0.0);
+    double largest = 0;
+    for (std::size_t i = 0; policy.dominance && i < std::min<std::size_t>(policy.dominance->n, amounts.size()); ++i)
+        largest += amounts[i];
+    if (policy.dominance && largest > policy.dominance->k_percent / 100 * total) return true;
+    const double second = amounts.size() > 1 ? amounts[1] : 0;
+    return policy.p_percent && total - amounts[0] - second < *policy.p_percent / 100 * amounts[0];
+}
+
+} // namespace
+
+void check_differences(const RandomRelease& release, const std::vector<SeenTable>& seen, Quantity quantity)
+{
+    std::vector<AttackedCell> cells;
+    for (const SeenTable& one : seen)
+        for (AttackedCell& cell : cells_of(release, one, quantity)) cells.push_back(std::move(cell));
+    Attack attack(release, cells, nullptr);
     // The first of today's tables is of all records, and the one that holds fewer comes first or last.
     const SeenTable& larger = *std::ranges::find(seen, false, &SeenTable::is_earlier);
     const SeenTable& smaller = seen.front().is_earlier ? seen.front() : seen.back();
@@ -160,17 +191,19 @@ void check_differences(const RandomRelease& release, const std::vector<SeenTable
             Outsider::Key other_key = key_of(smaller.made.table, other.key, {});
             for (auto part = other_key.begin(); part != other_key.end();)
                 part = part->second == total_category && !key.contains(part->first) ? other_key.erase(part) : ++part;
-            const std::uint64_t difference = cell.figures.n - other.figures.n;
-            if (other_key != key || difference == 0 || difference >= release.policy.threshold_persons) continue;
-            Outsider::Key more = key;
-            for (const auto& [name, category] : release.differences[0]) more[name] = category;
-            const auto interval = outsider.interval_of(more);
-            CAPTURE(interval.lower);
-            CAPTURE(interval.upper);
-            CAPTURE(difference);
-            const auto count = static_cast<double>(difference);
-            CHECK(interval.lower <= count - std::min(count, whole_width(release.policy.protection.lower, count)) + 1e-5);
-            CHECK(interval.upper >= count + whole_width(release.policy.protection.upper, count) - 1e-5);
+            const std::uint64_t count = cell.figures.n - other.figures.n;
+            if (other_key != key || count == 0) continue;
+            AttackedCell more;
+            more.key = key;
+            for (const auto& [name, category] : release.differences[0]) more.key[name] = category;
+            more.number = static_cast<double>(count);
+            bool is_unsafe = count < release.policy.threshold_persons;
+            if (quantity == Quantity::Totals) {
+                more.number = *cell.figures.estimate - *other.figures.estimate;
+                const auto who = newcomers(cell, other);
+                is_unsafe = is_unsafe || (who && is_dominated(*who, release.policy));
+            }
+            if (is_unsafe) attack.check(more, quantity);
         }
     }
 }

@@ -22,7 +22,7 @@ enum class Quantity { Counts, Totals };
 /// could be worked out of an earlier release before the later one came cannot be helped.
 void check_unsafe_cells(const RandomRelease& release, const std::vector<SeenTable>& seen, Quantity quantity);
 
-/// Nor the few that one table of counts has more than another.
-void check_differences(const RandomRelease& release, const std::vector<SeenTable>& seen);
+/// Nor what one table has more than another, where those are few or one of them has nearly all of it; by outsiders.
+void check_differences(const RandomRelease& release, const std::vector<SeenTable>& seen, Quantity quantity);
 
 } // namespace mahalla::test
