@@ -179,6 +179,42 @@ TEST_CASE("what newcomers have is hidden among cells that have as much, not only
     reader.check_in_doubt({{"day", "since"}, {"area", "n2"}, {"sex", "m"}}, 120, policy);
 }
 
+TEST_CASE("of ten newcomers of whom one has nearly all, it cannot be had what they have")
+{
+    Incomes yesterday = Incomes::even();
+    yesterday.amounts[3].front() = 95; // n2, m
+    Incomes today = yesterday;
+    for (const std::size_t grown : {2U, 6U, 7U}) today.amounts[grown].resize(today.amounts[grown].size() + 10, 10.0);
+    DisclosurePolicy policy = policy_with_threshold(5);
+    policy.dominance = DominanceRule{1, 85};
+    const auto first = must_protect({{with_margins(yesterday.table()), rows_of()}}, policy);
+    ReleaseContent release;
+    release.tables.push_back(first[0].table.content());
+    release.definitions.push_back({release.tables[0].id, {}, {}, {}, {}, {}});
+    const auto second = [&](bool is_kept) {
+        PublicationLedger ledger;
+        ledger.add(release, is_kept ? KeptFigures{first[0].kept} : KeptFigures{});
+        return must_protect({{with_margins(today.table()), rows_of()}}, policy, ledger);
+    };
+    SUBCASE("one has nearly all")
+    {
+        today.amounts[3].push_back(300);
+        today.amounts[3].resize(today.amounts[3].size() + 9, 1.0);
+        for (const bool is_kept : {false, true}) {
+            Reader reader({area, sex, {"day", {}, {"yesterday", "since"}, {}, {}}});
+            reader.read(first[0].table, {{"day", "yesterday"}});
+            reader.read(second(is_kept)[0].table);
+            reader.check_in_doubt({{"day", "since"}, {"area", "n2"}, {"sex", "m"}}, 309, policy);
+        }
+    }
+    SUBCASE("all have as much, and who has 95 was there before, which only who made the first release knows")
+    {
+        today.amounts[3].resize(today.amounts[3].size() + 10, 10.0);
+        CHECK(second(true)[0].report.primary_count + second(true)[0].report.secondary_count == 0);
+        CHECK(second(false)[0].report.secondary_count > 0);
+    }
+}
+
 TEST_CASE("a dominated total cannot be had from the levels above it, shown in another table or another round")
 {
     Incomes incomes = Incomes::even();
