@@ -45,7 +45,7 @@ ONLY_IN = {
 # ledger, the policy, the risk of records and blurred places; the rest only where tables are made safe.
 OPEN_OF_DISCLOSURE = re.compile(r"disclosure/(published_table|published_release|publication_ledger|disclosure_policy|"
                                 r"microdata_risk|public_place|release_fields|grid_shape)\.h")
-MAKES_TABLES_SAFE = {"sync/fieldwork/results_maker.cpp", "sync/fieldwork/results_maker.h",
+MAKES_TABLES_SAFE = {"sync/fieldwork/results_maker.cpp", "sync/fieldwork/results_maker.h", "sync/fieldwork/release_book.cpp",
                      "app/command_line/protection_json.h",
                      "app/command_line/count_alteration.h",
                      "app/command_line/record_analysis.cpp"}

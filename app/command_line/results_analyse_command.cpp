@@ -57,7 +57,7 @@ Result<std::string> analyse(const Options& options, CommandContext& context)
     setting.today = Date(std::chrono::floor<std::chrono::days>(context.clock.now()));
     MAHALLA_TRY(const AnalysedForm* form, setting.form(""));
     setting.language = form_language(*form->form.definition, options.language);
-    MAHALLA_TRY(setting.ledger, ledger_of_files(options.earlier, context));
+    MAHALLA_TRY(setting.ledger, ledger_with_files(vault, options.earlier, context));
     if (options.is_exact)
         context.err << "These figures are exact: they are for those who may read the records, and for nobody else.\n";
     return analyse_records_json(as_text(specification), setting);

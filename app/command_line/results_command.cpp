@@ -14,6 +14,7 @@ void add_results_command(CLI::App& program, CommandContext& context)
     add_results_analyse_command(*group, context);
     add_results_export_command(*group, context);
     add_results_publish_command(*group, context);
+    add_results_book_command(*group, context);
     add_results_protect_command(*group, context);
     add_results_risk_command(*group, context);
     add_results_reader_command(*group, context);

@@ -3,6 +3,7 @@
 #include "command_line/results_text.h"
 #include "command_line/vault_option.h"
 #include "crypto/hash.h"
+#include "fieldwork/release_book.h"
 #include "form/form_definition.h"
 #include "interchange/memory_folder.h"
 #include "interchange/release_json.h"
@@ -75,20 +76,26 @@ Result<void> export_results(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(auto vault, options.vault.unlock(context));
     FormShelf shelf;
-    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
-    MAHALLA_TRY(const auto release,
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_with_files(vault, options.earlier, context));
+    MAHALLA_TRY(const auto made,
                 options.sums.is_given()
                     ? release_from_sums(vault, options.sums, options.title, context, ledger)
                     : release_from_vault(vault, shelf, options.form, requests_from(options.indicators, options.by),
                                          options.language, options.title, context, ledger));
     // The release as JSON says of itself what a manifest would.
-    if (options.target == "json")
-        return write_exported_files({{"results.json", write_release_json(release) + "\n"}}, options.output, context);
-    MAHALLA_TRY(const auto received, ReceivedRelease::from_content(release.content()));
+    if (options.target == "json") {
+        const std::string json = write_release_json(made.release) + "\n";
+        return hand_out(vault, made, context.clock.now(), [&] {
+            return write_exported_files({{"results.json", json}}, options.output, context);
+        });
+    }
+    MAHALLA_TRY(const auto received, ReceivedRelease::from_content(made.release.content()));
     MAHALLA_TRY(const auto files, files_of(options, received, context));
     const std::string manifest =
         write_release_manifest(received, hash_of(received.encode()).text(), options.target, files);
-    return write_exported_files(files, {"manifest.json", manifest}, options.output, context);
+    return hand_out(vault, made, context.clock.now(), [&] {
+        return write_exported_files(files, {"manifest.json", manifest}, options.output, context);
+    });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "command_line/results_text.h"
 #include "command_line/vault_option.h"
 #include "drawing/drawing_svg.h"
+#include "fieldwork/release_book.h"
 #include "form/form_definition.h"
 #include "pdf/drawing_pdf.h"
 #include "picture/picture_kind.h"
@@ -34,14 +35,14 @@ Result<AreaOutlines> outlines_for(const PublishedTableContent& table, const Opti
 Result<void> write_picture(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
-    MAHALLA_TRY(const auto vault, options.vault.unlock(context));
+    MAHALLA_TRY(auto vault, options.vault.unlock(context));
     FormShelf shelf;
-    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_with_files(vault, options.earlier, context));
     std::vector<ResultRequest> requests;
     for (const std::string& indicator : options.indicators) requests.push_back(request_from(indicator, options.by));
-    MAHALLA_TRY(const auto release,
+    MAHALLA_TRY(const auto made,
                 release_from_vault(vault, shelf, options.form, requests, options.language, "Results", context, ledger));
-    const auto& tables = release.content().tables;
+    const auto& tables = made.release.content().tables;
     const PictureKind kind = *picture_kind_of(options.kind);
     AreaOutlines outlines;
     if (kind == PictureKind::Map) {
@@ -49,10 +50,11 @@ Result<void> write_picture(const Options& options, CommandContext& context)
     }
     const PictureSetting setting{*letters.catalogue, *letters.engine};
     MAHALLA_TRY(const Drawing picture, picture_of(kind, tables, &outlines, options.title, setting));
-    if (lower_ascii(std::filesystem::path(options.output).extension().string()) != ".pdf")
-        return context.write(options.output, as_bytes(svg_of(picture)));
-    MAHALLA_TRY(const Bytes pdf, pdf_of({&picture, 1}, *letters.engine));
-    return context.write(options.output, pdf);
+    Bytes file = to_bytes(svg_of(picture));
+    if (lower_ascii(std::filesystem::path(options.output).extension().string()) == ".pdf") {
+        MAHALLA_TRY(file, pdf_of({&picture, 1}, *letters.engine));
+    }
+    return hand_out(vault, made, context.clock.now(), [&] { return context.write(options.output, file); });
 }
 
 } // namespace

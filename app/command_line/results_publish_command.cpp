@@ -4,6 +4,7 @@
 #include "command_line/vault_option.h"
 #include "crypto/hash.h"
 #include "fieldwork/earlier_releases.h"
+#include "fieldwork/release_book.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -39,19 +40,22 @@ void add_results_publish_command(CLI::App& results, CommandContext& context)
         auto server = connect_to_server(*vault, options->url, context, server_patience);
         if (!server) return context.fail(server.error());
         // Outsiders hold the new tables against those that are there, and those that were handed out elsewhere.
-        auto ledger = ledger_of_files(options->earlier, context);
-        if (!ledger) return context.fail(ledger.error());
-        const auto there = ledger_of_server(*server->transport);
+        auto known = releases_of_files(options->earlier, context);
+        if (!known) return context.fail(known.error());
+        const auto there = releases_of_server(*server->transport);
         if (!there) return context.fail(there.error());
-        for (const LedgerTable& table : there->tables()) ledger->add(table);
-        const auto release =
+        known->insert(known->end(), there->begin(), there->end());
+        const auto ledger = ledger_of(*vault, *known);
+        if (!ledger) return context.fail(ledger.error());
+        tell_of_unknown(*ledger, context);
+        const auto made =
             options->sums.is_given()
                 ? release_from_sums(*vault, options->sums, options->title, context, *ledger)
                 : release_from_vault(*vault, shelf, options->form, requests_from(options->indicators, options->by),
                                      options->language, options->title, context, *ledger);
-        if (!release) return context.fail(release.error());
-        const Bytes bytes = release->encode();
-        if (auto published = server->transport->publish_release(bytes); !published)
+        if (!made) return context.fail(made.error());
+        const Bytes bytes = made->release.encode();
+        if (auto published = publish_release(*vault, *made, context.clock.now(), *server->transport); !published)
             return context.fail(published.error());
         context.out << hash_of(bytes).text() << '\n';
     });

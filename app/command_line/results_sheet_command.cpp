@@ -4,6 +4,7 @@
 #include "command_line/vault_option.h"
 #include "feedback/feedback_layout.h"
 #include "fieldwork/partial_release.h"
+#include "fieldwork/release_book.h"
 #include "fieldwork/sheet_tables.h"
 #include "form/form_definition.h"
 #include "pdf/drawing_pdf.h"
@@ -23,9 +24,9 @@ struct Options {
 Result<void> write_sheet(const Options& options, CommandContext& context)
 {
     MAHALLA_TRY(const PageLetters letters, PageLetters::open(options.language, context));
-    MAHALLA_TRY(const auto vault, options.vault.unlock(context));
+    MAHALLA_TRY(auto vault, options.vault.unlock(context));
     FormShelf shelf;
-    MAHALLA_TRY(const PublicationLedger ledger, ledger_of_files(options.earlier, context));
+    MAHALLA_TRY(const PublicationLedger ledger, ledger_with_files(vault, options.earlier, context));
     MAHALLA_TRY(const ShelvedForm form,
                 form_of_results(vault, shelf, options.form, requests_from(options.indicators, {})));
     Diagnostics diagnostics;
@@ -40,16 +41,16 @@ Result<void> write_sheet(const Options& options, CommandContext& context)
                                                    sheet_requests(definitions, breakdown, options.indicators),
                                                    form_language(*form.definition, options.language), "Feedback sheet",
                                                    context.clock.now(), &notes));
-    MAHALLA_TRY(const PartialRelease made, protect_what_can_be(std::move(tables), ledger));
+    MAHALLA_TRY(const PartialRelease partial, protect_what_can_be(std::move(tables), ledger));
     for (const std::string& note : notes) context.err << note << '\n';
     MAHALLA_TRY(FeedbackContent content,
-                feedback_of(made.release, {breakdown.area, options.area, breakdown.rounds, options.round}));
-    for (const MissingResult& missing : made.missing) {
+                feedback_of(partial.made.release, {breakdown.area, options.area, breakdown.rounds, options.round}));
+    for (const MissingResult& missing : partial.missing) {
         context.err << "not on the sheet: " << missing.indicator << ": " << missing.error.message << '\n';
         content.not_shown.push_back(missing.label);
     }
     MAHALLA_TRY(const Bytes pdf, pdf_of(layout_of(content, *letters.catalogue, *letters.engine), *letters.engine));
-    return context.write(options.output, pdf);
+    return hand_out(vault, partial.made, context.clock.now(), [&] { return context.write(options.output, pdf); });
 }
 
 } // namespace

@@ -34,18 +34,18 @@ void add_results_table_command(CLI::App& results, CommandContext& context)
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
-        const auto release =
-            options->sums.is_given()
-                ? release_from_sums(*vault, options->sums, "Table", context)
-                : release_from_vault(*vault, shelf, options->form, {request_from(options->indicator, options->by)},
-                                     options->language, "Table", context);
-        if (!release) return context.fail(release.error());
+        const auto made = options->sums.is_given() ? release_from_sums(*vault, options->sums, "Table", context)
+                                                   : release_from_vault(*vault, shelf, options->form,
+                                                                        {request_from(options->indicator, options->by)},
+                                                                        options->language, "Table", context);
+        if (!made) return context.fail(made.error());
+        const PublishedRelease& release = made->release;
         if (options->as_json) {
-            context.out << write_release_json(*release) << '\n';
+            context.out << write_release_json(release) << '\n';
             return;
         }
-        for (const PublishedTableContent& table : release->content().tables) context.out << text_of(table);
-        context.out << release->content().policy.in_words() << '\n';
+        for (const PublishedTableContent& table : release.content().tables) context.out << text_of(table);
+        context.out << release.content().policy.in_words() << '\n';
     });
 }
 

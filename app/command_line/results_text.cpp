@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "fieldwork/partial_release.h"
+#include "fieldwork/release_book.h"
 #include "fieldwork/sums_maker.h"
 #include "form/form_definition.h"
 #include "interchange/release_json.h"
@@ -116,8 +117,8 @@ ResultDefinitions sound_definitions(const ShelvedForm& form, CommandContext& con
     return definitions;
 }
 
-Result<PublishedRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
-                                           CommandContext& context, const PublicationLedger& ledger)
+Result<MadeRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
+                                      CommandContext& context, const PublicationLedger& ledger)
 {
     MAHALLA_TRY(const PassedSums all, sums.read(vault, context));
     std::vector<std::string> notes;
@@ -126,17 +127,17 @@ Result<PublishedRelease> release_from_sums(const Vault& vault, const SumsOption&
     return release;
 }
 
-Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
-                                            std::vector<ResultRequest> requests, const std::string& language,
-                                            const std::string& title, CommandContext& context,
-                                            const PublicationLedger& ledger)
+Result<MadeRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                       std::vector<ResultRequest> requests, const std::string& language,
+                                       const std::string& title, CommandContext& context,
+                                       const PublicationLedger& ledger)
 {
     MAHALLA_TRY(const ShelvedForm shelved, form_of_results(vault, shelf, form, requests));
     const ResultDefinitions definitions = sound_definitions(shelved, context);
     MAHALLA_TRY(const auto records, read_records(vault, shelf, shelved));
     const std::string words = form_language(*shelved.definition, language);
     std::vector<std::string> notes;
-    const auto told = [&](Result<PublishedRelease> release) {
+    const auto told = [&](Result<MadeRelease> release) {
         for (const std::string& note : notes) context.err << note << '\n';
         return release;
     };
@@ -153,19 +154,35 @@ Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf
     MAHALLA_TRY(PartialRelease partial, protect_what_can_be(std::move(tables), ledger));
     for (const MissingResult& missing : partial.missing)
         notes.push_back(missing.indicator + " is left out: " + missing.error.message);
-    return told(std::move(partial.release));
+    return told(std::move(partial.made));
 }
 
-Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context)
+Result<std::vector<ReleaseContent>> releases_of_files(const std::vector<std::string>& files, CommandContext& context)
 {
-    PublicationLedger ledger;
+    std::vector<ReleaseContent> releases;
     for (const std::string& file : files) {
         MAHALLA_TRY(const Bytes bytes, context.read(file, PublishedRelease::encoded_bytes_max));
         auto release = read_release_json(as_text(bytes));
         if (!release) return tl::unexpected(about(file, release.error()));
-        ledger.add(release->content());
+        releases.push_back(release->content());
     }
+    return releases;
+}
+
+Result<PublicationLedger> ledger_with_files(const Vault& vault, const std::vector<std::string>& files,
+                                            CommandContext& context)
+{
+    MAHALLA_TRY(const auto releases, releases_of_files(files, context));
+    MAHALLA_TRY(PublicationLedger ledger, ledger_of(vault, releases));
+    tell_of_unknown(ledger, context);
     return ledger;
+}
+
+void tell_of_unknown(const PublicationLedger& ledger, CommandContext& context)
+{
+    if (ledger.hides_unknown())
+        context.err << "Earlier releases were not made with this vault: it cannot know who was alone in a cell that "
+                       "they hide, and what he can work out. Publish with the vault that made them.\n";
 }
 
 } // namespace mahalla

@@ -29,16 +29,23 @@ ResultDefinitions sound_definitions(const ShelvedForm& form, CommandContext& con
 /// Reads the vault's records of a form (`form` empty: the first open one that defines the first indicator) and makes a
 /// release of `requests`; none: every indicator of the form, without those that cannot be shown, which are told with
 /// their reason. Problems in the definitions are reported to `context`. `ledger` is what was published before.
-Result<PublishedRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
-                                            std::vector<ResultRequest> requests, const std::string& language,
-                                            const std::string& title, CommandContext& context,
-                                            const PublicationLedger& ledger = {});
+Result<MadeRelease> release_from_vault(const Vault& vault, FormShelf& shelf, const std::string& form,
+                                       std::vector<ResultRequest> requests, const std::string& language,
+                                       const std::string& title, CommandContext& context,
+                                       const PublicationLedger& ledger = {});
 
 /// The same of what other offices passed on.
-Result<PublishedRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
-                                           CommandContext& context, const PublicationLedger& ledger = {});
+Result<MadeRelease> release_from_sums(const Vault& vault, const SumsOption& sums, const std::string& title,
+                                      CommandContext& context, const PublicationLedger& ledger = {});
 
-/// The releases in these files, which `results export --to json` wrote, in their order: what was published before.
-Result<PublicationLedger> ledger_of_files(const std::vector<std::string>& files, CommandContext& context);
+/// The releases in these files, which `results export --to json` wrote.
+Result<std::vector<ReleaseContent>> releases_of_files(const std::vector<std::string>& files, CommandContext& context);
+
+/// What was published before: what left from this vault, and the releases in these files.
+Result<PublicationLedger> ledger_with_files(const Vault& vault, const std::vector<std::string>& files,
+                                            CommandContext& context);
+
+/// Says to who publishes what cannot be reckoned with: releases that hide something and were made elsewhere.
+void tell_of_unknown(const PublicationLedger& ledger, CommandContext& context);
 
 } // namespace mahalla

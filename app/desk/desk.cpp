@@ -258,7 +258,6 @@ void Desk::lock()
     forget(interview_);
     forget(rankings_);
     forget(results_);
-    forget(given_out_);
     forget(shelf_);
     if (vault_) vault_->lock(); // which stops a copy that is being made
     take_back_lent();

@@ -182,7 +182,7 @@ private:
     bool apply_to_results(const DeskIntent& wanted);
     void open_results();
     void make_table(const intent::ChooseTable& wanted);
-    void table_made(Result<PublishedRelease> release);
+    void table_made(Result<MadeRelease> release);
     void publish(const std::string& url);
 
     // desk_pictures.cpp
@@ -190,6 +190,8 @@ private:
     void make_heat_map();
     void heat_map_made(Result<PartialRelease> made);
     void draw_picture();
+    /// Nothing left since the table, or the rows of the heat map, were made but they themselves.
+    bool is_protected_with_all() const;
     void save_picture(const intent::SavePicture& wanted);
     void read_outlines(const std::string& file);
 
@@ -199,11 +201,11 @@ private:
     /// A file to hand out: what it shows, how it is made (in a job, which reads nothing of the desk), what it is
     /// called.
     struct HandOut {
-        ReleaseContent shows;
+        MadeRelease shows;
         std::function<Result<Bytes>()> make;
         std::string name, ending;
     };
-    /// Writes it to the first place that takes it, under a free name; `view` is one of `results_view_`.
+    /// Books it, and writes it to the first place that takes it, under a free name; `view` is one of `results_view_`.
     void write_as_job(const std::string& folder, HandOut file, WrittenFile& view);
 
     ui::Page& page_;
@@ -235,15 +237,14 @@ private:
         ShelvedForm form;
         ResultDefinitions definitions;
         ReadRecords records;
-        std::optional<PublishedRelease> release; ///< Of the table.
-        std::optional<PublishedRelease> rows;    ///< Of a heat map.
+        std::optional<MadeRelease> release; ///< Of the table.
+        std::optional<MadeRelease> rows;    ///< Of a heat map.
+        PublicationLedger ledger;           ///< What both are protected with.
         std::shared_ptr<const AreaOutlines> outlines;
     };
     std::optional<ResultsWork> results_;
     /// Counts what was asked for: an outcome that comes after the next question is dropped.
     std::uint64_t results_turn_ = 0;
-    /// What went out from this desk since it was unlocked: tables are protected with it.
-    PublicationLedger given_out_;
 
     std::optional<MediumWatch> watch_;       ///< While a vault is open: whatever is there then is new to it.
     std::shared_ptr<BackupWork> backup_;     ///< That is being made,

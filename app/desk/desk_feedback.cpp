@@ -2,6 +2,7 @@
 
 #include "desk/free_name.h"
 #include "feedback/feedback_layout.h"
+#include "fieldwork/release_book.h"
 #include "fieldwork/sheet_tables.h"
 #include "pdf/drawing_pdf.h"
 
@@ -48,28 +49,35 @@ void Desk::save_feedback(const std::string& folder)
         view.file.problem = tables.error().message;
         return;
     }
+    const auto ledger = ledger_of(*vault_);
+    if (!ledger) {
+        view.file.problem = ledger.error().message;
+        return;
+    }
     view.file.working = true;
     FeedbackQuestion question{breakdown->area, view.area, breakdown->rounds, {}};
-    environment_.jobs.run([this, alive = alive_, folder, question, tables = *std::move(tables), ledger = given_out_,
+    environment_.jobs.run([this, alive = alive_, folder, question, tables = *std::move(tables), ledger = *ledger,
                            catalogue = environment_.languages.for_code(view.language),
                            fonts = environment_.fonts]() -> DeskJobs::Outcome {
         auto made = protect_what_can_be(tables, ledger);
-        return [this, alive, folder, question, made, catalogue, fonts] {
+        return [this, alive, folder, question, made, ledger, catalogue, fonts] {
             if (!*alive || !results_) return;
             FeedbackChoice& here = results_view_.feedback;
             here.file.working = false;
+            // Something else left meanwhile.
+            if (const auto now = ledger_of(*vault_); !now || *now != ledger) return save_feedback(folder);
             if (!made) {
                 here.file.problem = made.error().message;
                 return;
             }
-            auto content = feedback_of(made->release, question);
+            auto content = feedback_of(made->made.release, question);
             if (!content) {
                 here.file.problem = content.error().message;
                 return;
             }
             for (const MissingResult& missing : made->missing) content->not_shown.push_back(missing.label);
             here.not_shown = content->not_shown;
-            HandOut file{made->release.content(), {}, "feedback-" + plain(question.area), ".pdf"};
+            HandOut file{made->made, {}, "feedback-" + plain(question.area), ".pdf"};
             file.make = [content = *std::move(content), catalogue, fonts]() -> Result<Bytes> {
                 MAHALLA_TRY(const auto letters, TextEngine::create(fonts));
                 return pdf_of(layout_of(content, *catalogue, *letters), *letters);
@@ -83,9 +91,14 @@ void Desk::write_as_job(const std::string& folder, HandOut file, WrittenFile& vi
 {
     folder_ = folder;
     view = {};
+    const auto is_new = book_release(*vault_, file.shows, environment_.clock.now());
+    if (!is_new) {
+        view.failed = true;
+        return;
+    }
     view.working = true;
     environment_.jobs.run([this, alive = alive_, places = folders_meant(folder), file = std::move(file),
-                           &disk = environment_.disk, &view]() -> DeskJobs::Outcome {
+                           is_new = *is_new, &disk = environment_.disk, &view]() -> DeskJobs::Outcome {
         const auto bytes = file.make();
         std::string written;
         for (const std::filesystem::path& place : places) {
@@ -93,23 +106,16 @@ void Desk::write_as_job(const std::string& folder, HandOut file, WrittenFile& vi
             const std::filesystem::path path = free_name(disk, place, file.name, file.ending);
             if (disk.write(path, *bytes)) written = path.filename().string();
         }
-        return
-            [this, alive, written, problem = bytes ? std::string() : bytes.error().message, shows = file.shows, &view] {
-                if (!*alive) return;
-                if (!written.empty()) {
-                    // The same file twice tells an outsider nothing more.
-                    PublicationLedger given;
-                    given.add(shows);
-                    for (const LedgerTable& table : given.tables())
-                        if (std::ranges::find(given_out_.tables(), table) == given_out_.tables().end())
-                            given_out_.add(table);
-                }
-                if (!view.working) return; // another page was looked at meanwhile
-                view.working = false;
-                view.written = written;
-                view.problem = problem;
-                view.failed = problem.empty() && written.empty();
-            };
+        return [this, alive, written, problem = bytes ? std::string() : bytes.error().message, is_new,
+                release = hash_of(file.shows.release.encode()), &view] {
+            if (!*alive) return;
+            if (written.empty() && is_new) (void)strike_out(*vault_, release);
+            if (!view.working) return; // another page was looked at meanwhile
+            view.working = false;
+            view.written = written;
+            view.problem = problem;
+            view.failed = problem.empty() && written.empty();
+        };
     });
 }
 

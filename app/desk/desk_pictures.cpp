@@ -2,7 +2,10 @@
 
 #include "base/text.h"
 #include "drawing/drawing_svg.h"
+#include "fieldwork/release_book.h"
 #include "pdf/drawing_pdf.h"
+
+#include <algorithm>
 
 namespace mahalla {
 
@@ -40,7 +43,7 @@ void Desk::make_heat_map()
     }
     results_view_.working = true;
     environment_.jobs.run(
-        [this, alive = alive_, turn, tables = *std::move(tables), ledger = given_out_]() -> DeskJobs::Outcome {
+        [this, alive = alive_, turn, tables = *std::move(tables), ledger = results_->ledger]() -> DeskJobs::Outcome {
             return [this, alive, turn, made = protect_what_can_be(tables, ledger)] {
                 if (*alive && results_ && results_turn_ == turn) heat_map_made(made);
             };
@@ -55,7 +58,7 @@ void Desk::heat_map_made(Result<PartialRelease> made)
         return;
     }
     for (const MissingResult& missing : made->missing) results_view_.not_shown.push_back(missing.label);
-    results_->rows = std::move(made->release);
+    results_->rows = std::move(made->made);
     draw_picture();
 }
 
@@ -65,19 +68,32 @@ void Desk::draw_picture()
     if (!results_ || !view.kind) return;
     const auto& release = view.kind == PictureKind::HeatMap ? results_->rows : results_->release;
     if (!release) return;
-    auto drawing = picture_of(*view.kind, release->content().tables, results_->outlines.get(), {},
+    auto drawing = picture_of(*view.kind, release->release.content().tables, results_->outlines.get(), {},
                               {page_.catalogue(), page_.letters(), view.picture_width_mm});
     view.picture = drawing ? std::make_shared<const Drawing>(*std::move(drawing)) : nullptr;
     view.picture_problem = drawing ? "" : drawing.error().message;
+}
+
+bool Desk::is_protected_with_all() const
+{
+    const auto now = ledger_of(*vault_);
+    PublicationLedger then = results_->ledger;
+    for (const auto* made : {&results_->release, &results_->rows})
+        if (*made) then.add((*made)->release.content(), (*made)->kept);
+    return now && std::ranges::all_of(now->tables(), [&](const LedgerTable& table) {
+               return std::ranges::find(then.tables(), table) != then.tables().end();
+           });
 }
 
 void Desk::save_picture(const intent::SavePicture& wanted)
 {
     ResultsView& view = results_view_;
     if (!results_ || !view.picture || view.saved.working) return;
-    const PublishedRelease& release = view.kind == PictureKind::HeatMap ? *results_->rows : *results_->release;
-    HandOut file{release.content(), {}, name_of(*view.kind), wanted.is_svg ? ".svg" : ".pdf"};
-    file.make = [kind = *view.kind, tables = release.content().tables, outlines = results_->outlines,
+    // What left since this was protected has to be reckoned with: it is made again, and looked at before it leaves.
+    if (!is_protected_with_all()) return make_table({view.indicator, view.by});
+    const MadeRelease& made = view.kind == PictureKind::HeatMap ? *results_->rows : *results_->release;
+    HandOut file{made, {}, name_of(*view.kind), wanted.is_svg ? ".svg" : ".pdf"};
+    file.make = [kind = *view.kind, tables = made.release.content().tables, outlines = results_->outlines,
                  catalogue = environment_.languages.for_code(language_), fonts = environment_.fonts,
                  is_svg = wanted.is_svg]() -> Result<Bytes> {
         MAHALLA_TRY(const auto letters, TextEngine::create(fonts));
@@ -96,7 +112,7 @@ void Desk::read_outlines(const std::string& file)
     for (const DisaggregationDefinition& disaggregation : results_->definitions.disaggregations)
         for (const DisaggregationCategory& category : disaggregation.categories) codes.insert(category.code);
     if (results_->release)
-        for (const Dimension& dimension : results_->release->content().tables.front().dimensions)
+        for (const Dimension& dimension : results_->release->release.content().tables.front().dimensions)
             codes.insert(dimension.categories.begin(), dimension.categories.end());
     environment_.jobs.run([this, alive = alive_, file, codes, &disk = environment_.disk]() -> DeskJobs::Outcome {
         std::shared_ptr<const AreaOutlines> outlines;
@@ -109,7 +125,7 @@ void Desk::read_outlines(const std::string& file)
             results_view_.outlines_refused = outlines == nullptr;
             results_->outlines = outlines;
             if (!results_->release) return;
-            fill_kinds(results_view_, results_->release->content().tables.front(), outlines.get());
+            fill_kinds(results_view_, results_->release->release.content().tables.front(), outlines.get());
             draw_picture();
         };
     });

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "fieldwork/earlier_releases.h"
 #include "fieldwork/record_reader.h"
+#include "fieldwork/release_book.h"
 #include "text/number_form.h"
 #include "transport/curl_http_client.h"
 #include "transport/http_transport.h"
@@ -50,7 +51,7 @@ void Desk::open_results()
             results_view_.problem = records.error().message;
             return;
         }
-        results_ = ResultsWork{*form, std::move(definitions), *std::move(records), {}, {}, {}};
+        results_ = ResultsWork{*form, std::move(definitions), *std::move(records), {}, {}, {}, {}};
         offer_feedback();
         return;
     }
@@ -84,31 +85,38 @@ void Desk::make_table(const intent::ChooseTable& wanted)
         view.problem = exact.error().message;
         return;
     }
+    auto ledger = ledger_of(*vault_);
+    if (!ledger) {
+        view.problem = ledger.error().message;
+        return;
+    }
+    results_->ledger = *std::move(ledger);
     view.working = true;
     environment_.jobs.run(
-        [this, alive = alive_, turn, exact = *std::move(exact), ledger = given_out_]() -> DeskJobs::Outcome {
+        [this, alive = alive_, turn, exact = *std::move(exact), ledger = results_->ledger]() -> DeskJobs::Outcome {
             return [this, alive, turn, made = protected_release(exact, ledger)] {
                 if (*alive && results_ && results_turn_ == turn) table_made(made);
             };
         });
 }
 
-void Desk::table_made(Result<PublishedRelease> release)
+void Desk::table_made(Result<MadeRelease> made)
 {
     ResultsView& view = results_view_;
     view.working = false;
-    if (!release) {
-        view.problem = release.error().message;
+    if (!made) {
+        view.problem = made.error().message;
         return;
     }
-    results_->release = *std::move(release);
+    results_->release = *std::move(made);
+    const PublishedRelease& release = results_->release->release;
     const Language& language = page_.language();
     ResultWords words;
     words.total = page_.say("results.all"_text);
     words.number = [&](double number) { return shown_number(number_to_text(number), language); };
     words.share = [&](double share) { return shown_percent(share, language, 1); };
-    fill_table(view, *results_->release, words);
-    fill_kinds(view, results_->release->content().tables.front(), results_->outlines.get());
+    fill_table(view, release, words);
+    fill_kinds(view, release.content().tables.front(), results_->outlines.get());
     show_as(view.kind);
 }
 
@@ -127,24 +135,29 @@ void Desk::publish(const std::string& url)
         SystemWaiter waiter;
         HttpTransport transport(*client, vault_->signing_keys(), environment_.disk, environment_.random, waiter);
         // Outsiders hold the new table against those that are there, so it is protected once more with them.
-        const auto ledger = ledger_of_server(transport);
+        const auto there = releases_of_server(transport);
+        if (!there) {
+            results_view_.problem = there.error().message;
+            return;
+        }
+        const auto ledger = ledger_of(*vault_, *there);
         if (!ledger) {
             results_view_.problem = ledger.error().message;
             return;
         }
-        auto release = make_release(results_->form, results_->definitions, results_->records,
-                                    {{results_view_.indicator, results_view_.by}},
-                                    form_language(*results_->form.definition, language_), results_->form.title,
-                                    environment_.clock.now(), *ledger);
-        if (!release) {
-            results_view_.problem = release.error().message;
+        auto made = make_release(results_->form, results_->definitions, results_->records,
+                                 {{results_view_.indicator, results_view_.by}},
+                                 form_language(*results_->form.definition, language_), results_->form.title,
+                                 environment_.clock.now(), *ledger);
+        if (!made) {
+            results_view_.problem = made.error().message;
             return;
         }
-        const Bytes bytes = release->encode();
-        const auto published = transport.publish_release(bytes);
+        const auto published = publish_release(*vault_, *made, environment_.clock.now(), transport);
         results_view_.problem = published ? "" : published.error().message;
-        results_view_.published = published ? hash_of(bytes).text() : "";
-        results_->release = *std::move(release);
+        results_view_.published = published ? hash_of(made->release.encode()).text() : "";
+        results_->ledger = *ledger;
+        results_->release = *std::move(made);
         return;
     }
 }

@@ -51,6 +51,7 @@ public:
         map(
             entries, [this](auto& key) { text(key); }, [this](auto& value) { text(value); });
     }
+    void bytes(const Bytes& value) { writer_.sized(value); }
     void fixed(std::string_view bytes) { writer_.raw(as_bytes(bytes)); }
     void fail() {}
 
@@ -108,6 +109,11 @@ public:
     {
         map(
             entries, [this](auto& key) { text(key); }, [this](auto& value) { text(value); });
+    }
+    void bytes(Bytes& value)
+    {
+        const ByteView read = reader_.sized(reader_.left());
+        value.assign(read.begin(), read.end());
     }
     void fixed(std::string_view bytes)
     {

@@ -11,8 +11,8 @@ namespace mahalla {
 /// "zero or full"; empty for cells that are safe.
 std::vector<std::string> unsafe_cells(const Table& table, const TableGrid& grid, const DisclosurePolicy& policy);
 
-/// "dominance" or "p-percent" where so few contribute so much to `total`; empty where it is safe. `contributors` are the
-/// largest, in any order.
+/// "dominance" or "p-percent" where so few contribute so much to `total`; empty where it is safe. `contributors` are
+/// the largest, in any order.
 std::string rule_of_contributors(std::vector<double> contributors, double total, const DisclosurePolicy& policy);
 
 /// Who may have come in between `before` and `now`, the largest contributors to a total then and now, where the total

@@ -63,14 +63,15 @@ struct LedgerTable {
 /// against a later one, which can be seen only by whoever knows where he was.
 class PublicationLedger {
 public:
-    /// Releases have to be added in the order in which they came out. `kept` is of `release`, or empty where it was made
-    /// elsewhere.
+    /// Releases have to be added in the order in which they came out. `kept` is of `release`, or empty where it was
+    /// made elsewhere.
     void add(const ReleaseContent& release, const KeptFigures& kept = {});
     void add(LedgerTable table) { tables_.push_back(std::move(table)); }
     /// Some table hides cells of which it is not known what they hide.
     bool hides_unknown() const;
 
     const std::vector<LedgerTable>& tables() const { return tables_; }
+    bool operator==(const PublicationLedger&) const = default;
 
 private:
     std::vector<LedgerTable> tables_;

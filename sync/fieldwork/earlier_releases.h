@@ -1,5 +1,5 @@
 #pragma once
-#include "disclosure/publication_ledger.h"
+#include "disclosure/published_release.h"
 #include "transport/http_transport.h"
 
 namespace mahalla {
@@ -7,6 +7,6 @@ namespace mahalla {
 /// What a server shows of earlier releases, from the oldest on: outsiders have it at hand, so the next release is
 /// protected with it. Fails as `HttpTransport::read_public` does, and with `Corrupt` where the server shows something
 /// else: nothing may be published on a guess.
-Result<PublicationLedger> ledger_of_server(HttpTransport& transport);
+Result<std::vector<ReleaseContent>> releases_of_server(HttpTransport& transport);
 
 } // namespace mahalla

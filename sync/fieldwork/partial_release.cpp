@@ -55,7 +55,7 @@ Result<PartialRelease> protect_what_can_be(PartialTables wanted, const Publicati
     ExactRelease kept = wanted.exact;
     kept.tables.clear();
     kept.head.definitions.clear();
-    std::optional<PublishedRelease> release;
+    std::optional<MadeRelease> release;
     for (std::size_t i = 0; i < wanted.exact.tables.size(); ++i) {
         const ReleaseDefinition& definition = wanted.exact.head.definitions[i];
         kept.tables.push_back(wanted.exact.tables[i]);

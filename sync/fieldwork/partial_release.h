@@ -16,7 +16,7 @@ struct PartialTables {
     std::vector<MissingResult> missing;
 };
 struct PartialRelease {
-    PublishedRelease release;
+    MadeRelease made;
     std::vector<MissingResult> missing;
 };
 

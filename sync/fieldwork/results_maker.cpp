@@ -173,18 +173,23 @@ Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDef
     return exact;
 }
 
-Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger)
+Result<MadeRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger)
 {
     MAHALLA_TRY(auto safe, protect(exact.tables, exact.head.policy, ledger));
     std::vector<PublishedTable> tables;
-    for (Protection& protection : safe) tables.push_back(std::move(protection.table));
-    return PublishedRelease::create(std::move(exact.head), std::move(tables));
+    KeptFigures kept;
+    for (Protection& protection : safe) {
+        tables.push_back(std::move(protection.table));
+        kept.push_back(std::move(protection.kept));
+    }
+    MAHALLA_TRY(auto release, PublishedRelease::create(std::move(exact.head), std::move(tables)));
+    return MadeRelease{std::move(release), std::move(kept)};
 }
 
-Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger, std::vector<std::string>* notes)
+Result<MadeRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                 const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                 const std::string& language, const std::string& title, Instant now,
+                                 const PublicationLedger& ledger, std::vector<std::string>* notes)
 {
     AnswerTables answers(*form.definition, std::span<const FlatRecord>(records.records), definitions.units.codes);
     MAHALLA_TRY(ExactRelease exact,

@@ -76,15 +76,21 @@ Result<ExactRelease> make_exact_release(const ShelvedForm& form, const ResultDef
                                         const std::string& language, const std::string& title, Instant now,
                                         std::vector<std::string>* notes = nullptr);
 
+/// A release, and what stood in its tables, for the book of who made it (fieldwork/release_book.h).
+struct MadeRelease {
+    PublishedRelease release;
+    KeptFigures kept;
+};
+
 /// Protects the tables, all together and with what `ledger` says was published before, and binds them into a release.
 /// Fails as `protect` does.
-Result<PublishedRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger);
+Result<MadeRelease> protected_release(ExactRelease exact, const PublicationLedger& ledger);
 
 /// Both, one after the other.
-Result<PublishedRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
-                                      const ReadRecords& records, const std::vector<ResultRequest>& requests,
-                                      const std::string& language, const std::string& title, Instant now,
-                                      const PublicationLedger& ledger = {}, std::vector<std::string>* notes = nullptr);
+Result<MadeRelease> make_release(const ShelvedForm& form, const ResultDefinitions& definitions,
+                                 const ReadRecords& records, const std::vector<ResultRequest>& requests,
+                                 const std::string& language, const std::string& title, Instant now,
+                                 const PublicationLedger& ledger = {}, std::vector<std::string>* notes = nullptr);
 
 /// "Of those asked, 12 do not know, fewer than 5 refused, 30 did not answer."; a number below the policy's
 /// threshold for `unit` is not told. Empty where nothing is missing.

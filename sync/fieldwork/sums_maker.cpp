@@ -90,8 +90,8 @@ Result<PassedSums> merged_sums(std::span<const OpenedSums> offices)
     return all;
 }
 
-Result<PublishedRelease> make_release_of_sums(const PassedSums& sums, const std::string& title, Instant now,
-                                              const PublicationLedger& ledger, std::vector<std::string>* notes)
+Result<MadeRelease> make_release_of_sums(const PassedSums& sums, const std::string& title, Instant now,
+                                         const PublicationLedger& ledger, std::vector<std::string>* notes)
 {
     ExactRelease exact;
     exact.head = head_of_today(title, sums.language, now);

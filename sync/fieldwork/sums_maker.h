@@ -19,8 +19,8 @@ Result<PassedSums> merged_sums(std::span<const OpenedSums> offices);
 
 /// The release of what was added up, protected at this level with this level's `ledger`. `notes` as in `make_release`.
 /// Fails as `protected_release` does.
-Result<PublishedRelease> make_release_of_sums(const PassedSums& sums, const std::string& title, Instant now,
-                                              const PublicationLedger& ledger = {},
-                                              std::vector<std::string>* notes = nullptr);
+Result<MadeRelease> make_release_of_sums(const PassedSums& sums, const std::string& title, Instant now,
+                                         const PublicationLedger& ledger = {},
+                                         std::vector<std::string>* notes = nullptr);
 
 } // namespace mahalla

@@ -7,6 +7,9 @@ namespace mahalla {
 
 namespace {
 
+/// What may be large.
+bool is_read_when_asked_for(ItemKind kind) { return kind == ItemKind::Form || kind == ItemKind::Release; }
+
 struct OpenedItem {
     ItemKind kind;
     Bytes name;
@@ -56,7 +59,7 @@ Result<void> SealedItems::load()
         MAHALLA_TRY(const bool has_row, select.step());
         if (!has_row) return {};
         MAHALLA_TRY(OpenedItem item, open_item(keys_, select.bytes(0), select.bytes(1)));
-        if (item.kind == ItemKind::Form) item.content.clear();
+        if (is_read_when_asked_for(item.kind)) item.content.clear();
         items_[{item.kind, std::move(item.name)}] = std::move(item.content);
     }
 }
@@ -80,7 +83,7 @@ Result<void> SealedItems::put(ItemKind kind, ByteView name, ByteView content)
     note(key);
     Bytes& kept = items_[key];
     wipe(kept);
-    kept = kind == ItemKind::Form ? Bytes() : Bytes(content.begin(), content.end());
+    kept = is_read_when_asked_for(kind) ? Bytes() : Bytes(content.begin(), content.end());
     return {};
 }
 
@@ -135,7 +138,7 @@ Result<std::optional<Bytes>> SealedItems::get(ItemKind kind, ByteView name) cons
 {
     const auto found = items_.find({kind, Bytes(name.begin(), name.end())});
     if (found == items_.end()) return std::optional<Bytes>();
-    if (kind != ItemKind::Form) return std::optional<Bytes>(found->second);
+    if (!is_read_when_asked_for(kind)) return std::optional<Bytes>(found->second);
     const Hash row = row_name(kind, name);
     MAHALLA_TRY(Statement select, database_.prepare("SELECT box FROM item WHERE name=?1"));
     select.bind(1, ByteView(row.bytes));

@@ -25,6 +25,7 @@ enum class ItemKind : std::uint8_t {
     Vote = 31,          ///< The highest version of a charter that the keys here have signed, and its hash.
     ErasedRecord = 33,  ///< By its id: a charter that was believed here erases it. Empty.
     ErasureReason = 34, ///< In a project's folder, by the record's id: why, and when. It never leaves the folder.
+    Release = 40,       ///< By its hash: what is known of a release that left.
     Travel = 32,        ///< Whether the vault travels, and the recovery code's wrap meanwhile.
 };
 
@@ -32,8 +33,8 @@ enum class ItemChanges { Keep, TakeBack };
 
 /// Things by kind and name in one table: on the disk neither is readable, nor the content, nor its exact size.
 ///
-/// Small things are kept decrypted in memory; forms are read when asked for. Changes take part in the caller's
-/// transaction; after a rollback the caller calls `load` again. Inside this library only.
+/// Small things are kept decrypted in memory; forms and releases are read when asked for. Changes take part in the
+/// caller's transaction; after a rollback the caller calls `load` again. Inside this library only.
 class SealedItems {
 public:
     static constexpr std::string_view schema = "CREATE TABLE item(name BLOB PRIMARY KEY, box BLOB NOT NULL);";
@@ -60,7 +61,7 @@ public:
         return items_.contains({kind, Bytes(name.begin(), name.end())});
     }
     std::vector<Bytes> names(ItemKind kind) const;
-    /// By ascending name; not for forms.
+    /// By ascending name; not for forms and releases.
     std::vector<Bytes> contents(ItemKind kind) const;
 
 private:
@@ -72,7 +73,7 @@ private:
 
     Database& database_;
     const Keyring& keys_;
-    std::map<Key, Bytes> items_; ///< Forms without their content.
+    std::map<Key, Bytes> items_; ///< Forms and releases without their content.
     bool are_noted_ = false;
     std::map<Key, std::optional<Bytes>> before_; ///< What stood there before `begin_changes`.
 };

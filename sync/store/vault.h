@@ -349,6 +349,16 @@ public:
     Result<void> set_setting(std::string_view name, std::string_view value);
     std::optional<std::string> setting(std::string_view name) const;
 
+    // --- releases that left
+
+    /// Keeps what is known of a release that leaves, under its hash; one that is there already stays as it is. True
+    /// where it was new. Fails with `Unavailable` where the disk is full.
+    Result<bool> keep_release(const Hash& release, ByteView known);
+    /// What is known of all of them.
+    Result<std::vector<Bytes>> kept_releases() const;
+    /// Fails with `NotFound` where there is no such release.
+    Result<void> discard_release(const Hash& release);
+
 private:
     class Interior;
     explicit Vault(std::unique_ptr<Interior> interior);

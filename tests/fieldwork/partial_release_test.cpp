@@ -52,7 +52,7 @@ TEST_CASE("a table that cannot be protected is missing with its reason, and keep
 {
     const auto made = protect_what_can_be(wanted({"food", "rent", "night"}), that_showed("rent"));
     REQUIRE(made);
-    const ReleaseContent& content = made->release.content();
+    const ReleaseContent& content = made->made.release.content();
     REQUIRE(content.tables.size() == 2);
     CHECK(content.tables[0].id == "food");
     CHECK(content.tables[1].id == "night");
@@ -65,7 +65,7 @@ TEST_CASE("a table that cannot be protected is missing with its reason, and keep
     const auto without = protect_what_can_be(wanted({"food", "night"}), that_showed("rent"));
     REQUIRE(without);
     CHECK(without->missing.empty());
-    CHECK(without->release.content() == content);
+    CHECK(without->made.release.content() == content);
 }
 
 TEST_CASE("where nothing can be protected, the first reason is told")

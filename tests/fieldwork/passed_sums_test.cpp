@@ -110,8 +110,8 @@ TEST_CASE("what several offices passed on is the table of all their rows")
     const auto whole = tabulate(*data.table, {design, {wanted}});
     REQUIRE(whole);
     for (const TableCell& cell : whole->front().cells) {
-        CHECK(figure(*release, cell.key.front()).first == doctest::Approx(*cell.figures.estimate));
-        CHECK(figure(*release, cell.key.front()).second == doctest::Approx(*cell.figures.standard_error));
+        CHECK(figure(release->release, cell.key.front()).first == doctest::Approx(*cell.figures.estimate));
+        CHECK(figure(release->release, cell.key.front()).second == doctest::Approx(*cell.figures.standard_error));
     }
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("sums are protected at the level where they are added up, by the polic
     const auto release = make_release_of_sums(sums, "North", Instant{});
     REQUIRE(release);
     std::size_t hidden = 0;
-    for (const PublishedCell& cell : release->content().tables[0].cells) hidden += cell.mark ? 1U : 0U;
+    for (const PublishedCell& cell : release->release.content().tables[0].cells) hidden += cell.mark ? 1U : 0U;
     CHECK(hidden >= 2); // the one man, and another cell, so that he cannot be worked out
 }
 

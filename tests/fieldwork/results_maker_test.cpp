@@ -70,10 +70,10 @@ TEST_CASE("where an indicator is sensitive, that nobody or everybody has it is h
     const auto release = make_release(here.form, here.definitions, {}, {{"poor_food_consumption", {}}}, "", "Round 1",
                                       here.team.clock.now());
     REQUIRE(release);
-    CHECK(release->content().policy.hide_zero_and_full);
+    CHECK(release->release.content().policy.hide_zero_and_full);
     here.definitions.indicators.front().sensitive = false;
     const auto open = make_release(here.form, here.definitions, {}, {{"poor_food_consumption", {}}}, "", "Round 1",
                                    here.team.clock.now());
     REQUIRE(open);
-    CHECK_FALSE(open->content().policy.hide_zero_and_full);
+    CHECK_FALSE(open->release.content().policy.hide_zero_and_full);
 }

@@ -162,7 +162,7 @@ TEST_CASE("a week in a neighbourhood: sixty households, one session, a stick, a 
         const auto release = make_release(*form, definitions, *records, {{"feels_unsafe_at_night", {"displacement"}}},
                                           form_language(*form->definition, "en"), "Round 1", team.clock.now());
         REQUIRE(release);
-        const PublishedTableContent& table = release->content().tables.front();
+        const PublishedTableContent& table = release->release.content().tables.front();
         int shown = 0;
         for (const PublishedCell& cell : table.cells) {
             if (cell.key.front() == total_category || !cell.figure) continue;
@@ -177,7 +177,7 @@ TEST_CASE("a week in a neighbourhood: sixty households, one session, a stick, a 
         REQUIRE(client);
         SystemWaiter waiter;
         HttpTransport transport(*client, supervisor->vault.signing_keys(), team.disk, team.random, waiter);
-        REQUIRE(transport.publish_release(release->encode()));
+        REQUIRE(transport.publish_release(release->release.encode()));
         HttpRequest ask;
         ask.path = "/";
         const auto page = client->perform(ask);
@@ -187,7 +187,7 @@ TEST_CASE("a week in a neighbourhood: sixty households, one session, a stick, a 
         CHECK(as_text(page->body).find("Round 1") != std::string_view::npos);
         // A field worker may not publish.
         HttpTransport worker(*client, workers[0]->vault.signing_keys(), team.disk, team.random, waiter);
-        CHECK_FALSE(worker.publish_release(release->encode()));
+        CHECK_FALSE(worker.publish_release(release->release.encode()));
     }
 
     SUBCASE("two laptops that edited one household without knowing of each other give a conflict with both values")
