@@ -54,6 +54,8 @@ struct DesignDefinition {
 
     /// True where the rows are a sample of something that is known: the results speak of a population.
     bool describes_population() const { return !weight.empty() || !fpc.empty() || !calibrations.empty(); }
+    /// Nothing is known of the sampling: rows as they came.
+    bool is_plain() const { return psu.empty() && strata.empty() && !describes_population(); }
 };
 
 /// Reads the sheet `design` of a form: columns `setting` and `value`, one setting a row (weight, strata, psu, fpc,

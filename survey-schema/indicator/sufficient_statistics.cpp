@@ -208,7 +208,7 @@ Result<void> SufficientStatistics::check_levels() const
 
 SufficientStatistics SufficientStatistics::of_office(const std::string& office) const
 {
-    if (!content_.design.describes_population()) return *this;
+    if (content_.design.is_plain()) return *this;
     SufficientStatistics made = *this;
     made.content_.units.clear();
     made.content_.populations.clear();

@@ -88,9 +88,8 @@ public:
         }
         const std::size_t count = number_of_cell_.size();
         const DesignDefinition& design = content_.design;
-        const bool is_plain = design.psu.empty() && design.strata.empty() && !design.describes_population();
         const auto estimates = estimates_of(sampling, places, UnitCells::coverage_of(sampling, places, count), sums,
-                                            sum_statistic_of(table.statistic), is_plain, options);
+                                            sum_statistic_of(table.statistic), design.is_plain(), options);
         const auto positives = positives_of(places, count, sums);
         const std::size_t first = table.cells.size();
         for (const auto& [groups, cell] : number_of_cell_) {

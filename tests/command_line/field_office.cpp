@@ -30,9 +30,13 @@ constexpr const char* small_form = R"(| survey |
 | indicators |
 | | name | label | statistic | value | universe |
 | | unsafe | Unsafe after dark | proportion | ${unsafe} = 'yes' | |
+| | debts | Debts, which are below nothing | total | ${age} - 1000 | |
 | disaggregation |
 | | name | label | value |
 | | area | Area | if(${age} > 17, 'LB5611', 'LB5612') |
+| design |
+| | setting | value |
+| | psu | name |
 )";
 
 std::uint16_t port_nobody_uses()
@@ -170,6 +174,22 @@ std::vector<std::string> FieldOffice::server_words() const
 {
     return {"--listen",  server_url_.substr(7),   "--store", "sqlite:" + path("server").string(),
             "--charter", path("charter").string()};
+}
+
+std::string office_with(const std::string& person, int count)
+{
+    FieldOffice& office = FieldOffice::get();
+    const std::string vault = office.copy_of(person);
+    for (int i = 0; i < count; ++i) {
+        const std::string steps = finished_interview(std::to_string(i), std::to_string(i % 2 == 0 ? 34 : 12)) +
+                                  R"({"op":"answer","ref":"/data/unsafe","value":")" + (i % 3 == 0 ? "yes" : "no") +
+                                  "\"}\n";
+        const ProgramRun ran = office.as(vault, {"record", "new", "--form", "small", "--script",
+                                                 office.file(office.fresh("steps"), steps), "--finalize"});
+        INFO(ran.err);
+        REQUIRE(ran.exit_code == 0);
+    }
+    return vault;
 }
 
 } // namespace mahalla::test

@@ -48,4 +48,8 @@ std::string line_of(const std::string& text);
 /// Steps that finish a record of `small`; the name says CANARY-ANSWER and `name`.
 std::string finished_interview(const std::string& name, const std::string& age = "34");
 
+/// A copy of a person's vault that has `count` households, every third of which feels unsafe; every second one is of
+/// area LB5611.
+std::string office_with(const std::string& person, int count);
+
 } // namespace mahalla::test

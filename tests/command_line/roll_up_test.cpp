@@ -8,23 +8,6 @@ using nlohmann::json;
 
 namespace {
 
-/// A copy of a person's vault that has `count` households, every third of which feels unsafe.
-std::string office_with(const std::string& person, int count)
-{
-    FieldOffice& office = FieldOffice::get();
-    const std::string vault = office.copy_of(person);
-    for (int i = 0; i < count; ++i) {
-        const std::string steps = finished_interview(std::to_string(i), std::to_string(i % 2 == 0 ? 34 : 12)) +
-                                  R"({"op":"answer","ref":"/data/unsafe","value":")" + (i % 3 == 0 ? "yes" : "no") +
-                                  "\"}\n";
-        const ProgramRun ran = office.as(vault, {"record", "new", "--form", "small", "--script",
-                                                 office.file(office.fresh("steps"), steps), "--finalize"});
-        INFO(ran.err);
-        REQUIRE(ran.exit_code == 0);
-    }
-    return vault;
-}
-
 struct Passed {
     std::string file, digits;
 };
@@ -71,6 +54,8 @@ TEST_CASE("offices pass their sums on, and the next level protects and shows wha
     CHECK(households(release, "LB5611") == 13);
     CHECK(households(release, "LB5612") == 13);
     CHECK(release["questionnaire"]["id"] == "small");
+    // Each office has a unit "CANARY-ANSWER 0": they are two.
+    CHECK(release["tables"][0]["cells"].back()["df"] == 12 + 14 - 2);
 
     // Passed on once more, to the region.
     const std::string up = office.fresh("sums");
