@@ -181,8 +181,9 @@ Result<PublicationLedger> ledger_with_files(const Vault& vault, const std::vecto
 void tell_of_unknown(const PublicationLedger& ledger, CommandContext& context)
 {
     if (ledger.hides_unknown())
-        context.err << "Earlier releases were not made with this vault: it cannot know who was alone in a cell that "
-                       "they hide, and what he can work out. Publish with the vault that made them.\n";
+        context.err << "Some earlier releases were not made with this vault, or a record was erased since: who was "
+                       "alone in a cell that they hide cannot be reckoned with. Publish with the vault that made "
+                       "them.\n";
 }
 
 } // namespace mahalla

@@ -13,8 +13,8 @@ Result<std::vector<HandedOut>> all_of(const Vault& vault)
 {
     MAHALLA_TRY(const auto kept, vault.kept_releases());
     std::vector<HandedOut> all;
-    for (const Bytes& bytes : kept) {
-        MAHALLA_TRY(HandedOut handed_out, decode_handed_out(bytes));
+    for (const KeptRelease& one : kept) {
+        MAHALLA_TRY(HandedOut handed_out, decode_handed_out(one.shown, one.behind));
         all.push_back(std::move(handed_out));
     }
     std::ranges::stable_sort(all, {}, &HandedOut::left);
@@ -51,7 +51,8 @@ Result<PublicationLedger> ledger_of(const Vault& vault, const std::vector<Releas
 Result<bool> book_release(Vault& vault, const MadeRelease& made, Instant now)
 {
     const HandedOut handed_out{now, made.release.content(), made.kept};
-    return vault.keep_release(hash_of(made.release.encode()), encode_handed_out(handed_out));
+    return vault.keep_release(hash_of(made.release.encode()),
+                              {encode_release_left(handed_out), encode_kept_figures(made.kept)});
 }
 
 Result<void> hand_out(Vault& vault, const MadeRelease& made, Instant now, const std::function<Result<void>()>& leave)

@@ -1,6 +1,9 @@
 #include "store/erasure.h"
 
 #include "store/draft_journal.h"
+#include "store/sealed_items.h"
+
+#include <algorithm>
 
 namespace mahalla {
 
@@ -133,7 +136,10 @@ Result<void> erase_rows(Database& database, const Keyring& keys, const Erasure& 
     for (const RecordId& record : erasure.records)
         if (auto erased = record.is_none() ? Result<void>() : erase_record(database, events, record, gone); !erased)
             return erased;
-    return {};
+    // What stands behind releases tells of single people, of this one too.
+    const bool is_of_people =
+        std::ranges::any_of(erasure.records, [](const RecordId& record) { return !record.is_none(); });
+    return is_of_people ? SealedItems::erase(database, keys, ItemKind::ReleaseKey, gone) : Result<void>();
 }
 
 } // namespace mahalla

@@ -7,8 +7,11 @@ namespace mahalla {
 
 namespace {
 
-/// What may be large.
-bool is_read_when_asked_for(ItemKind kind) { return kind == ItemKind::Form || kind == ItemKind::Release; }
+/// What may be large, and what must be able to go.
+bool is_read_when_asked_for(ItemKind kind)
+{
+    return kind == ItemKind::Form || kind == ItemKind::Release || kind == ItemKind::ReleaseKey;
+}
 
 struct OpenedItem {
     ItemKind kind;
@@ -109,6 +112,21 @@ Result<void> SealedItems::remove(ItemKind kind, ByteView name)
     wipe(found->second);
     items_.erase(found);
     return {};
+}
+
+Result<void> SealedItems::erase(Database& database, const Keyring& keys, ItemKind kind, ResidueScan& gone)
+{
+    const Hash row = SealedItems(database, keys).row_name(kind, {});
+    {
+        MAHALLA_TRY(Statement select, database.prepare("SELECT box FROM item WHERE name=?1"));
+        MAHALLA_TRY(const bool has_row, select.bind(1, ByteView(row.bytes)).step());
+        if (!has_row) return {};
+        gone.add(select.bytes(0));
+    }
+    MAHALLA_TRY(Statement overwrite, database.prepare("UPDATE item SET box=randomblob(length(box)) WHERE name=?1"));
+    if (auto done = overwrite.bind(1, ByteView(row.bytes)).run(); !done) return done;
+    MAHALLA_TRY(Statement remove, database.prepare("DELETE FROM item WHERE name=?1"));
+    return remove.bind(1, ByteView(row.bytes)).run();
 }
 
 void SealedItems::note(const Key& key)

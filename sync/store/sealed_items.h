@@ -1,6 +1,7 @@
 #pragma once
 #include "base/id.h"
 #include "database/database.h"
+#include "database/residue_scan.h"
 #include "store/keyring.h"
 
 #include <map>
@@ -26,6 +27,7 @@ enum class ItemKind : std::uint8_t {
     ErasedRecord = 33,  ///< By its id: a charter that was believed here erases it. Empty.
     ErasureReason = 34, ///< In a project's folder, by the record's id: why, and when. It never leaves the folder.
     Release = 40,       ///< By its hash: what is known of a release that left.
+    ReleaseKey = 41,    ///< Opens what stands behind all of them.
     Travel = 32,        ///< Whether the vault travels, and the recovery code's wrap meanwhile.
 };
 
@@ -61,6 +63,9 @@ public:
         return items_.contains({kind, Bytes(name.begin(), name.end())});
     }
     std::vector<Bytes> names(ItemKind kind) const;
+    /// Overwrites and removes the only item of a kind in a database that need not be loaded, within the caller's
+    /// transaction; `gone` learns what stood there. For kinds that are not kept in memory.
+    static Result<void> erase(Database& database, const Keyring& keys, ItemKind kind, ResidueScan& gone);
     /// By ascending name; not for forms and releases.
     std::vector<Bytes> contents(ItemKind kind) const;
 

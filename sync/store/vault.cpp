@@ -407,34 +407,4 @@ std::optional<std::string> Vault::setting(std::string_view name) const
     return std::string(as_text(**found));
 }
 
-Result<bool> Vault::keep_release(const Hash& release, ByteView known)
-{
-    if (is_locked()) return vault_is_locked();
-    SealedItems& items = interior_->open->items;
-    if (items.contains(ItemKind::Release, release.bytes)) return false;
-    if (auto put = items.put(ItemKind::Release, release.bytes, known); !put) return tl::unexpected(put.error());
-    return true;
-}
-
-Result<std::vector<Bytes>> Vault::kept_releases() const
-{
-    if (is_locked()) return vault_is_locked();
-    const SealedItems& items = interior_->open->items;
-    std::vector<Bytes> known;
-    for (const Bytes& name : items.names(ItemKind::Release)) {
-        MAHALLA_TRY(auto content, items.get(ItemKind::Release, name));
-        if (content) known.push_back(*std::move(content));
-    }
-    return known;
-}
-
-Result<void> Vault::discard_release(const Hash& release)
-{
-    if (is_locked()) return vault_is_locked();
-    SealedItems& items = interior_->open->items;
-    if (!items.contains(ItemKind::Release, release.bytes))
-        return failure(ErrorKind::NotFound, "No release of this name left from this vault.");
-    return items.remove(ItemKind::Release, release.bytes);
-}
-
 } // namespace mahalla

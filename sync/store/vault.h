@@ -10,6 +10,7 @@
 #include "store/enrolment_reply.h"
 #include "store/environment.h"
 #include "store/incoming.h"
+#include "store/kept_release.h"
 #include "store/record_overview.h"
 #include "store/record_reading.h"
 #include "store/restore_point.h"
@@ -352,10 +353,10 @@ public:
     // --- releases that left
 
     /// Keeps what is known of a release that leaves, under its hash; one that is there already stays as it is. True
-    /// where it was new. Fails with `Unavailable` where the disk is full.
-    Result<bool> keep_release(const Hash& release, ByteView known);
-    /// What is known of all of them.
-    Result<std::vector<Bytes>> kept_releases() const;
+    /// where it was new. Fails with `Unavailable` where the disk is full. What stands behind releases is lost where a
+    /// record is erased, for it may be of that person.
+    Result<bool> keep_release(const Hash& release, const KeptRelease& kept);
+    Result<std::vector<KeptRelease>> kept_releases() const;
     /// Fails with `NotFound` where there is no such release.
     Result<void> discard_release(const Hash& release);
 

@@ -4,6 +4,7 @@
 #include "disclosure/tables.h"
 #include "stories/field_team.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace mahalla;
@@ -32,6 +33,7 @@ MadeRelease some_release(const std::string& question = "food", std::uint64_t alo
 
 struct Office {
     FieldTeam team{4};
+    Hash form = team.publish("household.xlsx");
     std::unique_ptr<TeamMember> supervisor = team.enrol("supervisor", Role::Supervisor);
     Vault& vault = supervisor->vault;
 
@@ -44,6 +46,13 @@ struct Office {
         });
     }
 };
+
+/// How many tables of which it is known what they hide.
+std::ptrdiff_t known_tables(const PublicationLedger& ledger)
+{
+    return std::ranges::count_if(ledger.tables(),
+                                 [](const LedgerTable& table) { return table.cells[0].kept.has_value(); });
+}
 
 } // namespace
 
@@ -85,9 +94,7 @@ TEST_CASE("what a server shows of this vault's releases is in the ledger once, w
     const auto ledger = ledger_of(office.vault, {made.release.content(), of_others.release.content()});
     REQUIRE(ledger);
     REQUIRE(ledger->tables().size() == 2);
-    std::size_t known = 0;
-    for (const LedgerTable& table : ledger->tables()) known += table.cells[0].kept ? 1U : 0U;
-    CHECK(known == 1);
+    CHECK(known_tables(*ledger) == 1);
     CHECK(ledger->hides_unknown());
 }
 
@@ -123,23 +130,44 @@ TEST_CASE("the book stays through a lock, and is in no file in the clear")
     CHECK(ledger_of(*again)->tables()[0].cells[0].kept->count == 1);
 }
 
+TEST_CASE("where a record is erased, what stands behind releases goes with it, and what was shown stays")
+{
+    Office office;
+    REQUIRE(office.hand_out(some_release()));
+    const CharterForm& form = office.vault.charter()->content().forms.front();
+    const auto record = office.vault.begin_record({form.id, form.version, form.hash}, "en");
+    REQUIRE(record);
+    REQUIRE(office.vault.take_snapshot());
+    REQUIRE(office.vault.erase_record(*record, "asked to be forgotten")); // which looks through every file
+    const auto ledger = ledger_of(office.vault);
+    REQUIRE(ledger);
+    REQUIRE(ledger->tables().size() == 1);
+    CHECK(std::ranges::any_of(ledger->tables()[0].cells, [](const auto& cell) { return cell.count.has_value(); }));
+    CHECK(known_tables(*ledger) == 0);
+    CHECK(ledger->hides_unknown());
+    // What leaves from now on is kept whole.
+    REQUIRE(office.hand_out(some_release("rent")));
+    CHECK(known_tables(*ledger_of(office.vault)) == 1);
+}
+
 TEST_CASE("what is kept of a release reads back, and nothing else does")
 {
     const MadeRelease made = some_release();
     const HandedOut known{Instant(std::chrono::milliseconds(1'795'000'000'123)), made.release.content(), made.kept};
-    const Bytes bytes = encode_handed_out(known);
-    const auto read = decode_handed_out(bytes);
+    const Bytes left = encode_release_left(known), figures = encode_kept_figures(known.kept);
+    const auto read = decode_handed_out(left, figures);
     REQUIRE(read);
     CHECK(*read == known);
-    for (std::size_t length = 0; length < bytes.size(); ++length)
-        CHECK_FALSE(decode_handed_out(ByteView(bytes).first(length)));
-    Bytes longer = bytes;
-    longer.push_back(0);
-    CHECK_FALSE(decode_handed_out(longer));
-    HandedOut of_another = known;
-    of_another.kept[0].pop_back();
-    CHECK_FALSE(decode_handed_out(encode_handed_out(of_another)));
-    of_another.kept = known.kept;
-    of_another.kept[0][0].value = std::numeric_limits<double>::quiet_NaN();
-    CHECK_FALSE(decode_handed_out(encode_handed_out(of_another)));
+    CHECK(decode_handed_out(left, std::nullopt)->kept.empty());
+    for (std::size_t length = 0; length < left.size(); ++length)
+        CHECK_FALSE(decode_handed_out(ByteView(left).first(length), figures));
+    for (std::size_t length = 0; length < figures.size(); ++length)
+        CHECK_FALSE(
+            decode_handed_out(left, Bytes(figures.begin(), figures.begin() + static_cast<std::ptrdiff_t>(length))));
+    KeptFigures of_another = known.kept;
+    of_another[0].pop_back();
+    CHECK_FALSE(decode_handed_out(left, encode_kept_figures(of_another)));
+    of_another = known.kept;
+    of_another[0][0].value = std::numeric_limits<double>::quiet_NaN();
+    CHECK_FALSE(decode_handed_out(left, encode_kept_figures(of_another)));
 }
