@@ -52,7 +52,7 @@ Result<bool> book_release(Vault& vault, const MadeRelease& made, Instant now)
 {
     const HandedOut handed_out{now, made.release.content(), made.kept};
     return vault.keep_release(hash_of(made.release.encode()),
-                              {encode_release_left(handed_out), encode_kept_figures(made.kept)});
+                              {encode_release_left(handed_out), encode_kept_figures(handed_out.kept)});
 }
 
 Result<void> hand_out(Vault& vault, const MadeRelease& made, Instant now, const std::function<Result<void>()>& leave)
