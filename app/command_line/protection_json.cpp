@@ -131,10 +131,18 @@ Result<LedgerTable> read_earlier(const Json& json)
         if (!key || !key->is_array()) return bad("An earlier cell has a key.");
         for (const Json& category : *key) cell.key.push_back(category_text(category));
         cell.is_hidden = !count || (status && *status != "published");
-        if (cell.is_hidden) continue;
-        if (!count->is_number_unsigned()) return bad("A count is a whole number of 0 or more.");
-        cell.count = count->get<std::uint64_t>();
-        if (const Json* value = find(entry, "value"); value && value->is_number()) cell.value = value->get<double>();
+        if (!count) continue;
+        bool has_value = false;
+        MAHALLA_TRY(TableCell whole, read_cell(entry, has_value));
+        const auto value = has_value ? whole.figures.estimate : std::nullopt;
+        if (!cell.is_hidden) {
+            cell.count = whole.figures.n;
+            cell.value = value;
+        }
+        const bool is_of_one = whole.figures.n == 1 || whole.contributors.size() == 1;
+        if (cell.is_hidden || !whole.contributors.empty())
+            cell.kept = {whole.figures.n, value, std::move(whole.contributors), cell.is_hidden && *status == "primary",
+                         is_of_one};
     }
     return table;
 }

@@ -210,3 +210,34 @@ TEST_CASE("results protect holds totals against those published before")
             CHECK((entry["interval"][1].is_null() || entry["interval"][1] >= 120 + 1.3 * 180 - 1e-6));
         }
 }
+
+TEST_CASE("results protect reckons with whoever was alone in an earlier hidden cell, where the file says so")
+{
+    Publisher publisher;
+    publisher.policy = publisher.machine.file(
+        "alone.json", R"({"threshold":3,"singletons":true,"protection":{"lower":0.3,"upper":0.3}})");
+    const auto table_by = [](const std::string& name, const std::vector<std::pair<std::string, int>>& cells) {
+        Json table{{"dimensions", Json::array({Json{{"name", name}, {"categories", Json::array()}}})},
+                   {"cells", Json::array()}};
+        for (const auto& [category, count] : cells) {
+            table["dimensions"][0]["categories"].push_back(category);
+            table["cells"].push_back({{"key", {category}}, {"count", count}});
+        }
+        return table;
+    };
+    // Of 31 people one is alone in "camp"; how many are on the street is hidden with him.
+    Json earlier = table_by("home", {{"house", 28}, {"camp", 1}, {"street", 2}});
+    earlier["cells"][1]["status"] = "primary";
+    earlier["cells"][2]["status"] = "primary";
+    const Json without = [&] {
+        Json shown = earlier;
+        for (const std::size_t hidden : {1U, 2U}) shown["cells"][hidden].erase("count");
+        return shown;
+    }();
+    const Json now = table_by("sex", {{"f", 14}, {"m", 17}});
+    // All together would leave 3 for both; whoever is alone in "camp" would know that two are on the street.
+    CHECK(publisher.call(now, without).exit_code == ExitCode::Done);
+    const Called told = publisher.call(now, earlier);
+    const bool is_told_less = told.exit_code == ExitCode::Refused || Json::parse(told.out)["secondary"].get<int>() > 0;
+    CHECK(is_told_less);
+}

@@ -116,6 +116,12 @@ bool withstands_the_stronger(const ProtectionReport& report, const Table& table,
     return true;
 }
 
+bool hides_the_same(const Protection& one, const Protection& other)
+{
+    return std::ranges::equal(one.table.content().cells, other.table.content().cells, {}, &PublishedCell::mark,
+                              &PublishedCell::mark);
+}
+
 } // namespace
 
 TEST_CASE("what leaves stays the same where hidden numbers move, unless the moved table needs another choice")
@@ -136,9 +142,11 @@ TEST_CASE("what leaves stays the same where hidden numbers move, unless the move
             CAPTURE(i);
             CAPTURE(turn);
             const auto after = protect(*other, release.policy);
-            // What an outsider works out of the one table he works out of the other.
-            if (after && after->table.content() == before->table.content()) {
+            // The law: a hidden number that moves within its interval changes nothing that leaves, nor what an outsider
+            // works out of it, as long as the same cells are hidden.
+            if (after && hides_the_same(*after, *before)) {
                 ++same;
+                CHECK(after->table.content() == before->table.content());
                 const auto intervals = by_key(before->report);
                 for (const AuditedCell& cell : after->report.cells) {
                     if (!cell.interval) continue;
