@@ -54,7 +54,9 @@ struct Protection {
 /// and what `ledger` says was published before. Where one of them has a few rows more than another in a cell, those few
 /// are a cell themselves. Every margin counts as known, asked for or not: outsiders can often guess it. Where that
 /// makes protection impossible, and for margins that are unsafe themselves, only what is shown counts as known. The
-/// only contributor to a total counts as an outsider who knows it.
+/// only contributor to a total counts as an outsider who knows it, of today's cells and of those that an earlier
+/// release hid, where `ledger` says what it hid. What a total has more than an earlier or a smaller one is unsafe where
+/// they are few who came in, or one of them has nearly all of it.
 ///
 /// The pattern hides the fewest cells, and of those patterns the one with the smallest sum, where that is found within
 /// a fixed number of steps (suppression.h). Cells that nobody is in never hide others.
