@@ -73,7 +73,7 @@ std::optional<std::vector<Dimension>> common_dimensions(const std::vector<std::v
 
 Result<JoinedCells> JoinedCells::create(const std::vector<const TableGrid*>& grids,
                                         const std::vector<CountedRows>& rows,
-                                        const std::vector<const LedgerTable*>& earlier)
+                                        const std::vector<const LedgerTable*>& earlier, double threshold)
 {
     JoinedCells joined;
     for (std::size_t i = 0; i < grids.size(); ++i) joined.join(*grids[i], rows[i]);
@@ -82,7 +82,7 @@ Result<JoinedCells> JoinedCells::create(const std::vector<const TableGrid*>& gri
         if (auto done = joined.join(**table); !done) return tl::unexpected(done.error());
     for (Layer& layer : joined.layers_)
         if (auto done = joined.add_details(layer); !done) return tl::unexpected(done.error());
-    joined.link_layers();
+    joined.link_layers(threshold);
     if (joined.cells_.size() > joined_cells_max)
         return failure(ErrorKind::Invalid,
                        "The tables with those published before have too many cells: publish fewer.");
@@ -191,7 +191,26 @@ Result<void> JoinedCells::add_details(Layer& layer)
     return {};
 }
 
-void JoinedCells::link_layers()
+/// A difference that is not small is asked nothing of, and that the one count is no less than the other follows from a
+/// day between: a table that comes out every week is held against the one before, and not against all.
+bool JoinedCells::follows_from_others(const std::string& identity, std::size_t newer, std::size_t older,
+                                      double threshold) const
+{
+    const auto cell_in = [&](std::size_t layer) {
+        const auto there = layers_[layer].cell_named.find(identity);
+        return there == layers_[layer].cell_named.end() ? nullptr : &cells_[there->second];
+    };
+    const JoinedCell &larger = *cell_in(newer), &smaller = *cell_in(older);
+    if (larger.is_total || smaller.is_total || (larger.positives && smaller.positives)) return false;
+    if (!larger.count || !smaller.count || *larger.count - *smaller.count < threshold) return false;
+    for (std::size_t between = newer + 1; between < older; ++between) {
+        const JoinedCell* cell = layers_[between].universe == layers_[newer].universe ? cell_in(between) : nullptr;
+        if (cell && cell->count && *larger.count >= *cell->count && *cell->count >= *smaller.count) return true;
+    }
+    return false;
+}
+
+void JoinedCells::link_layers(double threshold)
 {
     // One equation twice would make the programmes degenerate.
     const auto by_cells = [](const GridEquation& a, const GridEquation& b) {
@@ -208,6 +227,7 @@ void JoinedCells::link_layers()
             for (const auto& [identity, cell] : layers_[newer].cell_named) {
                 const auto there = layers_[older].cell_named.find(identity);
                 if (there == layers_[older].cell_named.end()) continue;
+                if (one == other && follows_from_others(identity, newer, older, threshold)) continue;
                 // All rows hold those of every universe; of two days the later one holds the earlier.
                 const bool is_larger = one == other || one.empty();
                 difference_of[cell] = is_larger ? link(cell, there->second) : link(there->second, cell);

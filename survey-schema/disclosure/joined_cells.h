@@ -42,9 +42,10 @@ public:
     static constexpr std::size_t details_max = 4'000;
 
     /// `grids` are of the tables to be published, `rows` what each counts, `earlier` what was published, all about the
-    /// same records. Fails with `Invalid` where an earlier table makes no sense or there are too many cells.
+    /// same records. Differences from `threshold` on that follow from others are left out. Fails with `Invalid` where
+    /// an earlier table makes no sense or there are too many cells.
     static Result<JoinedCells> create(const std::vector<const TableGrid*>& grids, const std::vector<CountedRows>& rows,
-                                      const std::vector<const LedgerTable*>& earlier);
+                                      const std::vector<const LedgerTable*>& earlier, double threshold);
 
     const std::vector<JoinedCell>& cells() const { return cells_; }
     const std::vector<GridEquation>& equations() const { return equations_; }
@@ -65,7 +66,8 @@ private:
     Result<void> join(const LedgerTable& table);
     void add_equations(const std::vector<GridEquation>& equations, const std::vector<std::size_t>& place);
     Result<void> add_details(Layer& layer);
-    void link_layers();
+    void link_layers(double threshold);
+    bool follows_from_others(const std::string& identity, std::size_t newer, std::size_t older, double threshold) const;
     std::size_t link(std::size_t larger, std::size_t smaller);
     Result<void> estimate_unknown();
     bool estimate_counts();

@@ -30,8 +30,8 @@ public:
             grids.push_back(grids_.back().get());
             rows.push_back(table->rows);
         }
-        MAHALLA_TRY(const JoinedCells joined, JoinedCells::create(grids, rows, earlier));
         const double threshold = static_cast<double>(policy_.threshold_for(tables_.front()->table.unit));
+        MAHALLA_TRY(const JoinedCells joined, JoinedCells::create(grids, rows, earlier, threshold));
         apply_rules(joined, threshold);
         const AttackStatement statement(joined, rules_, singletons_, policy_, threshold);
         if (auto done = hide(joined, statement); !done) return tl::unexpected(done.error());
