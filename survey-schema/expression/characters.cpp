@@ -65,6 +65,7 @@ std::size_t characters_in(std::string_view text)
 std::size_t place_of(std::string_view part, std::string_view whole)
 {
     if (part.empty()) return 0;
+    if (part.size() > whole.size()) return std::string_view::npos; // and no text without bytes of its own is searched
     // memmem() searches both ways (Crochemore and Perrin): texts made to be hard to search take no longer.
     const void* found = memmem(whole.data(), whole.size(), part.data(), part.size());
     if (found == nullptr) return std::string_view::npos;

@@ -1,3 +1,4 @@
+#include "expression/characters.h"
 #include "small_document.h"
 
 #include <array>
@@ -80,6 +81,8 @@ TEST_CASE("texts are cut by characters as §4.2 says")
     CHECK(scene.number("string-length('خانه')") == 4);
     CHECK(scene.string("substring-before('1999/04/01', '/')") == "1999");
     CHECK(scene.string("substring-after('1999/04/01', '/')") == "04/01");
+    CHECK(scene.string("substring-after('', '12')").empty());
+    CHECK(place_of("12", std::string_view()) == std::string_view::npos); // which has no address
     CHECK(scene.string("translate('--aaa--', 'abc-', 'ABC')") == "AAA");
     CHECK(scene.string("translate('خانه', 'خ', 'X')") == "Xانه");
     CHECK(scene.string("normalize-space('  a \n b ')") == "a b");
