@@ -20,6 +20,7 @@ using namespace mahalla::test;
 namespace {
 
 constexpr double large_table_ms_max = 10'000;
+constexpr double weekly_table_ms_max = 2'000;
 constexpr std::uint64_t threshold = 5;
 
 struct Cost {
@@ -40,6 +41,33 @@ Cost cost_of(const std::vector<std::size_t>& sizes)
         cost.report = std::move(protection->report);
     });
     return cost;
+}
+
+/// A table that came out every week while records came in, and once more: what the last time costs.
+double cost_of_week(std::uint64_t weeks, std::uint64_t newcomers)
+{
+    SeededRandom random(2);
+    Table table = random_counts({{6, 4}}, threshold, random);
+    table.id = "weekly";
+    DisclosurePolicy policy;
+    policy.threshold_persons = threshold;
+    policy.guards_singletons = true;
+    PublicationLedger ledger;
+    double milliseconds = 0;
+    for (std::uint64_t week = 0; week <= weeks; ++week) {
+        std::vector<Protection> made;
+        const CountedRows rows = counted_rows({}, {}, table.unit, {});
+        milliseconds = milliseconds_of([&] {
+            auto protections = protect({{table, rows}}, policy, ledger);
+            MAHALLA_CHECK(protections);
+            made = *std::move(protections);
+        });
+        ReleaseContent release;
+        release.tables.push_back(made[0].table.content());
+        ledger.add(release, {made[0].kept});
+        for (TableCell& cell : table.cells) cell.figures.n += newcomers + random.below(newcomers);
+    }
+    return milliseconds;
 }
 
 } // namespace
@@ -71,6 +99,12 @@ int main(int count, char** arguments)
     }
     report.figure("5000 cells in three dimensions", growth.back().figure, "ms", large_table_ms_max);
     report.growth("by cells", "ms", growth, Report::Growth::Shown);
+    report.heading("A table every week");
+    std::vector<Report::Cost> weeks;
+    for (const std::uint64_t week : {5U, 10U, 20U, 40U})
+        weeks.push_back({static_cast<double>(week), cost_of_week(week, threshold)});
+    report.growth("by earlier weeks", "ms", weeks, Report::Growth::Shown);
+    report.figure("after 40 weeks", weeks.back().figure, "ms", weekly_table_ms_max);
     measure_fewest_cells(report);
     report.close();
     return report.anything_missed() ? 1 : 0;
