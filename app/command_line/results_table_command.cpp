@@ -34,10 +34,12 @@ void add_results_table_command(CLI::App& results, CommandContext& context)
         auto vault = options->vault.unlock(context);
         if (!vault) return context.fail(vault.error());
         FormShelf shelf;
-        const auto made = options->sums.is_given() ? release_from_sums(*vault, options->sums, "Table", context)
+        const auto ledger = ledger_with_files(*vault, {}, context);
+        if (!ledger) return context.fail(ledger.error());
+        const auto made = options->sums.is_given() ? release_from_sums(*vault, options->sums, "Table", context, *ledger)
                                                    : release_from_vault(*vault, shelf, options->form,
                                                                         {request_from(options->indicator, options->by)},
-                                                                        options->language, "Table", context);
+                                                                        options->language, "Table", context, *ledger);
         if (!made) return context.fail(made.error());
         const PublishedRelease& release = made->release;
         if (options->as_json) {

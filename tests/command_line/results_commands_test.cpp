@@ -77,6 +77,12 @@ TEST_CASE("what leaves is in the book, and what is made next is protected with i
     else
         CHECK(second.exit_code == 3);
 
+    // What is looked at is what would leave, and is not booked.
+    const std::string booked = office.as(vault, {"results", "book"}).out;
+    const ProgramRun looked = office.as(vault, {"results", "table", "--indicator", "unsafe", "--by", "area", "--json"});
+    CHECK((looked.exit_code == 3 || !is_shown(looked, "LB5611")));
+    CHECK(office.as(vault, {"results", "book"}).out == booked);
+
     // The first one never left, after all.
     const std::string name = lines_of(book.out).front().substr(0, 12);
     for (const std::string& line : lines_of(office.as(vault, {"results", "book"}).out))
