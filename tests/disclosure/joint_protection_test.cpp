@@ -301,3 +301,25 @@ TEST_CASE("an unsafe cell that was shown before is refused, not shown again")
     REQUIRE_FALSE(second);
     CHECK(second.error().kind == ErrorKind::Refused);
 }
+
+TEST_CASE("few who came in over two days cannot be had by leaving out the day between")
+{
+    const DisclosurePolicy policy = policy_with_threshold(5);
+    PublicationLedger ledger;
+    std::vector<Protection> made;
+    for (std::uint64_t day = 0; day < 3; ++day) {
+        // One a day comes to n1, f; ten to each of the others.
+        std::vector<std::vector<std::uint64_t>> counts(4, {40 + 10 * day, 50 + 10 * day});
+        counts[0][0] = 30 + day;
+        const auto today = must_protect({{counts_by(area, sex, counts), rows_of()}}, policy, ledger);
+        ReleaseContent release;
+        release.tables.push_back(today[0].table.content());
+        release.definitions.push_back({release.tables[0].id, {}, {}, {}, {}, {}});
+        ledger.add(release, {today[0].kept});
+        made.push_back(today[0]);
+    }
+    CHECK(is_shown(made[0], {"n1", "f"}));
+    CHECK_FALSE(is_shown(made[1], {"n1", "f"}));
+    CHECK_FALSE(is_shown(made[2], {"n1", "f"})); // two since the first day
+    CHECK(is_shown(made[2], {"s2", "m"}));
+}
